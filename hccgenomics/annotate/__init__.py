@@ -1,0 +1,1 @@
+"""Variants to consequences and names; pure functions."""

@@ -1,0 +1,1 @@
+"""Statistics of circulating tumour DNA."""

@@ -1,0 +1,1 @@
+"""Alterations to judgements that carry their reasons; pure functions."""

@@ -1,0 +1,1 @@
+"""Our own tables become model values here; the only reader of ``resources/``."""

@@ -1,0 +1,1 @@
+"""Immutable nouns: no I/O, and no knowledge of who made them."""

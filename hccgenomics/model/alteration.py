@@ -1,0 +1,146 @@
+"""Altered genes, whatever altered them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hccgenomics.vocabulary import AlterationKind, Consequence
+
+if TYPE_CHECKING:
+    from hccgenomics.model.transcript import Transcript
+    from hccgenomics.model.variant import Support, Variant, VariantCall
+    from hccgenomics.vocabulary import (
+        GeneRole,
+        Origin,
+        PromoterVerdict,
+        ProteinChangeKind,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProteinChange:
+    """A change of protein, in residues of its transcript, one-letter, ``*`` for a stop.
+
+    Attributes:
+        start: First residue concerned, from one.
+        end: Last residue concerned (= ``start`` for a substitution; for an insertion the residue
+            before is ``start`` and the one after is ``end``).
+        ref: Reference residues ``start`` to ``end`` (for a frameshift the first changed one).
+        alt: What stands there instead; the inserted residues for an insertion; "" for a deletion.
+    """
+
+    kind: ProteinChangeKind
+    start: int
+    end: int
+    ref: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a variant does to one transcript.
+
+    Attributes:
+        consequences: Most severe first; never empty.
+        hgvs_c: ``NM_…:c.…``, or ``None`` where the name cannot be known.
+        hgvs_p: ``NP_…:p.…`` three-letter, no parentheses, or ``None``.
+        exon: ``(number, total)`` of the exon the name falls in.
+        intron: likewise for an intron.
+        cds_start, cds_end: First and last coding base touched, from one (c. numbering), or ``None``
+            outside the coding sequence.
+        escapes_nmd: For a premature stop: whether nonsense-mediated decay is *not* expected (last
+            exon, or last 50 nt of the last but one; doi:10.1038/ng.3664); ``None`` where not judged.
+        notes: What a reader must know to trust this effect ("provisional sequence", …).
+    """
+
+    transcript: Transcript
+    consequences: tuple[Consequence, ...]
+    hgvs_c: str | None = None
+    hgvs_p: str | None = None
+    protein: ProteinChange | None = None
+    exon: tuple[int, int] | None = None
+    intron: tuple[int, int] | None = None
+    cds_start: int | None = None
+    cds_end: int | None = None
+    escapes_nmd: bool | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def most_severe(self) -> Consequence:
+        """The first of the consequences."""
+        return self.consequences[0]
+
+
+@dataclass(frozen=True, slots=True)
+class PromoterFinding:
+    """What an allele of the TERT promoter window is, and why.
+
+    Attributes:
+        name: ``c.-124C>T`` (coding numbering of NM_198253.3), or a list joined by " and ".
+        legacy_name: ``C228T`` where one is in use.
+    """
+
+    verdict: PromoterVerdict
+    name: str
+    legacy_name: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule having applied: its code, whether it speaks for a driver, and why.
+
+    ``drives`` is True for, False for a rule that argues against (likely passenger, artefact),
+    and None for a remark that does neither.
+    """
+
+    code: str
+    drives: bool | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SmallAlteration:
+    """A gene altered by a small variant.
+
+    Attributes:
+        id: Stable within a report: ``GENE:contig-pos-ref-alt`` of the normalised variant.
+        variant: Normalised.
+        calls: The caller's statements that were merged or joined into it; never empty.
+        hgvs_g: ``NC_…:g.…``.
+        effects: One per panel transcript, MANE Select first.
+        promoter: Set for alleles of the TERT promoter window only.
+        role: What the gene does in HCC; ``None`` for genes the table does not list.
+    """
+
+    id: str
+    gene: str
+    variant: Variant
+    calls: tuple[VariantCall, ...]
+    support: Support
+    hgvs_g: str
+    effects: tuple[Effect, ...]
+    origin: Origin
+    role: GeneRole | None = None
+    promoter: PromoterFinding | None = None
+    normalisation_note: str = ""
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    kind: AlterationKind = field(default=AlterationKind.SMALL, init=False)
+
+    @property
+    def effect(self) -> Effect:
+        """The effect on the MANE Select transcript (or the only one there is)."""
+        return self.effects[0]
+
+    @property
+    def is_driver(self) -> bool:
+        """Whether a rule flags it and none argues against."""
+        votes = [finding.drives for finding in self.findings]
+        return True in votes and False not in votes
+
+
+Alteration = SmallAlteration
+"""Everything that can alter a gene. It becomes a union as kinds are added; a ``match`` over it
+ends in ``assert_never``, so that the type checker lists every place that has to hear of them."""

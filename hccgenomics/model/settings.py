@@ -1,0 +1,57 @@
+"""What a laboratory may choose; printed in every report, never looked up from afar."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from hccgenomics.model.base import Document
+
+
+class Settings(Document):
+    """A laboratory's choices; every field has a default and a description."""
+
+    min_alt_depth: int = Field(
+        default=3,
+        ge=0,
+        description="Alternate reads an allele needs, where the caller counts them.",
+    )
+    min_vaf: float = Field(
+        default=0.0,
+        ge=0.0,
+        le=1.0,
+        description="Variant allele fraction an allele needs, where it is known.",
+    )
+    tolerated_filters: tuple[str, ...] = Field(
+        default=(),
+        description="Caller filters that do not remove an allele (PASS never removes one).",
+    )
+    keep_non_coding: bool = Field(
+        default=False,
+        description="Keep intronic and flanking variants that no rule speaks of.",
+    )
+    max_reference_mismatches: float = Field(
+        default=0.1,
+        ge=0.0,
+        le=1.0,
+        description=(
+            "Fraction of checkable REF alleles that may disagree with the assembly before the "
+            "whole file is refused; below it the disagreeing alleles are dropped and counted."
+        ),
+    )
+    likely_somatic_normal_vaf: float = Field(
+        default=0.02,
+        ge=0.0,
+        le=1.0,
+        description=(
+            "With a matched normal: an allele at or below this fraction there is likely somatic, "
+            "above it possibly germline."
+        ),
+    )
+    knowledge_stale_after_days: int = Field(
+        default=180,
+        ge=1,
+        description=(
+            "Days between the evidence base's date and the report's date (--reported) after which "
+            "the report warns."
+        ),
+    )

@@ -1,0 +1,1 @@
+"""A report document to bytes: layout, never content."""
