@@ -1,0 +1,60 @@
+# Two commands do all the set-up: `make report` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+OUT    ?= out
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help report test check concordance sweep bench resources schema lock clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+report: $(VENV)/.run ## a report of the bundled example, JSON and HTML, into out/
+	@$(BIN)/hccgenomics demo -o $(OUT) --force
+
+test: $(VENV)/.dev ## install what the tests need, and run them all
+	$(BIN)/python -m pytest -q -n auto
+
+check: $(VENV)/.dev ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+concordance: $(VENV)/.dev ## agreement with the VEP-labelled truth sets in $(SHARED)/oracle
+	$(BIN)/python scripts/concordance.py --oracle $(SHARED)/oracle
+
+sweep: $(VENV)/.dev ## every real VCF: a report or one sentence, and a ledger that balances
+	$(BIN)/python scripts/sweep.py $(addprefix $(SHARED)/realdata/callers/,gatk balsamic vcf2maf varcode)
+
+bench: $(VENV)/.dev ## time and memory of a whole run, against importing its libraries alone
+	$(BIN)/python benchmarks/whole_run.py
+
+resources: $(VENV)/.dev ## rebuild the embedded resources from the facts in $(SHARED)
+	$(BIN)/hccgenomics resources build --facts $(SHARED)/transcripts -o resources
+
+schema: $(VENV)/.dev ## rewrite the committed JSON Schema and its page from the model
+	$(BIN)/hccgenomics schema report > hccgenomics/reports/schema/report-1.0.json
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python requirements/run.txt requirements/build.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements/build.txt -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+lock: ## write requirements/*.txt from pyproject.toml (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --python-version 3.11 pyproject.toml -o requirements/run.txt
+	uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+	echo hatchling | uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate --python-version 3.11 - -o requirements/build.txt
+
+clean: ## remove what these commands made
+	rm -rf $(VENV) $(OUT) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
