@@ -1,0 +1,41 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from hccgenomics.knowledge.transcripts import load_models
+from hccgenomics.vocabulary import Assembly
+
+DATA = Path(__file__).parent / "data"
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+"""Facts and real files beside the checkout; tests that need them skip only where they are absent."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture
+def data() -> Path:
+    return DATA
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of shared facts; its absence is a skip on a laptop and a failure in CI."""
+    if not SHARED.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("../shared is absent, and in CI it must not be")
+        pytest.skip("../shared is absent")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def panels():
+    """The embedded models of both assemblies."""
+    return {assembly: load_models(assembly) for assembly in Assembly}
