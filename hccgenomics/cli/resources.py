@@ -1,0 +1,160 @@
+"""``hccgenomics resources``: show, verify or rebuild the embedded transcript models."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hccgenomics.cli.console import console_options, use_console
+from hccgenomics.cli.options import DIRECTORY
+from hccgenomics.vocabulary import Assembly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from hccgenomics.knowledge.builder.check import Outcome
+
+_FOLDER_OPTION = click.option(
+    "--folder",
+    type=DIRECTORY,
+    default=None,
+    show_default="the packaged models",
+    help="A folder that 'resources build' wrote.",
+)
+
+
+def by_assembly(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> dict[Assembly, Path]:
+    """``GRCh38=path``, once per assembly."""
+    del ctx
+    given: dict[Assembly, Path] = {}
+    for value in values:
+        name, equals, path = value.partition("=")
+        if not equals or name not in set(Assembly):
+            raise click.BadParameter(f"{value!r}: write GRCh37=FILE or GRCh38=FILE.", param=param)
+        if not Path(path).is_file():
+            raise click.BadParameter(f"{path!r} is no file.", param=param)
+        given[Assembly(name)] = Path(path)
+    return given
+
+
+@click.group(short_help="Show, verify or rebuild the embedded transcript models.")
+def resources() -> None:
+    """The transcript models and sequences that variants are annotated on."""
+
+
+@resources.command(short_help="Which transcripts are embedded, and how far their sequence goes.")
+@click.option(
+    "--assembly",
+    type=click.Choice([str(a) for a in Assembly]),
+    default="GRCh38",
+    show_default=True,
+    help="Reference assembly.",
+)
+@_FOLDER_OPTION
+@console_options
+def show(
+    *,
+    assembly: str,
+    folder: Path | None,
+    verbose: bool,
+    quiet: bool,
+    log_format: str,
+    debug: bool,
+) -> None:
+    """List every gene's transcripts with the grade of their sequence and its limits."""
+    from hccgenomics.knowledge.transcripts import load_models
+
+    console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
+    models = load_models(Assembly(assembly), folder=folder)
+    rows = [
+        (t.gene, t.refseq, t.transcript, t.mane, t.grade, t.grade_note)
+        for symbol in models.symbols
+        for t in models.gene(symbol).transcripts
+    ]
+    _table(("gene", "refseq", "transcript", "set", "grade", "note"), rows)
+    grades = Counter(grade for *_, grade, _ in rows)
+    counted = ", ".join(f"{grade} {count}" for grade, count in sorted(grades.items()))
+    console.result(f"{models.assembly}, version {models.version}, {models.sha256}: {counted}.")
+
+
+@resources.command(short_help="Check digests and biology of the embedded models.")
+@_FOLDER_OPTION
+@console_options
+def verify(
+    *, folder: Path | None, verbose: bool, quiet: bool, log_format: str, debug: bool
+) -> None:
+    """Check the SHA-256 of every part, and start, stop, frame, protein and hotspots of every gene.
+
+    Exit code 5 if anything does not hold.
+    """
+    from hccgenomics.knowledge.builder.check import check_models
+    from hccgenomics.knowledge.files import resource
+    from hccgenomics.knowledge.transcripts import FOLDER, load_manifest, load_models
+
+    console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
+    folder = folder or resource(FOLDER)
+    manifest = load_manifest(folder)
+    outcomes = {
+        assembly: check_models(load_models(assembly, folder=folder, verify=True))
+        for assembly in manifest.assemblies
+    }
+    _print_outcomes(outcomes)
+    checks = sum(map(len, outcomes.values()))
+    console.result(f"{checks} checks and {len(manifest.parts)} SHA-256 hold; {manifest.sha256}.")
+
+
+@resources.command(short_help="Build the models from GFF3 and FASTA, or from collected facts.")
+@click.option("--gff3", multiple=True, callback=by_assembly, help="ASSEMBLY=FILE with MANE tags.")
+@click.option("--fasta", multiple=True, callback=by_assembly, help="ASSEMBLY=FILE, indexed.")
+@click.option("--facts", type=DIRECTORY, default=None, help="A folder of collected facts.")
+@click.option("--release", default="local", show_default=True, help="What to call the result.")
+@click.option("-o", "--outdir", type=DIRECTORY, required=True, help="Where the parts are written.")
+@console_options
+def build(
+    *,
+    gff3: Mapping[Assembly, Path],
+    fasta: Mapping[Assembly, Path],
+    facts: Path | None,
+    release: str,
+    outdir: Path,
+    verbose: bool,
+    quiet: bool,
+    log_format: str,
+    debug: bool,
+) -> None:
+    """Build the models, check them, and write them only if every check holds.
+
+    With --fasta alone the packaged models are kept and their sequence is completed. The same
+    input gives the same bytes. Exit code 5 if sources contradict each other or a check fails.
+    """
+    from hccgenomics.knowledge.builder.sources import Sources, collect
+    from hccgenomics.knowledge.builder.write import write_resource
+
+    console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
+    draft = collect(Sources(facts=facts, gff3=gff3, fasta=fasta))
+    console.info("Sources read; packing and checking.")
+    built = write_resource(draft, outdir, release=release)
+    _print_outcomes(built.outcomes)
+    checks, size = sum(map(len, built.outcomes.values())), sum(built.sizes.values())
+    console.result(f"{checks} checks hold; {len(built.sizes)} parts, {size:,} bytes in {outdir}.")
+
+
+def _print_outcomes(outcomes: Mapping[Assembly, Iterable[Outcome]]) -> None:
+    rows = [
+        (str(assembly), one.subject, one.found)
+        for assembly, found in outcomes.items()
+        for one in found
+    ]
+    _table(("assembly", "checked", "found"), rows)
+
+
+def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(len(str(row[at])) for row in (heading, *rows)) for at in range(len(heading))]
+    for row in (heading, *rows):
+        cells = (str(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())

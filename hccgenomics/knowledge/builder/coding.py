@@ -1,0 +1,81 @@
+"""From bases to a coding sequence, a protein and their GA4GH digests.
+
+The genetic code is the standard one (NCBI translation table 1). Refget digests are those of the
+GA4GH sequence collection, ``SQ.`` and the truncated SHA-512 of the upper-case bases.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.model.genome import UNKNOWN_BASE, Interval, reverse_complement
+
+if TYPE_CHECKING:
+    from hccgenomics.model.genome import Reference
+    from hccgenomics.model.transcript import Transcript
+
+CODON: Final = 3
+STOP: Final = "*"
+UNKNOWN_RESIDUE: Final = "X"
+_RESIDUES: Final = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
+_CODE: Final = dict(zip(map("".join, product("TCAG", repeat=CODON)), _RESIDUES, strict=True))
+_DIGEST_BYTES: Final = 24  # of the SHA-512; refget 2.0
+
+
+def coding_segments(transcript: Transcript) -> list[Interval]:
+    """The coding parts of the exons, 5′ to 3′ of the transcript."""
+    clipped = (
+        (max(exon.start, transcript.cds_start), min(exon.end, transcript.cds_end))
+        for exon in transcript.exons
+    )
+    return [Interval(transcript.contig, start, end) for start, end in clipped if start < end]
+
+
+def coding_bases(transcript: Transcript, reference: Reference) -> str:
+    """The coding sequence 5′ to 3′, with the stop codon; ``N`` where unknown."""
+    parts = (
+        oriented(reference.bases(part), transcript.strand) for part in coding_segments(transcript)
+    )
+    return "".join(parts)
+
+
+def oriented(bases: str, strand: int) -> str:
+    """Plus-strand bases as a transcript of this strand reads them, and back."""
+    return bases if strand > 0 else reverse_complement(bases)
+
+
+def codons(coding: str) -> list[str]:
+    """The codons of a coding sequence; an incomplete last one is left out.
+
+    >>> codons("ATGGCNTGAA")
+    ['ATG', 'GCN', 'TGA']
+    """
+    whole = len(coding) - len(coding) % CODON
+    return [coding[at : at + CODON] for at in range(0, whole, CODON)]
+
+
+def translate(coding: str) -> str:
+    """One residue per codon, ``*`` for a stop, ``X`` where a base is unknown.
+
+    The start codon is always read as methionine, also where it is CTG (MYC).
+
+    >>> translate("CTGGCGNAATAA")
+    'MAX*'
+    """
+    residues = [_CODE.get(codon, UNKNOWN_RESIDUE) for codon in codons(coding)]
+    if coding and UNKNOWN_BASE not in coding[:CODON]:
+        residues[0] = "M"
+    return "".join(residues)
+
+
+def refget(sequence: str) -> str:
+    """The GA4GH refget digest of bases or residues.
+
+    >>> refget("ACGT")
+    'SQ.aKF498dAxcJAqme6QYQ7EZ07-fiw8Kw2'
+    """
+    hashed = hashlib.sha512(sequence.encode("ascii")).digest()[:_DIGEST_BYTES]
+    return "SQ." + base64.urlsafe_b64encode(hashed).decode("ascii")

@@ -1,0 +1,199 @@
+"""Grades, checks and writes a draft; the same draft always gives the same bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.errors import OutputError, ResourceError
+from hccgenomics.knowledge.builder.check import Outcome, check_models
+from hccgenomics.knowledge.builder.coding import (
+    STOP,
+    UNKNOWN_RESIDUE,
+    coding_bases,
+    refget,
+    translate,
+)
+from hccgenomics.knowledge.builder.grade import graded
+from hccgenomics.knowledge.builder.pieces import lay_together
+from hccgenomics.knowledge.builder.store import pack_assemblies
+from hccgenomics.knowledge.files import digest_of
+from hccgenomics.knowledge.sequence import FORMAT, PackedSequence
+from hccgenomics.knowledge.transcripts import (
+    BLOCKS,
+    MANIFEST,
+    MANIFEST_COLUMNS,
+    MODEL_COLUMNS,
+    MODELS,
+    STORE,
+    load_models,
+)
+from hccgenomics.model.genome import UNKNOWN_BASE
+from hccgenomics.vocabulary import Assembly, SequenceGrade
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from hccgenomics.knowledge.builder.draft import Draft
+    from hccgenomics.knowledge.transcripts import PanelModels
+    from hccgenomics.model.transcript import Gene, Transcript
+
+PROVENANCE: Final = "provenance.tsv"
+PROVENANCE_COLUMNS: Final = (
+    "gene", "transcript", "refseq", "mane", "coding_bases", "known", "grade_GRCh37",
+    "grade_GRCh38", "source", "terms", "checks",
+)  # fmt: skip
+_PREFERRED: Final = (Assembly.GRCH38, Assembly.GRCH37)
+"""The first is stored whole, the second as pieces of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has verified, by assembly, and how many bytes each part has."""
+
+    outcomes: Mapping[Assembly, list[Outcome]]
+    sizes: Mapping[str, int]
+
+
+def write_resource(draft: Draft, folder: Path, *, release: str) -> Built:
+    """Lay together, grade, pack and check; nothing is written unless every check holds.
+
+    Raises:
+        ResourceError: Sources contradict each other, or a transcript fails a check.
+        OutputError: The folder cannot be written.
+    """
+    parts = pack_draft(draft)
+    parts[MANIFEST] = _manifest(parts, release=release)
+    with TemporaryDirectory() as name:
+        _write(Path(name), parts)
+        outcomes = {a: _checked(draft, load_models(a, folder=Path(name))) for a in draft.genes}
+    wrong = [one.problem for found in outcomes.values() for one in found if one.problem]
+    if wrong:
+        raise ResourceError(f"{len(wrong)} checks failed: {'; '.join(wrong)}.")
+    _write(folder, parts)
+    return Built(outcomes, {name: len(data) for name, data in parts.items()})
+
+
+def pack_draft(draft: Draft) -> dict[str, bytes]:
+    """The bytes of every part but the manifest, by file name."""
+    assemblies = [assembly for assembly in _PREFERRED if assembly in draft.genes]
+    stretches = {assembly: lay_together(draft.pieces[assembly]) for assembly in assemblies}
+    packed, blocks = pack_assemblies(stretches)
+    parts, known = {STORE: packed}, {}
+    for assembly in assemblies:
+        sequence = PackedSequence(blocks[assembly], packed, where=BLOCKS.format(assembly))
+        genes = [graded(gene, sequence) for gene in draft.genes[assembly]]
+        known[assembly] = [
+            Known(transcript, coding_bases(transcript, sequence), gene)
+            for gene in genes
+            for transcript in gene.transcripts
+        ]
+        rows = [_model_row(one, draft, assembly) for one in known[assembly]]
+        parts[BLOCKS.format(assembly)] = blocks[assembly]
+        parts[MODELS.format(assembly)] = _tsv(MODEL_COLUMNS, rows)
+    parts[PROVENANCE] = _tsv(PROVENANCE_COLUMNS, _provenance_rows(draft, known))
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A transcript with the coding bases that are known of it."""
+
+    transcript: Transcript
+    coding: str
+    gene: Gene
+
+
+def _checked(draft: Draft, models: PanelModels) -> list[Outcome]:
+    return [*check_models(models), *_proteins(draft, models)]
+
+
+def _proteins(draft: Draft, models: PanelModels) -> Iterator[Outcome]:
+    """Every known residue against the protein the sources give, where they give one."""
+    for symbol in models.symbols:
+        for transcript in models.gene(symbol).transcripts:
+            expected = draft.proteins.get((models.assembly, transcript.transcript))
+            if expected is None or transcript.grade is SequenceGrade.NONE:
+                continue
+            found = translate(coding_bases(transcript, models))
+            name = f"{symbol} {transcript.refseq_protein}"
+            known = len(found) - found.count(UNKNOWN_RESIDUE)
+            problem = None if _fits(found, expected) else f"{name} is not the expected protein"
+            yield Outcome(name, f"{known:,} residues as in the given protein", problem)
+
+
+def _fits(found: str, expected: str) -> bool:
+    """Whether residues agree wherever both are known; the stop may be unknown too."""
+    if found[-1] in (STOP, UNKNOWN_RESIDUE):
+        found = found[:-1]
+    pairs = zip(found, expected, strict=True)
+    return len(found) == len(expected) and all(
+        one == other or UNKNOWN_RESIDUE in (one, other) for one, other in pairs
+    )
+
+
+def _model_row(known: Known, draft: Draft, assembly: Assembly) -> list[str]:
+    transcript, gene = known.transcript, known.gene
+    key = (assembly, transcript.transcript)
+    whole = UNKNOWN_BASE not in known.coding
+    protein = draft.proteins.get(key) or translate(known.coding).removesuffix(STOP)
+    span = transcript.interval
+    values = (
+        gene.symbol, span.contig, span.start, span.end, transcript.transcript, transcript.refseq,
+        transcript.grade, transcript.strand, transcript.mane, gene.ensembl, gene.ncbi,
+        transcript.protein, transcript.refseq_protein, transcript.cds_start, transcript.cds_end,
+        transcript.start_codon,
+        draft.coding_digests.get(key, refget(known.coding)) if whole else "",
+        refget(protein) if whole else "",
+        ",".join(str(exon.start) for exon in transcript.exons),
+        ",".join(str(exon.end) for exon in transcript.exons),
+        transcript.grade_note,
+    )  # fmt: skip
+    return [str(value) for value in values]
+
+
+def _provenance_rows(draft: Draft, known: Mapping[Assembly, list[Known]]) -> Iterator[list[str]]:
+    by_accession = {
+        a: {one.transcript.transcript: one for one in found} for a, found in known.items()
+    }
+    for one in next(iter(known.values())):
+        transcript, origin = one.transcript, draft.origins[one.gene.symbol]
+        found = [
+            by_accession[a].get(transcript.transcript) if a in known else None for a in Assembly
+        ]
+        yield [
+            one.gene.symbol,
+            transcript.transcript,
+            transcript.refseq,
+            transcript.mane,
+            str(len(one.coding)),
+            str(len(one.coding) - one.coding.count(UNKNOWN_BASE)),
+            *(there.transcript.grade if there else "" for there in found),
+            origin.source,
+            origin.terms,
+            origin.checks,
+        ]
+
+
+def _tsv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    lines = ["\t".join(cells) for cells in (columns, *rows)]
+    return "\n".join([*lines, ""]).encode("utf-8")
+
+
+def _manifest(parts: Mapping[str, bytes], *, release: str) -> bytes:
+    facts = [["format", str(FORMAT), ""], ["release", release, ""]]
+    files = [[name, str(len(data)), digest_of(data)] for name, data in sorted(parts.items())]
+    return _tsv(MANIFEST_COLUMNS, [*facts, *files])
+
+
+def _write(folder: Path, parts: Mapping[str, bytes]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in parts.items():
+            begun = folder / f".{name}.part"
+            begun.write_bytes(data)
+            begun.replace(folder / name)
+    except OSError as error:
+        raise OutputError(f"It cannot be written: {error.strerror}.", where=folder) from error
