@@ -50,7 +50,7 @@ class Effect:
         cds_start, cds_end: First and last coding base touched, from one (c. numbering), or ``None``
             outside the coding sequence.
         escapes_nmd: For a premature stop: whether nonsense-mediated decay is *not* expected (last
-            exon, or last 50 nt of the last but one; doi:10.1038/ng.3664); ``None`` where not judged.
+            exon, or last 50 nt of the last but one; doi:10.1038/ng.3664); ``None`` if not judged.
         notes: What a reader must know to trust this effect ("provisional sequence", …).
     """
 
@@ -111,6 +111,7 @@ class SmallAlteration:
         hgvs_g: ``NC_…:g.…``.
         effects: One per panel transcript, MANE Select first.
         promoter: Set for alleles of the TERT promoter window only.
+        short_protein: ``p.R249S`` for the page; "" without a protein name.
         role: What the gene does in HCC; ``None`` for genes the table does not list.
     """
 
@@ -124,7 +125,7 @@ class SmallAlteration:
     origin: Origin
     role: GeneRole | None = None
     promoter: PromoterFinding | None = None
-    normalisation_note: str = ""
+    short_protein: str = ""
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     kind: AlterationKind = field(default=AlterationKind.SMALL, init=False)

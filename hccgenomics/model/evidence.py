@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date  # noqa: TC003 -- pydantic reads it at run time
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from hccgenomics.model.base import Document
 from hccgenomics.vocabulary import (
+    ComponentClass,
     Direction,
     Disease,
+    DiseaseMatch,
+    EvidenceFrom,
     GeneRole,
+    HotspotKind,
     Implication,
     RegimenStatus,
     Specimen,
@@ -20,6 +25,8 @@ from hccgenomics.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hccgenomics.vocabulary import Specificity
 
 
@@ -37,22 +44,27 @@ class Biomarker(Document):
     """One row of ``resources/biomarkers.tsv``: what a curator says of one biomarker."""
 
     id: str = Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*-[0-9A-Z]+$")
-    genes: tuple[str, ...]
-    any_of: tuple[str, ...] = Field(description="Event terms; one of them must be seen.")
-    all_of: tuple[str, ...] = ()
-    none_of: tuple[str, ...] = ()
+    genes: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = Field(default=(), description="Event terms; one must be seen.")
+    all_of: tuple[str, ...] = Field(default=(), description="Event terms; each must be seen.")
+    none_of: tuple[str, ...] = Field(default=(), description="Event terms; none may be seen.")
     specimens: tuple[Specimen, ...] = tuple(Specimen)
-    diseases: tuple[Disease, ...] = (Disease.HCC,)
-    disease_context: str = Field(description="The tumours the evidence comes from, in words.")
+    diseases: tuple[Disease, ...] = Field(
+        default=(Disease.HCC,), description="The patients to whom the row is shown."
+    )
+    evidence_from: tuple[EvidenceFrom, ...] = Field(
+        default=(EvidenceFrom.HCC,), description="The tumours the evidence comes from."
+    )
+    disease_context: str = Field(min_length=1, description="The same, in words.")
     implication: Implication
     direction: Direction
     therapy: tuple[str, ...] = ()
     regimen_status: RegimenStatus | None = None
+    line_of_therapy: str = ""
     statement: str = Field(min_length=1)
     figures: str = ""
     caveats: tuple[str, ...] = ()
     conflicts: str = ""
-    line_of_therapy: str = ""
     regulatory_status: str = ""
     regulatory_as_of: str = ""
     trial_selected_on: str = ""
@@ -63,14 +75,39 @@ class Biomarker(Document):
     review_status: str
     curated_on: date
 
+    def disease_match(self, disease: Disease) -> DiseaseMatch:
+        """How the row's evidence stands to a patient with this disease."""
+        if disease.value in {source.value for source in self.evidence_from}:
+            return DiseaseMatch.SAME
+        if EvidenceFrom.SOLID_TUMOURS in self.evidence_from:
+            return DiseaseMatch.AGNOSTIC
+        return DiseaseMatch.EXTRAPOLATED
+
+
+class MarkerComponent(Document):
+    """One row of ``resources/markers.tsv``: a gene and class of event that a marker is made of.
+
+    ``promoter``, ``exon``, ``codon`` and ``change`` narrow a small variant down.
+    """
+
+    marker: str = Field(min_length=1)
+    gene: str = Field(min_length=1)
+    component_class: ComponentClass
+    promoter: bool = False
+    exon: int | None = Field(default=None, ge=1)
+    codon: int | None = Field(default=None, ge=1)
+    change: str | None = Field(default=None, description="``p.G12C``")
+
 
 class GeneRow(Document):
     """One row of ``resources/genes.tsv``."""
 
-    gene: str
+    gene: str = Field(min_length=1)
     role: GeneRole
     mechanism: str
     pathway: str
+    tcga_tumours: int | None = Field(default=None, ge=0, description="Mutated, of 363 TCGA-LIHC.")
+    tcga_truncating: int | None = Field(default=None, ge=0, description="Truncated, of 363.")
     note: str = ""
     source: str
     verification: Verification
@@ -79,26 +116,86 @@ class GeneRow(Document):
 class Hotspot(Document):
     """One row of ``resources/hotspots.tsv``: residues that count as a hotspot in HCC driver calls.
 
-    ``changes`` are one-letter alternatives (``*`` never counts), empty for any missense change.
+    Residues are MANE Select's. ``changes`` are one-letter alternatives (``*`` never counts), empty
+    for any missense change; ``start_ref`` and ``end_ref`` are what the protein has there.
     """
 
-    gene: str
+    gene: str = Field(min_length=1)
+    start_ref: str = Field(pattern=r"^[ACDEFGHIKLMNPQRSTVWY]$")
+    start: int = Field(ge=1)
+    end_ref: str = Field(pattern=r"^[ACDEFGHIKLMNPQRSTVWY]$")
+    end: int = Field(ge=1)
+    kind: HotspotKind
+    changes: tuple[str, ...] = ()
+    tcga_tumours: int | None = Field(default=None, ge=0, description="Of 363 TCGA-LIHC tumours.")
+    note: str = ""
+    source: str = Field(min_length=1)
+
+    @property
+    def residues(self) -> str:
+        """As a board would say it: ``R249``, ``D32-S37``."""
+        first = f"{self.start_ref}{self.start}"
+        return first if self.start == self.end else f"{first}-{self.end_ref}{self.end}"
+
+
+class ResidueAlias(Document):
+    """One row of ``resources/numbering.tsv``: a MANE Select residue counted on another transcript.
+
+    Residue ``n`` of MANE Select, ``start <= n <= end``, is residue ``n + offset`` there.
+    """
+
+    gene: str = Field(min_length=1)
+    transcript: str = Field(pattern=r"^ENST\d{11}$", description="Without its version.")
     start: int = Field(ge=1)
     end: int = Field(ge=1)
-    changes: tuple[str, ...] = ()
-    kind: str = Field(pattern=r"^(missense|inframe|artefact)$")
+    offset: int
     note: str = ""
-    source: str
+    source: str = Field(min_length=1)
+
+
+class HotspotCount(Document):
+    """Pan-cancer tumours with a change at a residue (ODbL table, optional)."""
+
+    gene: str = Field(min_length=1)
+    start: int = Field(ge=1)
+    end: int = Field(ge=1)
+    ref: str = Field(
+        default="", description="The residue's letter, X for a splice site, empty for a cluster."
+    )
+    kind: HotspotKind
+    tumours: int = Field(ge=1)
+    liver_tumours: int = Field(ge=0)
+    biliary_tumours: int = Field(ge=0)
+    by_change: tuple[str, ...] = Field(description="``C:127``, ``S45del:6`` …")
+    transcript: str = ""
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Tumours by change."""
+        pairs = (item.rpartition(":") for item in self.by_change)
+        return {change: int(count) for change, _, count in pairs}
 
 
 @dataclass(frozen=True, slots=True)
-class HotspotCount:
-    """Pan-cancer tumours with a change at a residue (ODbL table, optional)."""
+class HotspotTable:
+    """The hotspots of ``resources/hotspots.tsv`` by gene, and the residue numbers of isoforms."""
 
-    gene: str
-    residue: int
-    tumours: int
-    by_change: tuple[tuple[str, int], ...]
+    by_gene: Mapping[str, tuple[Hotspot, ...]] = field(default_factory=dict)
+    aliases: tuple[ResidueAlias, ...] = ()
+
+    def at(self, gene: str, start: int, end: int) -> tuple[Hotspot, ...]:
+        """Those that share a residue with ``start`` to ``end`` of MANE Select."""
+        rows = self.by_gene.get(gene, ())
+        return tuple(row for row in rows if row.start <= end and start <= row.end)
+
+    def offset(self, gene: str, transcript: str, residue: int) -> int | None:
+        """What to subtract from a residue of ``transcript`` to count as MANE Select does."""
+        accession = transcript.partition(".")[0]
+        for alias in self.aliases:
+            same = (alias.gene, alias.transcript) == (gene, accession)
+            if same and alias.start <= residue - alias.offset <= alias.end:
+                return alias.offset
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +206,23 @@ class Match:
     alterations: tuple[str, ...]
     specificity: Specificity
     why: str
+    disease_match: DiseaseMatch
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """All curated tables, and what a report must say of them.
+
+    Attributes:
+        counts: ``None`` where the ODbL table of pan-cancer counts is not installed.
+        as_of: The latest date on which a row was curated.
+        sha256: Digest by table name.
+    """
+
+    biomarkers: tuple[Biomarker, ...]
+    genes: Mapping[str, GeneRow]
+    hotspots: HotspotTable
+    counts: Mapping[str, tuple[HotspotCount, ...]] | None
+    as_of: date
+    review_status: str
+    sha256: Mapping[str, str]

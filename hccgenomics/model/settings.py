@@ -43,8 +43,16 @@ class Settings(Document):
         ge=0.0,
         le=1.0,
         description=(
-            "With a matched normal: an allele at or below this fraction there is likely somatic, "
-            "above it possibly germline."
+            "With a matched normal: an allele at or below this fraction there is likely somatic."
+        ),
+    )
+    likely_germline_normal_vaf: float = Field(
+        default=0.3,
+        ge=0.0,
+        le=1.0,
+        description=(
+            "With a matched normal: an allele at or above this fraction there is likely germline; "
+            "between the two settings its origin is left unknown."
         ),
     )
     knowledge_stale_after_days: int = Field(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Exon:
-    """One exon: gaps ``start``..``end`` on the plus strand, numbered along the transcript from 1."""
+    """One exon: gaps ``start``..``end`` on the plus strand, numbered 5′ to 3′ from 1."""
 
     number: int
     start: int
@@ -34,7 +34,7 @@ class Transcript:
         refseq_protein: Versioned RefSeq protein accession (NP_).
         strand: +1 or -1.
         exons: In transcript order (5′ to 3′ of the transcript); interbase, plus strand.
-        cds_start: Lowest gap of the coding sequence on the plus strand, start and stop codon included.
+        cds_start: Lowest gap of the coding sequence on the plus strand, with start and stop codon.
         cds_end: Highest gap of it.
         start_codon: ``ATG``, or ``CTG`` for MYC.
         grade: How far the embedded coding sequence can be trusted.

@@ -1,0 +1,43 @@
+"""``hccgenomics demo``: the bundled example, end to end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from hccgenomics.cli.console import console_options, use_console
+from hccgenomics.cli.options import force_option, outdir_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXAMPLE: Final = "example/hcc-example.vcf"
+
+
+@click.command(short_help="The bundled example, end to end.")
+@outdir_option
+@force_option
+@console_options
+def demo(
+    *, outdir: Path, force: bool, verbose: bool, quiet: bool, log_format: str, debug: bool
+) -> None:
+    """Write the report of a bundled, synthetic hepatocellular carcinoma.
+
+    The example has a TERT promoter change, CTNNB1 in exon 3, TP53 R249S, a frameshift of ARID2,
+    passengers, and calls that its caller filtered. No patient's data is in it.
+    """
+    from hccgenomics.cli.report import write_report
+    from hccgenomics.knowledge.files import resource
+
+    console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
+    write_report(
+        (str(resource(EXAMPLE)),),
+        console=console,
+        settings_file=None,
+        formats=("json", "html"),
+        outdir=outdir,
+        force=force,
+        request={"specimen": "tissue", "disease": "hcc"},
+        names_shown=True,
+    )

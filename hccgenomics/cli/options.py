@@ -1,0 +1,55 @@
+"""Options shared by name, so that one word means one thing in every command."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import click
+
+from hccgenomics.vocabulary import Assembly
+
+DIRECTORY: Final = click.Path(file_okay=False, path_type=Path)
+EXISTING_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def iso_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A calendar date as YYYY-MM-DD, kept as text."""
+    del ctx
+    if value is None:
+        return None
+    from datetime import date
+
+    try:
+        if not _ISO_DATE.fullmatch(value):
+            raise ValueError
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no date; write YYYY-MM-DD.", param=param) from error
+
+
+def assembly_of(ctx: click.Context, param: click.Parameter, value: str) -> Assembly | None:
+    """``auto`` is read from the files."""
+    del ctx, param
+    return None if value == "auto" else Assembly(value)
+
+
+assembly_option = click.option(
+    "--assembly",
+    type=click.Choice(["auto", *(name.value for name in Assembly)]),
+    default="auto",
+    show_default=True,
+    callback=assembly_of,
+    help="Reference assembly; auto reads it from the header and from REF bases, which must agree.",
+)
+outdir_option = click.option(
+    "-o",
+    "--outdir",
+    type=DIRECTORY,
+    default=Path(),
+    show_default="this folder",
+    help="Where the files are written.",
+)
+force_option = click.option("--force", is_flag=True, help="Overwrite files that exist.")

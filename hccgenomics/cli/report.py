@@ -1,0 +1,174 @@
+"""``hccgenomics report``: one sample in, JSON and HTML report out."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from hccgenomics.cli.console import console_options, use_console
+from hccgenomics.cli.options import (
+    EXISTING_FILE,
+    assembly_option,
+    force_option,
+    iso_date,
+    outdir_option,
+)
+from hccgenomics.cli.output import file_stem, manifest_of, refuse_to_overwrite, write_whole
+from hccgenomics.vocabulary import Confidence, Disease, Specimen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from hccgenomics.cli.console import Console
+    from hccgenomics.model.report import Report
+
+SUFFIXES: Final = {"json": "report.json", "html": "report.html", "tsv": "variants.tsv"}
+INSUFFICIENT: Final = 4
+"""Exit code of a report that was written but cannot be relied on."""
+
+
+def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    """A comma-separated list of formats, each known and named once."""
+    del ctx
+    wanted = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    unknown = [name for name in wanted if name not in SUFFIXES]
+    if unknown or not wanted:
+        raise click.BadParameter(
+            f"{', '.join(unknown) or 'nothing'} is not written; choose from {', '.join(SUFFIXES)}.",
+            param=param,
+        )
+    return wanted
+
+
+@click.command(short_help="One sample in, JSON and HTML report out: the main job.")
+@click.argument("vcf", nargs=-1, required=True, metavar="VCF...")
+@click.option("--caller", help="The caller's name, where the header cannot tell.")
+@click.option("--fasta", type=EXISTING_FILE, help="Indexed reference: closes gaps of sequence.")
+@click.option(
+    "--specimen",
+    type=click.Choice([kind.value for kind in Specimen]),
+    default=Specimen.TISSUE.value,
+    show_default=True,
+    help="What was sequenced.",
+)
+@click.option(
+    "--disease",
+    type=click.Choice([entity.value for entity in Disease]),
+    default=Disease.HCC.value,
+    show_default=True,
+    help="The entity under treatment.",
+)
+@click.option("--sex", type=click.Choice(["female", "male"]), help="Passed through.")
+@click.option("--collected", callback=iso_date, help="Date of collection, YYYY-MM-DD.")
+@click.option("--reported", callback=iso_date, help="Date of the report, YYYY-MM-DD.")
+@click.option("--reviewed-by", help="With --reported: the report is final, else preliminary.")
+@assembly_option
+@click.option("--tumour-sample", help="The tumour's name in the VCF.")
+@click.option("--normal-sample", help="The matched normal's name in the VCF.")
+@click.option("--sample-id", help="The name in the report; default the tumour sample's name.")
+@click.option(
+    "--purity", type=click.FloatRange(0, 1, min_open=True), help="Tumour cell fraction, 0 to 1."
+)
+@click.option("--ploidy", type=click.FloatRange(0, min_open=True), help="Mean copies per cell.")
+@click.option(
+    "--settings", "settings_file", type=EXISTING_FILE, help="A laboratory's choices, TOML."
+)
+@click.option(
+    "--format",
+    "formats",
+    default="json,html",
+    show_default=True,
+    callback=formats_of,
+    help="Comma-separated: json, html, tsv.",
+)
+@outdir_option
+@force_option
+@console_options
+def report(
+    vcf: tuple[str, ...],
+    *,
+    settings_file: Path | None,
+    formats: tuple[str, ...],
+    outdir: Path,
+    force: bool,
+    verbose: bool,
+    quiet: bool,
+    log_format: str,
+    debug: bool,
+    **request: Any,  # noqa: ANN401 -- the remaining options are fields of ReportRequest
+) -> None:
+    """Read the small variants of ONE tumour or plasma sample and write its molecular report.
+
+    VCF... are VCF or BCF files of one sample (plain, gzip or bgzip; '-' reads standard input).
+    Several files are one sample's: Strelka2, say, writes SNVs and indels apart.
+
+    Exit codes: 0 done, with findings or without; 2 usage; 3 an input cannot be used; 4 written,
+    but quality is insufficient; 5 settings or resources invalid.
+    """
+    console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
+    write_report(
+        vcf,
+        console=console,
+        settings_file=settings_file,
+        formats=formats,
+        outdir=outdir,
+        force=force,
+        request=request,
+    )
+
+
+def write_report(
+    paths: Sequence[str],
+    *,
+    console: Console,
+    settings_file: Path | None,
+    formats: Sequence[str],
+    outdir: Path,
+    force: bool,
+    request: dict[str, Any],
+    names_shown: bool = False,
+) -> None:
+    """Make the report, write its files whole, say where they are.
+
+    ``names_shown`` prints file names, which hold the sample's name: for the example only, since
+    messages end in logs.
+    """
+    from hccgenomics.pipeline import ReportRequest, make_report
+    from hccgenomics.readers.settings import read_settings
+
+    settings = read_settings(settings_file)
+    asked = {**request, "specimen": Specimen(request["specimen"])}
+    asked["disease"] = Disease(request["disease"])
+    console.info(f"Reading {', '.join(paths)}")
+    made = make_report(ReportRequest(paths=tuple(paths), settings=settings, **asked))
+    stem = file_stem(made.sample.id)
+    targets = {name: outdir / f"{stem}.{SUFFIXES[name]}" for name in formats}
+    manifest = outdir / f"{stem}.manifest.json"
+    if not force:
+        refuse_to_overwrite([*targets.values(), manifest])
+    exit_status = INSUFFICIENT if made.quality.verdict is Confidence.INSUFFICIENT else 0
+    outputs = {path: _render(name)(made).encode() for name, path in targets.items()}
+    outputs[manifest] = manifest_of(made, outputs, exit_status=exit_status)
+    write_whole(outputs)
+    console.result(_where(list(outputs), made.report_id, names_shown=names_shown))
+    if exit_status:
+        click.get_current_context().exit(exit_status)
+
+
+def _where(paths: list[Path], report_id: str, *, names_shown: bool) -> str:
+    if names_shown:
+        return "\n".join(f"Wrote {path}" for path in paths)
+    endings = ", ".join(".".join(path.name.rsplit(".", 2)[1:]) for path in paths)
+    return f"Wrote report {report_id} to {paths[0].parent}{os.sep} ({endings})"
+
+
+def _render(name: str) -> Callable[[Report], str]:
+    """The renderer of a format, imported only when it is asked for."""
+    from importlib import import_module
+
+    module = import_module(f"hccgenomics.reports.to_{name}")
+    renderer: Callable[[Report], str] = getattr(module, f"to_{name}")
+    return renderer

@@ -1,0 +1,159 @@
+"""The markers a board asks about, each in one of the states its input supports.
+
+Before coverage is known nothing is absent: a component without a finding is ``no_call``, and
+one whose class of event was not looked for is ``not_assayed``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hccgenomics.interpret import wording
+from hccgenomics.vocabulary import ComponentClass, MarkerState, ProteinChangeKind, SequenceGrade
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.evidence import MarkerComponent
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentResult:
+    """The state of one component, and why."""
+
+    component: MarkerComponent
+    state: MarkerState
+    alterations: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerResult:
+    """The state of one marker, and why."""
+
+    marker: str
+    state: MarkerState
+    alterations: tuple[str, ...]
+    why: str
+    components: tuple[ComponentResult, ...]
+
+
+def read_markers(
+    components: Sequence[MarkerComponent],
+    alterations: Sequence[SmallAlteration],
+    set_aside: Mapping[str, Sequence[str]],
+    assayed: frozenset[ComponentClass],
+) -> tuple[MarkerResult, ...]:
+    """The state of every marker, in the order of the table.
+
+    Args:
+        components: The rows of the markers table.
+        alterations: What was kept, with findings.
+        set_aside: By gene, one sentence for each driver allele that a filter removed.
+        assayed: Classes of event that the given files can show at all.
+    """
+    by_gene: dict[str, list[SmallAlteration]] = defaultdict(list)
+    for alteration in alterations:
+        by_gene[alteration.gene].append(alteration)
+    by_marker: dict[str, list[ComponentResult]] = {}
+    for component in components:
+        result = _component(
+            component, by_gene[component.gene], set_aside.get(component.gene, ()), assayed
+        )
+        by_marker.setdefault(component.marker, []).append(result)
+    return tuple(_marker(name, results) for name, results in by_marker.items())
+
+
+def qualifies(alteration: SmallAlteration, component: MarkerComponent) -> bool:
+    """Whether an alteration makes a component present: a flagged driver of the right kind."""
+    if component.gene != alteration.gene or not alteration.is_driver:
+        return False
+    if component.promoter:
+        return alteration.promoter is not None
+    effect = alteration.effect
+    if component.exon is not None and (effect.exon is None or effect.exon[0] != component.exon):
+        return False
+    protein = effect.protein
+    if component.codon is not None and (
+        protein is None or not protein.start <= component.codon <= protein.end
+    ):
+        return False
+    return component.change is None or component.change == _substitution(alteration)
+
+
+def _substitution(alteration: SmallAlteration) -> str | None:
+    protein = alteration.effect.protein
+    if protein is None or protein.kind is not ProteinChangeKind.SUBSTITUTION:
+        return None
+    return f"p.{protein.ref}{protein.start}{protein.alt}"
+
+
+def _component(
+    component: MarkerComponent,
+    alterations: Sequence[SmallAlteration],
+    set_aside: Sequence[str],
+    assayed: frozenset[ComponentClass],
+) -> ComponentResult:
+    if component.component_class not in assayed:
+        why = wording.NOT_ASSAYED[component.component_class]
+        return ComponentResult(component, MarkerState.NOT_ASSAYED, (), why)
+    found = [a for a in alterations if qualifies(a, component)]
+    if found:
+        why = wording.listed(wording.name_of(a) for a in found)
+        ids = tuple(a.id for a in found)
+        return ComponentResult(component, MarkerState.PRESENT, ids, why)
+    return ComponentResult(
+        component, MarkerState.NO_CALL, (), _why_no_call(component, alterations, set_aside)
+    )
+
+
+def _why_no_call(
+    component: MarkerComponent,
+    alterations: Sequence[SmallAlteration],
+    set_aside: Sequence[str],
+) -> str:
+    parts = [wording.NO_COVERAGE]
+    if component.promoter:
+        others = [a for a in alterations if a.promoter is not None]
+    else:
+        others = [a for a in alterations if a.promoter is None and not a.is_driver]
+    if others:
+        parts.append(wording.UNFLAGGED.format(names=wording.listed(map(wording.name_of, others))))
+    parts.extend(set_aside)
+    grades = {a.effect.transcript.grade for a in alterations}
+    if SequenceGrade.NONE in grades or SequenceGrade.PARTIAL in grades:
+        parts.append(wording.INCOMPLETE_SEQUENCE.format(gene=component.gene))
+    return " ".join(parts)
+
+
+def _marker(name: str, components: list[ComponentResult]) -> MarkerResult:
+    state = _state_of(result.state for result in components)
+    telling = [result for result in components if result.state is state]
+    alterations = tuple(dict.fromkeys(id_ for result in components for id_ in result.alterations))
+    return MarkerResult(name, state, alterations, _why(telling, state), tuple(components))
+
+
+def _state_of(states: Iterable[MarkerState]) -> MarkerState:
+    """Present if any component is; absent only if all are; no call if any could have been seen."""
+    seen = set(states)
+    if MarkerState.PRESENT in seen:
+        return MarkerState.PRESENT
+    if seen == {MarkerState.ABSENT}:
+        return MarkerState.ABSENT
+    if seen == {MarkerState.NOT_ASSAYED}:
+        return MarkerState.NOT_ASSAYED
+    return MarkerState.NO_CALL
+
+
+def _why(telling: Sequence[ComponentResult], state: MarkerState) -> str:
+    """One sentence where the components agree, else one for each that differs."""
+    reasons = dict.fromkeys(result.why for result in telling)
+    if state is MarkerState.PRESENT or len(reasons) == 1:
+        return "; ".join(reasons)
+    by_reason: dict[str, list[str]] = {}
+    for result in telling:
+        by_reason.setdefault(result.why, []).append(result.component.gene)
+    return " ".join(f"{wording.listed(genes)}: {why}" for why, genes in by_reason.items())

@@ -1,0 +1,227 @@
+"""What the first screen says: key findings, limits, and what would change the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hccgenomics.interpret import wording
+from hccgenomics.vocabulary import ComponentClass, MarkerState, Origin, Specimen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hccgenomics.interpret.markers import MarkerResult
+    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.sample import Sample
+    from hccgenomics.model.variant import Support
+    from hccgenomics.vocabulary import DropReason
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideDriver:
+    """An allele that a driver rule would flag, had the sieve not left it out."""
+
+    alteration: SmallAlteration
+    reason: DropReason
+    detail: str
+
+    @property
+    def why(self) -> str:
+        """The reason in words, with the caller's filter where that is the reason."""
+        return f"{wording.DROPPED[self.reason]}{self.detail}"
+
+    @property
+    def sentence(self) -> str:
+        """One sentence for the page."""
+        return wording.SET_ASIDE.format(
+            name=wording.name_of(self.alteration),
+            support=support_clause(self.alteration.support),
+            reason=self.why,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A test that would change the answer."""
+
+    test: str
+    why: str
+    markers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What the run could not know, for the limits.
+
+    Attributes:
+        panel_genes: How many genes are annotated.
+        genes_without_models: Driver genes of the table that have no embedded transcript.
+        incomplete_genes: How many panel genes lack a complete reference-grade coding sequence.
+        hotspot_counts: Whether the pan-cancer counts are installed.
+        remarks: Sentences that arose on the way (alleles that might share a haplotype, …).
+    """
+
+    panel_genes: int
+    genes_without_models: tuple[str, ...]
+    incomplete_genes: int
+    hotspot_counts: bool
+    remarks: tuple[str, ...]
+
+
+def support_clause(support: Support) -> str:
+    """The reads behind an allele, as a clause."""
+    return wording.support_of(support.vaf, support.alt_depth, total_depth(support))
+
+
+def total_depth(support: Support) -> int | None:
+    """Informative reads of all alleles, where the caller counts them."""
+    if support.depth is not None:
+        return support.depth
+    if support.ref_depth is None or support.alt_depth is None:
+        return None
+    return support.ref_depth + support.alt_depth
+
+
+def summarise(
+    alterations: Sequence[SmallAlteration],
+    markers: Sequence[MarkerResult],
+    set_aside: Sequence[SetAsideDriver],
+) -> tuple[str, ...]:
+    """Key findings, one sentence each: drivers, what was left out, and the count of markers."""
+    drivers = [a for a in alterations if a.is_driver]
+    sentences = [_present(alteration) for alteration in drivers]
+    if not alterations:
+        sentences.append(wording.NOTHING_KEPT)
+    elif not drivers:
+        noun = "1 variant" if len(alterations) == 1 else f"{len(alterations)} variants"
+        was = "was" if len(alterations) == 1 else "were"
+        sentences.append(wording.NO_DRIVER.format(kept=noun, was=was))
+    sentences.extend(item.sentence for item in set_aside)
+    present = sum(marker.state is MarkerState.PRESENT for marker in markers)
+    judged = sum(marker.state in {MarkerState.PRESENT, MarkerState.ABSENT} for marker in markers)
+    sentences.append(
+        wording.MARKERS_SEEN.format(
+            present=present,
+            total=len(markers),
+            are="is" if present == 1 else "are",
+            open=len(markers) - judged,
+        )
+    )
+    return tuple(sentences)
+
+
+def _present(alteration: SmallAlteration) -> str:
+    return wording.PRESENT.format(
+        name=wording.name_of(alteration),
+        support=support_clause(alteration.support),
+        why=_first_reason(alteration),
+    )
+
+
+def _first_reason(alteration: SmallAlteration) -> str:
+    reason = next(f.why for f in alteration.findings if f.drives)
+    return reason.rstrip(".")
+
+
+def limits_of(sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps) -> tuple[str, ...]:
+    """What this report cannot say, in the order a reader should worry."""
+    limits = [wording.LIMIT_COVERAGE]
+    if ComponentClass.COPY_NUMBER not in assayed:
+        limits.append(wording.LIMIT_COPY_NUMBER)
+    if ComponentClass.FUSION not in assayed:
+        limits.append(wording.LIMIT_FUSION)
+    if sample.specimen is Specimen.PLASMA:
+        limits.append(wording.LIMIT_PLASMA)
+    if sample.normal_sample is None:
+        limits.append(wording.LIMIT_NO_NORMAL)
+    if sample.tumour_sample is None:
+        limits.append(wording.LIMIT_SITES_ONLY)
+    limits.extend(gaps.remarks)
+    limits.append(wording.LIMIT_POPULATION)
+    if ComponentClass.SIGNATURE not in assayed:
+        limits.append(wording.LIMIT_GENOME_WIDE)
+    limits.append(wording.LIMIT_PANEL.format(count=gaps.panel_genes))
+    if missing := gaps.genes_without_models:
+        limits.append(
+            wording.LIMIT_NO_MODEL.format(missing=len(missing), names=", ".join(missing))
+        )
+    if gaps.incomplete_genes:
+        limits.append(wording.LIMIT_SEQUENCE.format(count=gaps.incomplete_genes))
+    if not gaps.hotspot_counts:
+        limits.append(wording.LIMIT_HOTSPOT_COUNTS)
+    limits.append(wording.LIMIT_ONCOGENICITY)
+    return tuple(limits)
+
+
+def follow_up_of(
+    markers: Sequence[MarkerResult],
+    alterations: Sequence[SmallAlteration],
+    set_aside: Sequence[SetAsideDriver],
+    *,
+    has_normal: bool,
+) -> tuple[Request, ...]:
+    """Tests that would change the answer, the most telling first, each tied to what asks for it."""
+    requests = [
+        Request(
+            wording.FOLLOW_UP_SET_ASIDE.format(name=wording.name_of(item.alteration)),
+            wording.FOLLOW_UP_SET_ASIDE_WHY.format(reason=item.why),
+            (),
+        )
+        for item in set_aside
+    ]
+    no_call = tuple(m.marker for m in markers if m.state is MarkerState.NO_CALL)
+    if any(m.state is MarkerState.NO_CALL and _is_promoter(m) for m in markers):
+        names = tuple(m.marker for m in markers if _is_promoter(m))
+        requests.append(Request(wording.FOLLOW_UP_TERT, wording.FOLLOW_UP_TERT_WHY, names))
+    if no_call:
+        why = wording.FOLLOW_UP_COVERAGE_WHY.format(count=len(no_call))
+        requests.append(Request(wording.FOLLOW_UP_COVERAGE, why, no_call))
+    requests.extend(_for_class(markers))
+    unknown = [a for a in alterations if a.is_driver and a.origin is Origin.UNKNOWN]
+    if unknown and not has_normal:
+        why = wording.FOLLOW_UP_NORMAL_WHY.format(count=len(unknown))
+        requests.append(Request(wording.FOLLOW_UP_NORMAL, why, ()))
+    return tuple(requests)
+
+
+def _for_class(markers: Sequence[MarkerResult]) -> list[Request]:
+    requests = []
+    for wanted, test, why in (
+        (
+            ComponentClass.COPY_NUMBER,
+            wording.FOLLOW_UP_COPY_NUMBER,
+            wording.FOLLOW_UP_COPY_NUMBER_WHY,
+        ),
+        (ComponentClass.FUSION, wording.FOLLOW_UP_FUSION, wording.FOLLOW_UP_FUSION_WHY),
+    ):
+        names = tuple(
+            m.marker
+            for m in markers
+            if any(
+                c.component.component_class is wanted and c.state is MarkerState.NOT_ASSAYED
+                for c in m.components
+            )
+        )
+        if names:
+            requests.append(Request(test, why.format(count=len(names)), names))
+    return requests
+
+
+def _is_promoter(marker: MarkerResult) -> bool:
+    return any(result.component.promoter for result in marker.components)
+
+
+def staleness(as_of: str, reported: str | None, after_days: int) -> str | None:
+    """A warning once the evidence base is older than the setting at the report's own date.
+
+    >>> staleness("2026-01-01", "2026-03-01", 180) is None
+    True
+    >>> staleness("2026-01-01", "2026-12-01", 180)[:41]
+    'The evidence base is as of 2026-01-01, 33'
+    """
+    if reported is None:
+        return None
+    days = (date.fromisoformat(reported) - date.fromisoformat(as_of)).days
+    return wording.STALE.format(as_of=as_of, days=days) if days > after_days else None

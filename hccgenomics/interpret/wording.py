@@ -1,0 +1,210 @@
+"""Every sentence about a patient that this layer makes: templates with slots, in one place.
+
+A test refuses forbidden phrases here, so that no rule can claim more than a record supports.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.vocabulary import ComponentClass, DropReason, Origin, PromoterVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hccgenomics.model.alteration import SmallAlteration
+
+NO_COVERAGE: Final = (
+    "No coverage information was given, so a region without a variant cannot be told from one "
+    "that was not sequenced."
+)
+NOT_ASSAYED: Final = {
+    ComponentClass.SMALL: "No small-variant file was given.",
+    ComponentClass.COPY_NUMBER: "No copy-number file was given.",
+    ComponentClass.FUSION: "No structural-variant or fusion file was given.",
+    ComponentClass.SIGNATURE: "Not computed from the files given.",
+}
+UNFLAGGED: Final = "Seen, but flagged by no driver rule: {names}."
+INCOMPLETE_SEQUENCE: Final = (
+    "The embedded coding sequence of {gene} is incomplete; a reference FASTA closes the gap."
+)
+SET_ASIDE: Final = "{name} was seen{support} but left out: {reason}."
+PRESENT: Final = "{name} is present{support}: {why}."
+PRESENT_AS_WRITTEN: Final = "{name} is present{support}."
+NOTHING_KEPT: Final = (
+    "No variant was kept from these files. Without coverage information nothing can be said to "
+    "be absent."
+)
+NO_DRIVER: Final = (
+    "{kept} in panel genes {was} kept and none is flagged as a driver. Without coverage "
+    "information no marker can be said to be absent."
+)
+MARKERS_SEEN: Final = "{present} of {total} markers {are} present; {open} could not be judged."
+
+DROPPED: Final = {
+    DropReason.OUTSIDE_PANEL: "outside the panel genes",
+    DropReason.REFERENCE_BLOCK: "the record has no alternate allele",
+    DropReason.SPANNING_DELETION: "the allele stands for an upstream deletion (*)",
+    DropReason.SYMBOLIC: "a symbolic allele, which belongs to structural input",
+    DropReason.BREAKEND: "a breakend, which belongs to structural input",
+    DropReason.AMBIGUOUS_BASES: "an allele holds letters other than A, C, G, T",
+    DropReason.REFERENCE_MISMATCH: "REF disagrees with the reference assembly",
+    DropReason.MALFORMED: "the allele cannot be read",
+    DropReason.FILTERED: "the caller filtered it",
+    DropReason.NOT_IN_TUMOUR: "the tumour's genotype or counts do not carry the allele",
+    DropReason.TOO_FEW_READS: "too few alternate reads",
+    DropReason.LOW_VAF: "an allele fraction below the laboratory's setting",
+    DropReason.DUPLICATE: "another record states the same variant",
+    DropReason.JOINED: "joined with its neighbour into one change of a codon",
+    DropReason.NON_CODING: "intronic or flanking, and no rule speaks of it",
+}
+
+ORIGIN: Final = {
+    Origin.SOMATIC: "somatic",
+    Origin.LIKELY_SOMATIC: "likely somatic by the matched normal",
+    Origin.LIKELY_GERMLINE: "likely germline by the matched normal",
+    Origin.POSSIBLE_HAEMATOPOIESIS: "possibly from blood cells",
+    Origin.UNKNOWN: "origin not determined",
+}
+
+LIMIT_COVERAGE: Final = (
+    "No coverage information was given: no marker is reported as absent, and silence about a gene "
+    "says nothing."
+)
+LIMIT_COPY_NUMBER: Final = (
+    "No copy-number file was given: amplifications (FGF19, MET, VEGFA, CCND1, MYC) and deletions "
+    "(CDKN2A, RB1, AXIN1) were not looked for."
+)
+LIMIT_FUSION: Final = (
+    "No structural-variant file was given: fusions (DNAJB1::PRKACA, FGFR2, NTRK1–3, RET), viral "
+    "integration and TERT rearrangement were not looked for."
+)
+LIMIT_GENOME_WIDE: Final = (
+    "Tumour mutational burden, microsatellite instability and signatures were not computed."
+)
+LIMIT_NO_NORMAL: Final = (
+    "No matched normal was given: germline variants cannot be told from somatic ones."
+)
+LIMIT_SITES_ONLY: Final = (
+    "The file has no sample columns: read counts and allele fractions are known only where the "
+    "caller states them for the record."
+)
+LIMIT_PLASMA: Final = (
+    "Plasma: variants of blood cells (clonal haematopoiesis) cannot be told from tumour variants "
+    "without matched white cells; a plasma TP53 R249S also occurs in people without cancer."
+)
+LIMIT_PANEL: Final = "Only the {count} genes of the embedded panel are annotated."
+LIMIT_NO_MODEL: Final = (
+    "{missing} driver genes of the table have no embedded transcript and are not annotated: "
+    "{names}."
+)
+LIMIT_SEQUENCE: Final = (
+    "Without a reference FASTA, {count} panel genes have no complete reference-grade coding "
+    "sequence; coding changes in them may be named no further than coding_sequence_variant."
+)
+LIMIT_HOTSPOT_COUNTS: Final = (
+    "The table of pan-cancer hotspot counts is not installed: recurrence across tumours was not "
+    "evaluated."
+)
+LIMIT_ONCOGENICITY: Final = (
+    "Oncogenicity classes and tiers are not computed in this version; drivers are flagged by the "
+    "named rules alone."
+)
+LIMIT_POPULATION: Final = (
+    "No population frequencies were given: common polymorphisms are not removed."
+)
+LIMIT_PHASE: Final = (
+    "{first} and {second} lie in one codon of {gene} ({residue}); the file does not say whether "
+    "on one haplotype, so they are named apart."
+)
+LIMIT_TANDEM: Final = (
+    "The TERT promoter alleles {first} and {second} would make {event} on one haplotype; the file "
+    "does not say whether they are."
+)
+
+FOLLOW_UP_COVERAGE: Final = "Coverage or the assayed regions at the markers without a call"
+FOLLOW_UP_COVERAGE_WHY: Final = (
+    "{count} markers have no call for want of coverage information; with it each could be stated "
+    "as present or absent down to an allele fraction."
+)
+FOLLOW_UP_TERT: Final = (
+    "Whether this assay covers the TERT promoter, else a targeted TERT promoter test"
+)
+FOLLOW_UP_TERT_WHY: Final = (
+    "Exomes and many panels do not cover the promoter (c.-124, c.-146), the most frequent driver "
+    "site of hepatocellular carcinoma."
+)
+FOLLOW_UP_SET_ASIDE: Final = "Review of reads, or an independent test, for {name}"
+FOLLOW_UP_SET_ASIDE_WHY: Final = "It was seen but left out: {reason}."
+FOLLOW_UP_COPY_NUMBER: Final = (
+    "Copy number of the panel genes (11q13 with FGF19, 6p21 with VEGFA, MET)"
+)
+FOLLOW_UP_COPY_NUMBER_WHY: Final = "{count} markers have a copy-number part that was not assayed."
+FOLLOW_UP_FUSION: Final = "Fusion testing by RNA or structural variants"
+FOLLOW_UP_FUSION_WHY: Final = "{count} markers have a fusion part that was not assayed."
+FOLLOW_UP_NORMAL: Final = "A matched normal (or white cells)"
+FOLLOW_UP_NORMAL_WHY: Final = "Origin is not determined for {count} flagged alterations."
+
+JOINED_NOTE: Final = "Joined from {variants}, which the caller puts on one haplotype."
+NO_FINDING: Final = "No driver rule applies."
+GENOME_WIDE_WHY: Final = "Not computed: the sequenced territory is not known from a VCF alone."
+CLINICAL_WHY: Final = "No laboratory values were given."
+QUALITY_WHY: Final = (
+    "No coverage information was given, so sequencing quality could not be assessed."
+)
+DEPTH_WHY: Final = "Of the alleles kept; it says nothing of the places without a variant."
+NO_DEPTH_WHY: Final = "The caller states no depth for the alleles kept."
+ASSAY_NOTE: Final = (
+    "No panel design or coverage file was given; what the assay covers is not known."
+)
+STALE: Final = (
+    "The evidence base is as of {as_of}, {days} days before the report date: "
+    "check for newer evidence."
+)
+
+
+def name_of(alteration: SmallAlteration) -> str:
+    """As a board would say it: ``TP53 p.R249S``, ``TERT promoter c.-124C>T (C228T)``."""
+    return f"{alteration.gene} {short_change(alteration)}"
+
+
+def short_change(alteration: SmallAlteration) -> str:
+    """The change alone: promoter name, short protein name, else the c. or g. name."""
+    if alteration.promoter is not None:
+        legacy = alteration.promoter.legacy_name
+        benign = alteration.promoter.verdict is PromoterVerdict.BENIGN
+        known_as = f" ({legacy})" if legacy else ""
+        return (
+            f"promoter {alteration.promoter.name}{known_as}{', a polymorphism' if benign else ''}"
+        )
+    effect = alteration.effect
+    if alteration.short_protein:
+        return alteration.short_protein
+    name = effect.hgvs_c or alteration.hgvs_g
+    return name.split(":", 1)[-1]
+
+
+def support_of(vaf: float | None, alt_depth: int | None, depth: int | None) -> str:
+    """The reads behind an allele, as a clause; empty where nothing is known.
+
+    >>> support_of(0.34, 68, 200)
+    ' at 34 % (68 of 200 reads)'
+    >>> support_of(None, None, None)
+    ''
+    """
+    if vaf is None:
+        return f" with {alt_depth} reads" if alt_depth is not None else ""
+    share = f" at {vaf * 100:.3g} %"
+    if alt_depth is None or depth is None:
+        return share
+    return f"{share} ({alt_depth} of {depth} reads)"
+
+
+def listed(names: Iterable[str]) -> str:
+    """A list in words.
+
+    >>> listed(["TSC1", "TSC2", "PTEN"])
+    'TSC1, TSC2 and PTEN'
+    """
+    items = list(names)
+    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1] if items else "")))

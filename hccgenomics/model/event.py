@@ -1,0 +1,202 @@
+"""What a curated row asks for, as a small exact language.
+
+One term is one event; the cells ``any_of``, ``all_of`` and ``none_of`` of a table hold terms::
+
+    term    = [ "pathway " ] ( gene " " event [ " vaf<" percent "%" ] | free )
+    gene    = symbol | symbol "::" symbol             either order of a fusion's partners
+    event   = "p." residue letters                    TP53 p.R249S   IDH1 p.R132C/G/H
+            | "p." residue [ "_" residue ] kind       CTNNB1 p.S45del   EGFR p.A767_V769dup
+            | "promoter c." change                    TERT promoter c.-124C>T
+            | "promoter hotspot"
+            | "codon " residue [ "-" residue ] " " class
+            | "exon " number " " class                MET exon 14 splice
+            | class [ " both_alleles" ]               AXIN1 loss_of_function
+            | "oncogenic_hotspot"                     a residue of the hotspots table
+            | "amplification" | "gain" | "loss" | "homozygous_deletion"
+            | "fusion" | "rearrangement" | "viral_integration"
+            | "expression " words
+    class   = "missense" | "inframe" | "inframe_deletion" | "inframe_insertion" | "truncating"
+            | "splice" | "loss_of_function" | "any"
+    free    = ( "signature " | "laboratory " | "clinical " ) words
+    residue = letter number      the letter is what the protein has there
+    letters = letter { "/" letter }
+    kind    = "del" | "dup"
+
+Residues and exons are counted on the MANE Select transcript.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.vocabulary import EffectClass, EventKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROMOTER_HOTSPOT: Final = "hotspot"
+_PERCENT: Final = 100
+_AMINO: Final = "[ACDEFGHIKLMNPQRSTVWY]"
+_CLASS: Final = "|".join(sorted(EffectClass, key=len, reverse=True))
+_COPY_NUMBER: Final = "amplification|gain|loss|homozygous_deletion"
+_STRUCTURAL: Final = "fusion|rearrangement|viral_integration"
+_FREE: Final = {
+    "signature": EventKind.SIGNATURE,
+    "laboratory": EventKind.LABORATORY,
+    "clinical": EventKind.CLINICAL,
+}
+_TERM: Final = re.compile(
+    r"(?P<pathway>pathway )?(?P<genes>[A-Z][A-Za-z0-9-]*(?:::[A-Z][A-Za-z0-9-]*)?) "
+    r"(?P<event>\S.*?)(?: vaf<(?P<vaf>\d+(?:\.\d+)?)%)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One parsed term.
+
+    Attributes:
+        text: The term as the curator wrote it.
+        genes: One symbol, two for the partners of a fusion, none for a genome-wide event.
+        start, end: First and last residue, or ``None`` where the term names none.
+        refs: What the protein has at ``start`` and at ``end``.
+        changes: One-letter alternatives, or ``del`` or ``dup``; the name for a promoter change.
+        effect: The class of small variant asked for.
+        detail: The words of a term that no small variant can meet.
+        pathway: Whether the row speaks of a pathway through this gene.
+        both_alleles: Whether both alleles must be hit.
+        below_vaf: Fraction below which the allele must lie.
+    """
+
+    text: str
+    kind: EventKind
+    genes: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    refs: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    exon: int | None = None
+    effect: EffectClass | None = None
+    detail: str = ""
+    pathway: bool = False
+    both_alleles: bool = False
+    below_vaf: float | None = None
+
+    @property
+    def body(self) -> str:
+        """The term without its gene: ``p.R249S``, ``codon D32-S37 missense``."""
+        term = self.text.removeprefix("pathway ")
+        return term.partition(" ")[2] if self.genes else term
+
+
+@cache
+def parse_event(text: str) -> Event:
+    """The event a term names; ``ValueError`` in one sentence if it names none.
+
+    >>> parse_event("TP53 p.R249S").changes
+    ('S',)
+    >>> event = parse_event("CTNNB1 codon D32-S37 missense")
+    >>> event.start, event.end, event.effect.value
+    (32, 37, 'missense')
+    >>> parse_event("TP53 R249S")
+    Traceback (most recent call last):
+    ...
+    ValueError: the term 'TP53 R249S' names no event of the grammar ('R249S')
+    """
+    free, _, words = text.partition(" ")
+    if free in _FREE and words:
+        return Event(text, _FREE[free], detail=words)
+    term = _TERM.fullmatch(text)
+    if term is None:
+        raise ValueError(f"the term {text!r} is not of the form 'GENE event'")
+    event = _read(term["event"])
+    if event is None:
+        raise ValueError(f"the term {text!r} names no event of the grammar ({term['event']!r})")
+    return replace(
+        event,
+        text=text,
+        genes=tuple(term["genes"].split("::")),
+        pathway=term["pathway"] is not None,
+        below_vaf=float(term["vaf"]) / _PERCENT if term["vaf"] else None,
+    )
+
+
+def _read(event: str) -> Event | None:
+    for pattern, build in _EVENTS:
+        found = pattern.fullmatch(event)
+        if found is not None:
+            return build(found)
+    return None
+
+
+def _substitution(found: re.Match[str]) -> Event:
+    residue = int(found["pos"])
+    return Event(
+        found[0],
+        EventKind.PROTEIN,
+        start=residue,
+        end=residue,
+        refs=(found["ref"], found["ref"]),
+        changes=tuple(found["alts"].split("/")),
+    )
+
+
+def _spanning(found: re.Match[str], kind: EventKind) -> Event:
+    start = int(found["start"])
+    end = int(found["end"] or start)
+    if end < start:
+        raise ValueError(f"{found[0]!r} ends before it starts")
+    refs = (found["start_ref"], found["end_ref"] or found["start_ref"])
+    return Event(found[0], kind, start=start, end=end, refs=refs)
+
+
+def _protein_span(found: re.Match[str]) -> Event:
+    return replace(_spanning(found, EventKind.PROTEIN), changes=(found["kind"],))
+
+
+def _codons(found: re.Match[str]) -> Event:
+    return replace(_spanning(found, EventKind.CODONS), effect=EffectClass(found["effect"]))
+
+
+def _promoter(found: re.Match[str]) -> Event:
+    return Event(found[0], EventKind.PROMOTER, changes=(found["name"],))
+
+
+def _exon(found: re.Match[str]) -> Event:
+    effect = EffectClass(found["effect"])
+    return Event(found[0], EventKind.EXON, exon=int(found["exon"]), effect=effect)
+
+
+def _class(found: re.Match[str]) -> Event:
+    both = found["both"] is not None
+    effect = EffectClass(found["effect"])
+    return Event(found[0], EventKind.CLASS, effect=effect, both_alleles=both)
+
+
+def _hotspot(found: re.Match[str]) -> Event:
+    return Event(found[0], EventKind.HOTSPOT)
+
+
+def _worded(kind: EventKind) -> Callable[[re.Match[str]], Event]:
+    return lambda found: Event(found[0], kind, detail=found["words"])
+
+
+_SPAN: Final = rf"(?P<start_ref>{_AMINO})(?P<start>\d+)(?:%s(?P<end_ref>{_AMINO})(?P<end>\d+))?"
+_EVENTS: Final = tuple(
+    (re.compile(pattern), build)
+    for pattern, build in (
+        (rf"p\.(?P<ref>{_AMINO})(?P<pos>\d+)(?P<alts>{_AMINO}(?:/{_AMINO})*)", _substitution),
+        (rf"p\.{_SPAN % '_'}(?P<kind>del|dup)", _protein_span),
+        (r"promoter (?P<name>hotspot|c\.-\S+)", _promoter),
+        (rf"codon {_SPAN % '-'} (?P<effect>{_CLASS})", _codons),
+        (rf"exon (?P<exon>[1-9]\d*) (?P<effect>{_CLASS})", _exon),
+        (rf"(?P<effect>{_CLASS})(?P<both> both_alleles)?", _class),
+        (r"oncogenic_hotspot", _hotspot),
+        (rf"(?P<words>{_COPY_NUMBER})", _worded(EventKind.COPY_NUMBER)),
+        (rf"(?P<words>{_STRUCTURAL})", _worded(EventKind.STRUCTURAL)),
+        (r"expression (?P<words>\S.*)", _worded(EventKind.EXPRESSION)),
+    )
+)

@@ -1,0 +1,222 @@
+"""Values to documents: what was found becomes what is published, field by field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hccgenomics.interpret import wording
+from hccgenomics.interpret.summary import total_depth
+from hccgenomics.model import report as doc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hccgenomics.interpret.markers import ComponentResult, MarkerResult
+    from hccgenomics.interpret.summary import Request, SetAsideDriver
+    from hccgenomics.model.alteration import Effect, SmallAlteration
+    from hccgenomics.model.evidence import Biomarker, Citation, Match
+    from hccgenomics.model.ledger import Tally
+    from hccgenomics.model.variant import Locus, VariantCall
+
+_NOT_COMPUTED = doc.Tier(tier=None, trace=("not computed in this version",))
+NO_TIERS = doc.Tiers(amp=_NOT_COMPUTED, escat=_NOT_COMPUTED, mtb=_NOT_COMPUTED)
+NO_ONCOGENICITY = doc.Oncogenicity(
+    **{"class": None}, points=None, criteria=(), why="Not computed in this version."
+)
+
+
+def ledger_document(tally: Tally) -> doc.Ledger:
+    """The ledger, reasons in the order of the vocabulary."""
+    return doc.Ledger(
+        read=tally.read,
+        kept=tally.kept,
+        dropped={reason: count for reason, count in sorted(tally.dropped.items()) if count},
+    )
+
+
+def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
+    """One small alteration as published."""
+    effect, support = alteration.effect, alteration.support
+    normal = next((c.normal_support for c in alteration.calls if c.normal_support), None)
+    return doc.Alteration(
+        id=alteration.id,
+        kind=alteration.kind,
+        gene=alteration.gene,
+        gene_role=alteration.role,
+        contig=alteration.variant.contig,
+        pos=alteration.variant.pos,
+        ref=alteration.variant.ref,
+        alt=alteration.variant.alt,
+        as_written=tuple(dict.fromkeys(_spelling(call.locus) for call in alteration.calls)),
+        transcript=effect.transcript.refseq,
+        consequence=effect.consequences,
+        hgvs_g=alteration.hgvs_g,
+        hgvs_c=effect.hgvs_c,
+        hgvs_p=effect.hgvs_p,
+        short_name=wording.name_of(alteration),
+        exon=_of(effect.exon),
+        intron=_of(effect.intron),
+        vrs_id=None,
+        vaf=support.vaf,
+        depth=total_depth(support),
+        ref_depth=support.ref_depth,
+        alt_depth=support.alt_depth,
+        normal_vaf=None if normal is None else normal.vaf,
+        normal_alt_depth=None if normal is None else normal.alt_depth,
+        filter=_filters(alteration.calls),
+        population_af=None,
+        annotation_disagreements=(),
+        copies=None,
+        log2_ratio=None,
+        origin=alteration.origin,
+        promoter=None if alteration.promoter is None else alteration.promoter.verdict,
+        other_transcripts=tuple(map(_effect_document, alteration.effects[1:])),
+        oncogenicity=NO_ONCOGENICITY,
+        driver=alteration.is_driver,
+        driver_findings=tuple(
+            doc.DriverFinding(code=f.code, drives=f.drives, why=f.why) for f in alteration.findings
+        ),
+        why=" ".join(f.why for f in alteration.findings) or wording.NO_FINDING,
+        notes=(*alteration.notes, *effect.notes),
+    )
+
+
+def _filters(calls: Sequence[VariantCall]) -> tuple[str, ...]:
+    """The filters of every call that carries the alteration; PASS where a call has none."""
+    return tuple(dict.fromkeys(f for call in calls for f in call.filters or ("PASS",)))
+
+
+def _spelling(locus: Locus) -> str:
+    return f"{locus.contig}:{locus.pos} {locus.ref}>{locus.alt}"
+
+
+def _of(numbered: tuple[int, int] | None) -> str | None:
+    return None if numbered is None else f"{numbered[0]}/{numbered[1]}"
+
+
+def _effect_document(effect: Effect) -> doc.TranscriptEffect:
+    return doc.TranscriptEffect(
+        transcript=effect.transcript.transcript,
+        refseq=effect.transcript.refseq,
+        mane=effect.transcript.mane,
+        consequence=effect.consequences,
+        hgvs_c=effect.hgvs_c,
+        hgvs_p=effect.hgvs_p,
+        exon=_of(effect.exon),
+        intron=_of(effect.intron),
+        sequence_grade=effect.transcript.grade,
+        notes=effect.notes,
+    )
+
+
+def set_aside_document(item: SetAsideDriver) -> doc.SetAsideFinding:
+    """An allele that would have been flagged, had it not been left out."""
+    alteration = item.alteration
+    locus = alteration.calls[0].locus
+    return doc.SetAsideFinding(
+        gene=alteration.gene,
+        name=wording.name_of(alteration),
+        contig=locus.contig,
+        pos=locus.pos,
+        ref=locus.ref,
+        alt=locus.alt,
+        reason=item.reason,
+        why=item.sentence,
+        vaf=alteration.support.vaf,
+        alt_depth=alteration.support.alt_depth,
+    )
+
+
+def marker_document(result: MarkerResult) -> doc.Marker:
+    """One marker as published; limits and depths stay empty until coverage is read."""
+    return doc.Marker(
+        marker=result.marker,
+        state=result.state,
+        detection_limit_vaf=None,
+        depth=None,
+        why=result.why,
+        alterations=result.alterations,
+        components=tuple(map(_component_document, result.components)),
+    )
+
+
+def _component_document(result: ComponentResult) -> doc.Component:
+    return doc.Component(
+        **{"class": result.component.component_class},
+        gene=result.component.gene,
+        state=result.state,
+        limit=None,
+        callable_fraction=None,
+        why=result.why,
+    )
+
+
+def hypothesis_document(match: Match, against: Iterable[Biomarker]) -> doc.Hypothesis:
+    """One curated row met by this sample, with the rows that speak against it."""
+    row = match.biomarker
+    others = tuple(against)
+    return doc.Hypothesis(
+        biomarker_id=row.id,
+        alterations=match.alterations,
+        implication=row.implication,
+        therapy=row.therapy,
+        disease_match=match.disease_match,
+        specificity=match.specificity,
+        why=match.why,
+        tiers=NO_TIERS,
+        evidence=(evidence_document(row),),
+        evidence_against=tuple(map(evidence_document, others)),
+        caveats=(*row.caveats, *((row.conflicts,) if row.conflicts else ())),
+        citations=_citations((row, *others)),
+        review_status=row.review_status,
+    )
+
+
+def evidence_document(row: Biomarker) -> doc.Evidence:
+    """What one curated row says, with its own verification status."""
+    return doc.Evidence(
+        biomarker_id=row.id,
+        statement=row.statement,
+        figures=row.figures,
+        direction=row.direction,
+        study_design=row.study_design,
+        trial_selected_on=row.trial_selected_on,
+        n_patients=row.n_patients,
+        disease_context=row.disease_context,
+        regulatory_status=row.regulatory_status,
+        regulatory_as_of=row.regulatory_as_of,
+        verification=row.verification,
+        citations=row.citations,
+    )
+
+
+def regimen_document(row: Biomarker) -> doc.Regimen:
+    """A regimen of unselected disease, as context."""
+    if row.regimen_status is None:
+        raise ValueError(f"{row.id} is not a regimen.")
+    return doc.Regimen(
+        biomarker_id=row.id,
+        therapy=row.therapy,
+        status=row.regimen_status,
+        line_of_therapy=row.line_of_therapy,
+        setting=row.disease_context,
+        statement=row.statement,
+        figures=row.figures,
+        regulatory_status=row.regulatory_status,
+        regulatory_as_of=row.regulatory_as_of,
+        caveats=row.caveats,
+        verification=row.verification,
+        citations=row.citations,
+    )
+
+
+def follow_up_documents(requests: Sequence[Request]) -> tuple[doc.FollowUp, ...]:
+    """Ranked by the order given."""
+    return tuple(
+        doc.FollowUp(rank=rank, test=r.test, why=r.why, markers=r.markers)
+        for rank, r in enumerate(requests, start=1)
+    )
+
+
+def _citations(rows: Iterable[Biomarker]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citation for row in rows for citation in row.citations))

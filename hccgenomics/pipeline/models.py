@@ -1,0 +1,169 @@
+"""The embedded models, completed by a reference FASTA where the user gives one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from hccgenomics.errors import AssemblyError
+from hccgenomics.knowledge.transcripts import load_models
+from hccgenomics.model.genome import UNKNOWN_BASE, Interval
+from hccgenomics.vocabulary import Assembly, SequenceGrade
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from hccgenomics.knowledge.transcripts import GradedTranscript, PanelModels
+    from hccgenomics.model.genome import AssemblyContigs
+    from hccgenomics.model.transcript import Gene, Transcript
+    from hccgenomics.readers.reference import FastaReference
+
+
+class Models(Protocol):
+    """Genes, regions and bases of one assembly, from whatever source."""
+
+    @property
+    def assembly(self) -> Assembly:
+        """The assembly all coordinates are on."""
+
+    @property
+    def contigs(self) -> AssemblyContigs:
+        """Its contigs."""
+
+    @property
+    def regions(self) -> tuple[Interval, ...]:
+        """Where the panel is."""
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The panel's genes."""
+
+    @property
+    def version(self) -> str:
+        """Of the embedded resource."""
+
+    @property
+    def sha256(self) -> str:
+        """Of the embedded resource."""
+
+    def gene(self, symbol: str) -> Gene:
+        """The gene with its transcripts, MANE Select first."""
+
+    def genes_at(self, interval: Interval) -> tuple[str, ...]:
+        """Genes whose span and flank overlap."""
+
+    def bases(self, interval: Interval) -> str:
+        """Plus-strand bases, ``N`` where unknown."""
+
+    def grades(self) -> tuple[GradedTranscript, ...]:
+        """How far each transcript's sequence can be trusted."""
+
+
+class CompletedModels:
+    """Embedded models whose bases come from a FASTA first.
+
+    A base the FASTA does not know is taken from the embedded sequence; a transcript whose coding
+    sequence the FASTA knows whole is of genomic grade.
+    """
+
+    def __init__(self, embedded: PanelModels, fasta: FastaReference) -> None:
+        self._embedded = embedded
+        self._fasta = fasta
+        self._genes: dict[str, Gene] = {}
+        self.assembly = embedded.assembly
+        self.contigs = embedded.contigs
+        self.regions = embedded.regions
+        self.symbols = embedded.symbols
+        self.version = embedded.version
+        self.sha256 = embedded.sha256
+        self.genes_at = embedded.genes_at
+
+    def bases(self, interval: Interval) -> str:
+        """Of the FASTA; of the embedded sequence where it has ``N``."""
+        found = self._fasta.bases(interval)
+        if UNKNOWN_BASE not in found:
+            return found
+        known = self._embedded.bases(interval)
+        return "".join(
+            ours if base == UNKNOWN_BASE else base for base, ours in zip(found, known, strict=True)
+        )
+
+    def gene(self, symbol: str) -> Gene:
+        """With the grade that the FASTA earns it."""
+        if symbol not in self._genes:
+            gene = self._embedded.gene(symbol)
+            self._genes[symbol] = replace(
+                gene, transcripts=tuple(map(self._regraded, gene.transcripts))
+            )
+        return self._genes[symbol]
+
+    def grades(self) -> tuple[GradedTranscript, ...]:
+        """Of every transcript, as the FASTA leaves it."""
+        earned = {
+            transcript.transcript: transcript.grade
+            for symbol in self.symbols
+            for transcript in self.gene(symbol).transcripts
+        }
+        return tuple(
+            replace(graded, grade=earned[graded.transcript]) for graded in self._embedded.grades()
+        )
+
+    def _regraded(self, transcript: Transcript) -> Transcript:
+        for exon in transcript.exons:
+            start = max(exon.start, transcript.cds_start)
+            end = min(exon.end, transcript.cds_end)
+            if start < end and UNKNOWN_BASE in self._fasta.bases(
+                Interval(transcript.contig, start, end)
+            ):
+                return transcript
+        return replace(transcript, grade=SequenceGrade.GENOMIC, grade_note="")
+
+
+def open_models(fasta: Path | None) -> Mapping[Assembly, Models]:
+    """The models of both assemblies; the one that the FASTA holds is completed by it.
+
+    Raises:
+        AssemblyError: If the FASTA's contig lengths fit neither assembly.
+        UnreadableError: If it or its index cannot be read.
+    """
+    embedded = {assembly: load_models(assembly) for assembly in Assembly}
+    if fasta is None:
+        return embedded
+    from hccgenomics.readers.reference import FastaReference
+
+    models: dict[Assembly, Models] = dict(embedded)
+    held = _assembly_held(fasta, embedded)
+    reference = FastaReference(fasta, contigs=embedded[held].contigs)
+    models[held] = CompletedModels(embedded[held], reference)
+    return models
+
+
+def refuse_other_assembly(fasta: Path | None, models: Models) -> None:
+    """Refuse a FASTA that is not of the assembly the variants are on."""
+    if fasta is not None and not isinstance(models, CompletedModels):
+        raise AssemblyError(
+            f"The variants are on {models.assembly}, the FASTA is of the other assembly.",
+            where=fasta,
+            hint=f"Pass a FASTA of {models.assembly}, or none.",
+        )
+
+
+def _assembly_held(fasta: Path, embedded: Mapping[Assembly, PanelModels]) -> Assembly:
+    """The assembly whose contig lengths the FASTA has."""
+    from hccgenomics.readers.reference import FastaReference
+
+    for assembly, models in embedded.items():
+        with FastaReference(fasta, contigs=models.contigs) as reference:
+            lengths = [
+                (reference.length(contig.name), contig.length)
+                for contig in models.contigs.contigs.values()
+            ]
+        known = [(found, expected) for found, expected in lengths if found is not None]
+        if known and sum(found == expected for found, expected in known) * 2 > len(known):
+            return assembly
+    raise AssemblyError(
+        "The FASTA's contig lengths fit neither GRCh37 nor GRCh38.",
+        where=fasta,
+        hint="Pass the reference the variants were called on.",
+    )

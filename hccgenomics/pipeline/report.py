@@ -1,0 +1,333 @@
+"""One sample's files to its report."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hccgenomics import __version__
+from hccgenomics.interpret import wording
+from hccgenomics.interpret.markers import read_markers
+from hccgenomics.interpret.match import match, regimens
+from hccgenomics.interpret.summary import (
+    Gaps,
+    follow_up_of,
+    limits_of,
+    staleness,
+    summarise,
+    total_depth,
+)
+from hccgenomics.model import report as doc
+from hccgenomics.model.sample import Sample
+from hccgenomics.pipeline import documents
+from hccgenomics.pipeline.alterations import interpret_calls
+from hccgenomics.pipeline.knowledge import load_knowledge
+from hccgenomics.pipeline.models import open_models, refuse_other_assembly
+from hccgenomics.readers.calls import ReadRequest, read_small_variants
+from hccgenomics.vocabulary import (
+    Assembly,
+    ComponentClass,
+    Confidence,
+    Direction,
+    Disease,
+    ReportStatus,
+    SequenceGrade,
+    Specimen,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hccgenomics.model.evidence import Biomarker, Match
+    from hccgenomics.model.settings import Settings
+    from hccgenomics.pipeline.alterations import Interpreted
+    from hccgenomics.pipeline.knowledge import Knowledge
+    from hccgenomics.readers.calls import SmallVariants
+
+COMPLETE_GRADES = frozenset({SequenceGrade.GENOMIC, SequenceGrade.CDS})
+REPORT_ID_LENGTH = 32
+"""Hexadecimal digits of the content hash that name a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What a user asks for; the defaults are those of the command line.
+
+    Attributes:
+        paths: Small variants of one sample, VCF or BCF; ``-`` is standard input.
+        assembly: As stated by the user; ``None`` to read it from the files.
+        fasta: An indexed reference that closes what the embedded sequence lacks.
+        sample_id: The name in the report; by default the tumour sample's, else the file's.
+        purity: Tumour cell fraction, 0 to 1; passed through.
+        collected, reported: ISO dates, never taken from the clock.
+        reviewed_by: With ``reported`` the report is final.
+    """
+
+    paths: tuple[str, ...]
+    settings: Settings
+    assembly: Assembly | None = None
+    caller: str | None = None
+    tumour_sample: str | None = None
+    normal_sample: str | None = None
+    sample_id: str | None = None
+    fasta: Path | None = None
+    specimen: Specimen = Specimen.TISSUE
+    disease: Disease = Disease.HCC
+    sex: str | None = None
+    purity: float | None = None
+    ploidy: float | None = None
+    collected: str | None = None
+    reported: str | None = None
+    reviewed_by: str | None = None
+    assayed: frozenset[ComponentClass] = field(default=frozenset({ComponentClass.SMALL}))
+
+
+def make_report(request: ReportRequest) -> doc.Report:
+    """Read the files, then interpret them.
+
+    Raises:
+        InputError: If a file cannot be used (exit 3).
+        ResourceError: If a table or model of ours cannot (exit 5).
+    """
+    panels = open_models(request.fasta)
+    small = read_small_variants(
+        ReadRequest(
+            paths=request.paths,
+            assembly=request.assembly,
+            tumour_sample=request.tumour_sample,
+            normal_sample=request.normal_sample,
+            caller=request.caller,
+            max_reference_mismatches=request.settings.max_reference_mismatches,
+        ),
+        panels,
+    )
+    models = panels[small.assembly]
+    refuse_other_assembly(request.fasta, models)
+    knowledge = load_knowledge(models, has_fasta=request.fasta is not None)
+    return interpret_sample(small, knowledge, request)
+
+
+def interpret_sample(
+    small: SmallVariants, knowledge: Knowledge, request: ReportRequest
+) -> doc.Report:
+    """Calls in, report out; no file is opened and no clock is read."""
+    sample = _sample(small, request)
+    found = interpret_calls(small.calls, small.tally, knowledge, request.settings)
+    markers = read_markers(knowledge.markers, found.alterations, _by_gene(found), request.assayed)
+    matches = match(
+        found.alterations,
+        knowledge.base.biomarkers,
+        specimen=sample.specimen,
+        disease=sample.disease,
+        hotspots=knowledge.base.hotspots,
+    )
+    requests = follow_up_of(
+        markers, found.alterations, found.set_aside, has_normal=sample.normal_sample is not None
+    )
+    gaps = _gaps(knowledge, (*small.notes, *found.remarks))
+    report = doc.Report(
+        report_id="",
+        status=_status(request),
+        sample=_sample_section(sample, request),
+        summary=summarise(found.alterations, markers, found.set_aside),
+        ledger=documents.ledger_document(found.tally),
+        set_aside=tuple(map(documents.set_aside_document, found.set_aside)),
+        quality=_quality(found),
+        markers=tuple(map(documents.marker_document, markers)),
+        alterations=tuple(map(documents.alteration_document, found.alterations)),
+        hypotheses=_hypotheses(matches),
+        standard_of_care=tuple(
+            map(
+                documents.regimen_document,
+                regimens(knowledge.base.biomarkers, disease=sample.disease),
+            )
+        ),
+        cross_checks=(),
+        follow_up=documents.follow_up_documents(requests),
+        genome_wide=_genome_wide(),
+        clinical=doc.Clinical(scores=(), why=wording.CLINICAL_WHY),
+        limits=limits_of(sample, request.assayed, gaps),
+        provenance=_provenance(small, knowledge, request),
+    )
+    return report.model_copy(update={"report_id": _report_id(report)})
+
+
+def _sample(small: SmallVariants, request: ReportRequest) -> Sample:
+    return Sample(
+        id=request.sample_id or small.tumour_sample or _stem(small.files[0].name),
+        assembly=small.assembly,
+        tumour_sample=small.tumour_sample,
+        normal_sample=small.normal_sample,
+        callers=small.callers,
+        annotated_by=small.annotated_by,
+        specimen=request.specimen,
+        disease=request.disease,
+        purity=request.purity,
+        ploidy=request.ploidy,
+        sex=request.sex,
+        collected=request.collected,
+    )
+
+
+def _stem(name: str) -> str:
+    """A file's name without what its container and format add.
+
+    >>> _stem("case7.somatic.vcf.gz")
+    'case7.somatic'
+    """
+    if name == "-":
+        return "sample"
+    stem = Path(name).name
+    for suffix in (".gz", ".bgz", ".vcf", ".bcf"):
+        stem = stem.removesuffix(suffix)
+    return stem or "sample"
+
+
+def _sample_section(sample: Sample, request: ReportRequest) -> doc.SampleSection:
+    return doc.SampleSection(
+        id=sample.id,
+        assembly=sample.assembly,
+        specimen=sample.specimen,
+        disease=sample.disease,
+        tumour_sample=sample.tumour_sample,
+        normal_sample=sample.normal_sample,
+        callers=sample.callers,
+        annotated_by=sample.annotated_by,
+        purity=sample.purity,
+        ploidy=sample.ploidy,
+        sex=sample.sex,
+        collected=sample.collected,
+        reported=request.reported,
+        reviewed_by=request.reviewed_by,
+    )
+
+
+def _status(request: ReportRequest) -> ReportStatus:
+    is_final = request.reviewed_by is not None and request.reported is not None
+    return ReportStatus.FINAL if is_final else ReportStatus.PRELIMINARY
+
+
+def _by_gene(found: Interpreted) -> Mapping[str, list[str]]:
+    sentences: dict[str, list[str]] = {}
+    for item in found.set_aside:
+        sentences.setdefault(item.alteration.gene, []).append(item.sentence)
+    return sentences
+
+
+def _gaps(knowledge: Knowledge, remarks: tuple[str, ...]) -> Gaps:
+    panel = frozenset(knowledge.models.symbols)
+    return Gaps(
+        panel_genes=len(panel),
+        genes_without_models=_without_models(knowledge, panel),
+        incomplete_genes=sum(
+            gene.sequence_grade not in COMPLETE_GRADES for gene in knowledge.panel
+        ),
+        hotspot_counts=knowledge.base.counts is not None,
+        remarks=tuple(dict.fromkeys(remarks)),
+    )
+
+
+def _without_models(knowledge: Knowledge, panel: frozenset[str]) -> tuple[str, ...]:
+    """Driver genes of the table that the panel cannot annotate; a fusion counts by its partners."""
+    return tuple(
+        gene for gene in sorted(knowledge.base.genes) if not panel.issuperset(gene.split("::"))
+    )
+
+
+def _quality(found: Interpreted) -> doc.Quality:
+    depths = sorted(
+        depth
+        for alteration in found.alterations
+        if (depth := total_depth(alteration.support)) is not None
+    )
+    median = depths[len(depths) // 2] if depths else None
+    metrics = (
+        doc.QualityMetric(
+            name="median depth at kept variants",
+            value=median,
+            unit="reads",
+            threshold=None,
+            why=wording.DEPTH_WHY if median is not None else wording.NO_DEPTH_WHY,
+        ),
+    )
+    return doc.Quality(
+        verdict=Confidence.NOT_ASSESSED, metrics=metrics, reasons=(wording.QUALITY_WHY,)
+    )
+
+
+def _hypotheses(matches: Sequence[Match]) -> tuple[doc.Hypothesis, ...]:
+    return tuple(
+        documents.hypothesis_document(item, _against(item.biomarker, matches)) for item in matches
+    )
+
+
+def _against(row: Biomarker, matches: Sequence[Match]) -> list[Biomarker]:
+    """Matched rows whose evidence does not support what this row claims of the same therapy."""
+    if row.direction is not Direction.SUPPORTS or not row.therapy:
+        return []
+    claimed = set(row.therapy)
+    return [
+        other.biomarker
+        for other in matches
+        if other.biomarker.direction is not Direction.SUPPORTS
+        and other.biomarker.id != row.id
+        and claimed & set(other.biomarker.therapy)
+    ]
+
+
+def _genome_wide() -> doc.GenomeWide:
+    def not_computed(unit: str) -> doc.GenomeWideMeasure:
+        return doc.GenomeWideMeasure(
+            value=None,
+            unit=unit,
+            denominator=None,
+            confidence=Confidence.NOT_ASSESSED,
+            why=wording.GENOME_WIDE_WHY,
+        )
+
+    return doc.GenomeWide(
+        tmb=not_computed("mutations per Mb"),
+        msi=not_computed("per cent of sites"),
+        signatures=not_computed("exposure"),
+    )
+
+
+def _provenance(
+    small: SmallVariants, knowledge: Knowledge, request: ReportRequest
+) -> doc.Provenance:
+    return doc.Provenance(
+        software_version=__version__,
+        settings=request.settings,
+        resources=knowledge.resources,
+        knowledge_as_of=knowledge.base.as_of.isoformat(),
+        knowledge_review_status=knowledge.base.review_status,
+        knowledge_warning=staleness(
+            knowledge.base.as_of.isoformat(),
+            request.reported,
+            request.settings.knowledge_stale_after_days,
+        ),
+        assembly_evidence=small.assembly_evidence,
+        assay_note=wording.ASSAY_NOTE,
+        panel=knowledge.panel,
+        inputs=tuple(
+            doc.InputFile(
+                name=Path(facts.name).name if facts.name != "-" else "-",
+                sha256=facts.sha256,
+                size=facts.size,
+                container=facts.container,
+                file_format=facts.file_format,
+                caller=facts.caller,
+                records=facts.records,
+            )
+            for facts in small.files
+        ),
+    )
+
+
+def _report_id(report: doc.Report) -> str:
+    """A hash of the content; the containers of the input files do not enter it."""
+    provenance = report.provenance.model_copy(update={"inputs": ()})
+    content = report.model_copy(update={"provenance": provenance}).model_dump_json(by_alias=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:REPORT_ID_LENGTH]

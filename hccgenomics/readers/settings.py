@@ -1,0 +1,40 @@
+"""A laboratory's settings file."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from hccgenomics.errors import SettingsError
+from hccgenomics.model.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_settings(path: Path | None) -> Settings:
+    """The settings in a TOML file, or the defaults without one.
+
+    Raises:
+        SettingsError: For an unknown key or a wrong value; the sentence names the key.
+    """
+    if path is None:
+        return Settings()
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"This is no TOML: {error}.", where=path) from error
+    except OSError as error:
+        raise SettingsError(f"Cannot be read ({error.strerror}).", where=path) from error
+    try:
+        return Settings.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        raise SettingsError(
+            f"{key}: {first['msg']}.",
+            where=path,
+            hint="'hccgenomics schema settings' lists the keys.",
+        ) from error
