@@ -1,0 +1,308 @@
+"""What the page shows of a report, laid out but not yet marked up.
+
+Nothing is judged here: alterations keep the report's order, and every sentence comes from the
+report or from the catalogue of wording.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.reports import wording
+from hccgenomics.reports.precision import number, percent
+from hccgenomics.vocabulary import (
+    Confidence,
+    Direction,
+    DropReason,
+    Implication,
+    MarkerState,
+    ReportStatus,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hccgenomics.model.evidence import Citation
+    from hccgenomics.model.report import (
+        Alteration,
+        Component,
+        Evidence,
+        Hypothesis,
+        Ledger,
+        Marker,
+        PanelGene,
+        Report,
+        SampleSection,
+        Tiers,
+    )
+
+LIMITS_ON_FIRST_SCREEN: Final = 5
+LONG_TITLE: Final = 40  # letters; a longer name is set smaller
+ROWS_SHOWN_OPEN: Final = 12  # a longer table starts folded; print unfolds it
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerCell:
+    """One field of the marker strip.
+
+    Attributes:
+        aside: What the marker's name says in parentheses, set smaller.
+        detail: What was found, or how deeply was looked; "" where there is nothing to add.
+    """
+
+    marker: Marker
+    name: str
+    aside: str
+    state: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of the ledger's funnel; ``width`` and ``start`` are percent of what was read."""
+
+    label: str
+    count: int
+    start: float
+    width: float
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HypothesisCard:
+    """One hypothesis, with its alterations named, its evidence in two columns, and the rest.
+
+    Attributes:
+        supporting: Evidence whose direction is that of the claim.
+        opposing: Evidence against it, and what does not support it or is mixed.
+        other_citations: Sources that no evidence names.
+    """
+
+    hypothesis: Hypothesis
+    alterations: tuple[str, ...]
+    supporting: tuple[Evidence, ...]
+    opposing: tuple[Evidence, ...]
+    other_citations: tuple[Citation, ...]
+    has_tiers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HypothesisGroup:
+    """All hypotheses of one implication."""
+
+    implication: Implication
+    title: str
+    meaning: str
+    cards: tuple[HypothesisCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything the template lays out besides the report itself."""
+
+    title: str
+    title_is_long: bool
+    status: str
+    status_note: str
+    facts: tuple[tuple[str, str], ...]
+    unreliable: bool
+    strip: tuple[MarkerCell, ...]
+    tally: tuple[tuple[MarkerState, str, int], ...]
+    first_limits: tuple[str, ...]
+    drivers: tuple[Alteration, ...]
+    others: tuple[Alteration, ...]
+    others_open: bool
+    nothing_found: str
+    groups: tuple[HypothesisGroup, ...]
+    no_tiers: bool
+    funnel: tuple[Bar, ...]
+    settings: tuple[tuple[str, str, str], ...]
+    panel: tuple[tuple[str, tuple[PanelGene, ...]], ...]
+    short_names: dict[str, str]
+
+
+def page_of(report: Report) -> Page:
+    """Lay a report out."""
+    status, status_note = wording.STATUS[report.status]
+    short_names = {alteration.id: alteration.short_name for alteration in report.alterations}
+    groups = tuple(_groups(report.hypotheses, short_names))
+    others = tuple(found for found in report.alterations if not found.driver)
+    return Page(
+        title=report.sample.id,
+        title_is_long=len(report.sample.id) > LONG_TITLE,
+        status=status,
+        status_note=_status_note(report, status_note),
+        facts=tuple(_facts(report.sample)),
+        unreliable=report.quality.verdict is Confidence.INSUFFICIENT,
+        strip=tuple(_cell(marker, short_names) for marker in report.markers),
+        tally=tuple(_tally(report.markers)),
+        first_limits=report.limits[:LIMITS_ON_FIRST_SCREEN],
+        drivers=tuple(found for found in report.alterations if found.driver),
+        others=others,
+        others_open=len(others) <= ROWS_SHOWN_OPEN,
+        nothing_found=_nothing_found(report),
+        groups=groups,
+        no_tiers=not any(card.has_tiers for group in groups for card in group.cards),
+        funnel=tuple(_funnel(report.ledger)),
+        settings=tuple(_settings(report)),
+        panel=tuple(_panel(report.provenance.panel)),
+        short_names=short_names,
+    )
+
+
+def _status_note(report: Report, note: str) -> str:
+    if report.status is ReportStatus.FINAL and report.sample.reviewed_by:
+        return f"Reviewed by {report.sample.reviewed_by}."
+    if report.status is ReportStatus.CORRECTED and report.reason:
+        return f"{note} Reason: {report.reason}"
+    return note
+
+
+def _facts(sample: SampleSection) -> Iterator[tuple[str, str]]:
+    unknown = wording.NOT_STATED
+    yield "Specimen", wording.label(sample.specimen)
+    yield "Entity, as stated", wording.label(sample.disease)
+    yield "Assembly", sample.assembly.value
+    yield "Variant caller", ", ".join(sample.callers) or unknown
+    yield "Tumour column", sample.tumour_sample or unknown
+    yield "Matched normal", sample.normal_sample or "none given"
+    yield "Purity", unknown if sample.purity is None else percent(sample.purity)
+    yield "Ploidy", unknown if sample.ploidy is None else number(sample.ploidy)
+    yield "Collected", sample.collected or unknown
+    yield "Reported", sample.reported or unknown
+    if sample.sex:
+        yield "Sex, as stated", sample.sex
+    if sample.annotated_by:
+        yield "Annotated before by", ", ".join(sample.annotated_by)
+    if sample.reviewed_by:
+        yield "Reviewed by", sample.reviewed_by
+
+
+def _cell(marker: Marker, short_names: dict[str, str]) -> MarkerCell:
+    name, bracket, aside = marker.marker.partition(" (")
+    return MarkerCell(
+        marker=marker,
+        name=name,
+        aside=aside.removesuffix(")") if bracket else "",
+        state=wording.MARKER_STATE[marker.state][0],
+        detail=_detail(marker, short_names),
+    )
+
+
+def _detail(marker: Marker, short_names: dict[str, str]) -> str:
+    match marker.state:
+        case MarkerState.PRESENT:
+            return ", ".join(short_names.get(found, found) for found in marker.alterations)
+        case MarkerState.ABSENT:
+            return _down_to(marker)
+        case MarkerState.NO_CALL:
+            return "" if marker.depth is None else f"depth {number(marker.depth)}"
+        case MarkerState.NOT_ASSAYED:
+            return ""
+
+
+def _down_to(marker: Marker) -> str:
+    if marker.detection_limit_vaf is not None:
+        return f"down to {percent(marker.detection_limit_vaf)} VAF"
+    return "; ".join(
+        f"{component.gene} {limit}"
+        for component in marker.components
+        if (limit := limit_of(component))
+    )
+
+
+def limit_of(component: Component) -> str:
+    """The smallest thing that could have been seen, with its unit; "" where it is not known."""
+    if component.limit is None:
+        return ""
+    if component.limit.unit.casefold() == "vaf":
+        return f"down to {percent(component.limit.value)} VAF"
+    return f"down to {number(component.limit.value)} {component.limit.unit}"
+
+
+def _tally(markers: Iterable[Marker]) -> Iterator[tuple[MarkerState, str, int]]:
+    states = [marker.state for marker in markers]
+    for state, (_, meaning) in wording.MARKER_STATE.items():
+        yield state, meaning, states.count(state)
+
+
+def _nothing_found(report: Report) -> str:
+    if report.alterations:
+        return wording.NO_DRIVER
+    covered = any(marker.state is MarkerState.ABSENT for marker in report.markers)
+    return wording.NO_VARIANT_COVERED if covered else wording.NO_VARIANT
+
+
+def _groups(
+    hypotheses: Iterable[Hypothesis], short_names: dict[str, str]
+) -> Iterator[HypothesisGroup]:
+    order = {implication: place for place, implication in enumerate(Implication)}
+    ranked = sorted(hypotheses, key=lambda one: order[one.implication])  # stable: report's order
+    for implication, members in groupby(ranked, key=lambda one: one.implication):
+        title, meaning = wording.IMPLICATION[implication]
+        cards = tuple(_card(hypothesis, short_names) for hypothesis in members)
+        yield HypothesisGroup(implication, title, meaning, cards)
+
+
+def _card(hypothesis: Hypothesis, short_names: dict[str, str]) -> HypothesisCard:
+    own = hypothesis.evidence
+    return HypothesisCard(
+        hypothesis=hypothesis,
+        alterations=tuple(short_names.get(found, found) for found in hypothesis.alterations),
+        supporting=tuple(item for item in own if item.direction is Direction.SUPPORTS),
+        opposing=(
+            *(item for item in own if item.direction is not Direction.SUPPORTS),
+            *hypothesis.evidence_against,
+        ),
+        other_citations=tuple(_other_citations(hypothesis)),
+        has_tiers=_has_tiers(hypothesis.tiers),
+    )
+
+
+def _other_citations(hypothesis: Hypothesis) -> Iterator[Citation]:
+    both: tuple[Evidence, ...] = (*hypothesis.evidence, *hypothesis.evidence_against)
+    shown = [citation for item in both for citation in item.citations]
+    return (citation for citation in hypothesis.citations if citation not in shown)
+
+
+def _has_tiers(tiers: Tiers) -> bool:
+    return any(scheme.tier is not None for scheme in (tiers.amp, tiers.escat, tiers.mtb))
+
+
+def _funnel(ledger: Ledger) -> Iterator[Bar]:
+    """Each bar begins where the one before ended, so that the last one ends at what is kept."""
+    whole = ledger.read or 1
+    start = 0.0
+    for reason in filter(ledger.dropped.get, DropReason):
+        count = ledger.dropped[reason]
+        width = 100 * count / whole
+        yield Bar(wording.DROP_REASON[reason], count, start, width, is_kept=False)
+        start += width
+    yield Bar("Kept", ledger.kept, start, 100 * ledger.kept / whole, is_kept=True)
+
+
+def _settings(report: Report) -> Iterator[tuple[str, str, str]]:
+    settings = report.provenance.settings
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        yield name, _shown(value), field.description or ""
+
+
+def _shown(value: object) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return number(value)
+        case tuple():
+            return ", ".join(map(str, value)) or "none"
+        case _:
+            return str(value)
+
+
+def _panel(panel: tuple[PanelGene, ...]) -> Iterator[tuple[str, tuple[PanelGene, ...]]]:
+    grades = dict.fromkeys(gene.sequence_grade for gene in panel)
+    for grade in grades:
+        yield grade, tuple(gene for gene in panel if gene.sequence_grade == grade)

@@ -1,0 +1,60 @@
+"""How exactly the report states a number: one rule, for the JSON and for the page."""
+
+from __future__ import annotations
+
+from math import floor, isfinite, log10
+from typing import Final
+
+DECIMALS: Final = 4
+SIGNIFICANT_DIGITS: Final = 4
+PERCENT_DIGITS: Final = 3
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+
+
+def rounded(value: float) -> float:
+    """Four decimals, or four significant digits where those are finer.
+
+    A small fraction is therefore never rounded to zero, which would read as "not seen".
+
+    >>> rounded(0.123456), rounded(12.345678), rounded(0.0000123456)
+    (0.1235, 12.3457, 1.235e-05)
+
+    Raises:
+        ValueError: For NaN and infinity; what is not known is ``None``.
+    """
+    if not isfinite(value):
+        raise ValueError(f"{value} is no number a report can state; the unknown is None.")
+    if value == 0:
+        return 0.0
+    leading = floor(log10(abs(value)))
+    return round(value, max(DECIMALS, SIGNIFICANT_DIGITS - 1 - leading))
+
+
+def percent(fraction: float) -> str:
+    """A fraction as the page prints it, with three digits.
+
+    >>> [percent(x).replace(NO_BREAK, " ") for x in (0.3123, 0.5, 0.00939, 0.00004, 0.0)]
+    ['31.2 %', '50 %', '0.939 %', '0.004 %', '0 %']
+    """
+    hundredths = rounded(fraction) * 100
+    leading = floor(log10(abs(hundredths))) if hundredths else 0
+    return f"{_plain(hundredths, max(0, PERCENT_DIGITS - 1 - leading))}{NO_BREAK}%"
+
+
+def number(value: float) -> str:
+    """A number as the page prints it: thousands apart, no trailing zeros.
+
+    >>> number(12345), number(2.50), number(0.00005)
+    ('12,345', '2.5', '0.00005')
+    """
+    if isinstance(value, int):
+        return f"{value:,}"
+    exact = rounded(value)
+    small = 0 < abs(exact) < 10**-DECIMALS
+    digits = SIGNIFICANT_DIGITS - 1 - floor(log10(abs(exact))) if small else DECIMALS
+    return _plain(exact, digits)
+
+
+def _plain(value: float, digits: int) -> str:
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,108 @@
+"""Reports as one self-contained page: no script, nothing fetched, everything escaped."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from hccgenomics.reports import wording
+from hccgenomics.reports.inert import inert
+from hccgenomics.reports.links import links_of
+from hccgenomics.reports.page import limit_of, page_of
+from hccgenomics.reports.precision import number, percent, rounded
+from hccgenomics.reports.template_cache import beside
+
+if TYPE_CHECKING:
+    from hccgenomics.model.report import Report
+    from hccgenomics.reports.page import Page
+
+TEMPLATES: Final = Path(__file__).with_name("templates")
+FOOT_NAME: Final = 50  # letters of the sample's name that fit beside the notice
+FOOT_STYLE: Final = "font:7pt sans-serif;text-align:left;color:#4b5863"
+DIGEST_SHOWN: Final = 12  # hexadecimal digits: enough to compare by eye, the whole is in the JSON
+
+
+def to_html(report: Report) -> str:
+    """The page of a report; the same report gives the same bytes."""
+    template = _environment().get_template("report.html")
+    page = page_of(report)
+    return template.render(report=report, page=page, foot=_foot(page))
+
+
+@cache
+def _environment() -> Environment:
+    """Escape everything, and fail on a name the template misspells."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        auto_reload=False,
+        bytecode_cache=beside(TEMPLATES),
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        digest=_digest,
+        disease_match=wording.disease_match,
+        grade=wording.grade,
+        label=wording.label,
+        limit_of=limit_of,
+        links=links_of,
+        number=number,
+        percent=percent,
+        place=_place,
+        sha256=_sha256,
+        vote=_vote,
+        width=_width,
+    )
+    style = (TEMPLATES / "page.css").read_text(encoding="utf-8").strip()
+    environment.globals.update(
+        words=wording,
+        style=Markup(style),  # noqa: S704 -- our own file, and its digest is in the policy
+        style_digest=_sha256(style),
+    )
+    return environment
+
+
+def _foot(page: Page) -> Markup:
+    """The foot of every printed sheet: whose report it is; a sheet must not lose its patient.
+
+    A style sheet knows no escaping but its own, so every character that is not a plain letter or
+    digit is written by its number (CSS Syntax 3, section 4.3.7).
+    """
+    said = f"{page.title[:FOOT_NAME]} · {page.status} · {wording.NOTICE}"
+    quoted = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in inert(said))
+    rule = f'@page{{@bottom-left{{content:"{quoted}";width:88%;{FOOT_STYLE}}}}}'
+    return Markup(rule)  # noqa: S704 -- letters, digits and numbered characters only
+
+
+def _sha256(text: str) -> str:
+    """The digest of a style as a content security policy states it."""
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _finalize(value: Any) -> Any:  # noqa: ANN401 -- Jinja hands over whatever is printed
+    return inert(value) if type(value) is str else value
+
+
+def _digest(whole: str) -> str:
+    return f"{whole[:DIGEST_SHOWN]}…" if len(whole) > DIGEST_SHOWN else whole
+
+
+def _width(fraction: float) -> str:
+    """A fraction as a width in percent, inside its track."""
+    return _place(100 * rounded(min(1.0, max(0.0, fraction))))
+
+
+def _place(value: float) -> str:
+    return f"{rounded(value):g}"
+
+
+def _vote(drives: bool | None) -> str:  # noqa: FBT001 -- a filter takes its value first
+    return {True: "for", False: "against", None: "remark"}[drives]

@@ -1,0 +1,85 @@
+"""Reports as JSON, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import ValidationError
+from pydantic_core import from_json as parse_json
+from pydantic_core import to_json as dump_json
+
+from hccgenomics.errors import FormatError, InputError
+from hccgenomics.model.report import SCHEMA_VERSION, Report
+from hccgenomics.reports.precision import rounded
+from hccgenomics.vocabulary import DropReason
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def to_json(report: Report) -> str:
+    """The report in schema order; two reports that are equal are equal byte for byte."""
+    document = _rounded(report.model_dump(mode="json", by_alias=True))
+    dropped = document["ledger"]["dropped"]
+    document["ledger"]["dropped"] = {key: dropped[key] for key in DropReason if key in dropped}
+    return dump_json(document, indent=2).decode() + "\n"
+
+
+def from_json(text: str | bytes, *, where: Path | str | None = None) -> Report:
+    """The report that a JSON document holds.
+
+    Args:
+        text: The document.
+        where: The file it came from, for the error's sentence.
+
+    Raises:
+        FormatError: For what is not JSON, or not a report of this schema version.
+        InputError: For a report of another schema version, which is named.
+    """
+    _refuse_other_versions(text, where)
+    try:
+        return Report.model_validate_json(text, strict=True)
+    except ValidationError as error:
+        raise FormatError(
+            _first_problem(error),
+            where=where,
+            hint="Pass a report as hccgenomics wrote it, unedited.",
+        ) from error
+
+
+def _refuse_other_versions(text: str | bytes, where: Path | str | None) -> None:
+    try:
+        document = parse_json(text)
+    except ValueError as error:
+        raise FormatError(
+            f"This is not JSON ({error}).", where=where, hint="Pass a <id>.report.json file."
+        ) from error
+    version = document.get("schema_version") if isinstance(document, dict) else None
+    if version is None:
+        raise FormatError(
+            "This JSON has no schema_version, so it is not a report.",
+            where=where,
+            hint="Pass a <id>.report.json file.",
+        )
+    if version != SCHEMA_VERSION:
+        raise InputError(
+            f"The report has schema version {version!r}; this program reads {SCHEMA_VERSION!r}.",
+            where=where,
+            hint="Use the program version that wrote it, or make the report again.",
+        )
+
+
+def _first_problem(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(map(str, first["loc"]))
+    return f"{place}: {first['msg']}."
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401 -- any JSON value in, the same kind out
+    if isinstance(value, float):
+        return rounded(value)
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_rounded(item) for item in value]
+    return value

@@ -1,0 +1,315 @@
+"""Every word the report page says of its own accord: labels, sentences, methods.
+
+What a curated row or a rule says comes from the report. What stands here is the same for every
+patient. A label exists for each word of each vocabulary; a test sees to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.vocabulary import (
+    AlterationKind,
+    ComponentClass,
+    Confidence,
+    Direction,
+    Disease,
+    DiseaseMatch,
+    DropReason,
+    GeneRole,
+    Implication,
+    MarkerState,
+    Origin,
+    PromoterVerdict,
+    RegimenStatus,
+    ReportStatus,
+    SequenceGrade,
+    Specificity,
+    Specimen,
+    Verification,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
+NOTICE: Final = (
+    "For research use. Hypotheses for a molecular tumour board to judge; not treatment advice."
+)
+NOT_STATED: Final = "not stated"
+NO_VARIANT: Final = (
+    "No variant was kept from this file; without coverage information nothing can be said to be "
+    "absent."
+)
+NO_VARIANT_COVERED: Final = (
+    "No variant was kept from this file; which markers were covered, and how deeply, is stated "
+    "marker by marker."
+)
+NO_DRIVER: Final = (
+    "None of the variants kept met a driver rule; this speaks of the variants in the file alone."
+)
+NO_SUMMARY: Final = "No finding is summarised for this file."
+NO_HYPOTHESIS: Final = "No row of the evidence base speaks of the alterations found."
+TIERS_NOT_COMPUTED: Final = "Tiers: not computed in this version."
+UNRELIABLE: Final = (
+    "The quality of this run is insufficient. The report is written so that its reasons can be "
+    "read; its findings cannot be relied on."
+)
+
+NO_MARKERS: Final = "No marker was asked for."
+NO_LIMITS: Final = "No limit was recorded; that is not to say there is none."
+NO_CROSS_CHECK: Final = "No cross-check applied to these findings."
+NO_FOLLOW_UP: Final = "No follow-up test was derived from these findings."
+NO_REGIMEN: Final = "The evidence base names no regimen for this entity."
+NONE_CURATED: Final = "None curated."
+REGIMENS: Final = (
+    "Regimens studied in unselected patients, in the order of the evidence base. This is context, "
+    "not a ranking and not a choice for this patient."
+)
+
+SECTIONS: Final[tuple[tuple[str, str], ...]] = (
+    ("findings", "Findings"),
+    ("hypotheses", "Hypotheses"),
+    ("checks", "Cross-checks"),
+    ("follow", "What would change the answer"),
+    ("care", "Regimens"),
+    ("detail", "Markers in detail"),
+    ("measures", "Measures and scores"),
+    ("quality", "Quality"),
+    ("ledger", "Ledger"),
+    ("methods", "Methods"),
+    ("limits", "Limits"),
+    ("provenance", "Provenance"),
+)
+
+STATUS: Final[Mapping[ReportStatus, tuple[str, str]]] = {
+    ReportStatus.PRELIMINARY: ("Preliminary", "Not reviewed by a clinician."),
+    ReportStatus.FINAL: ("Final", "Reviewed as stated below."),
+    ReportStatus.CORRECTED: ("Corrected", "Replaces an earlier report."),
+}
+
+MARKER_STATE: Final[Mapping[MarkerState, tuple[str, str]]] = {
+    MarkerState.PRESENT: ("Present", "seen in this sample"),
+    MarkerState.ABSENT: ("Absent", "looked for, not seen down to the stated limit"),
+    MarkerState.NO_CALL: ("No call", "looked for, but the data cannot decide"),
+    MarkerState.NOT_ASSAYED: ("Not assayed", "not looked for, or not known to be"),
+}
+
+DROP_REASON: Final[Mapping[StrEnum, str]] = {
+    DropReason.OUTSIDE_PANEL: "Outside the genes of the panel",
+    DropReason.REFERENCE_BLOCK: "Reference block, no other allele",
+    DropReason.SPANNING_DELETION: "Allele removed by a deletion upstream (*)",
+    DropReason.SYMBOLIC: "Symbolic allele, structural input",
+    DropReason.BREAKEND: "Breakend, structural input",
+    DropReason.AMBIGUOUS_BASES: "Ambiguous bases in an allele",
+    DropReason.REFERENCE_MISMATCH: "Reference base does not fit the assembly",
+    DropReason.MALFORMED: "Record breaks the format",
+    DropReason.FILTERED: "Filtered by the variant caller",
+    DropReason.NOT_IN_TUMOUR: "Allele not carried by the tumour sample",
+    DropReason.TOO_FEW_READS: "Fewer alternate reads than the setting asks for",
+    DropReason.LOW_VAF: "Allele fraction below the setting",
+    DropReason.DUPLICATE: "Duplicate of another record",
+    DropReason.JOINED: "Joined with a neighbour into one codon change",
+    DropReason.NON_CODING: "Non-coding, and no rule speaks of it",
+}
+
+IMPLICATION: Final[Mapping[Implication, tuple[str, str]]] = {
+    Implication.SENSITIVITY: (
+        "Possible sensitivity",
+        "Activity reported, or only proposed, in tumours with this alteration.",
+    ),
+    Implication.REDUCED_SENSITIVITY: (
+        "Possible reduced sensitivity",
+        "Fewer or shorter responses, reported or only proposed.",
+    ),
+    Implication.NO_PROVEN_EFFECT: (
+        "Asked, and no effect proven",
+        "A link was looked for; the evidence does not carry it.",
+    ),
+    Implication.PROGNOSTIC: (
+        "Prognosis",
+        "Course of the disease in cohorts, whatever the therapy.",
+    ),
+    Implication.DIAGNOSTIC: ("Diagnosis", "What the alteration says of the tumour's type."),
+    Implication.AETIOLOGY: ("Aetiology", "Exposures linked to the alteration in cohorts."),
+    Implication.BIOLOGY: ("Biology", "What the alteration does in the cell."),
+    Implication.CAVEAT: ("Caveats", "How the finding can mislead."),
+    Implication.TOXICITY: ("Toxicity and safety", "Harm or precautions linked to the finding."),
+    Implication.EXPLORATORY: (
+        "Exploratory",
+        "Early ideas: single cases, models, trials under way.",
+    ),
+    Implication.REGIMEN: ("Regimens", "Regimens named by the evidence base."),
+}
+
+REGIMEN_STATUS: Final[Mapping[StrEnum, str]] = {
+    RegimenStatus.STANDARD: "Standard of care",
+    RegimenStatus.REGIONAL: "Standard in some regions",
+    RegimenStatus.CONTEXT: "Context",
+    RegimenStatus.NEGATIVE: "Trial missed its endpoint",
+    RegimenStatus.INVESTIGATIONAL: "Investigational",
+}
+
+VERIFICATION: Final[Mapping[StrEnum, str]] = {
+    Verification.VERIFIED: "verified",
+    Verification.PARTLY_VERIFIED: "partly verified",
+    Verification.UNVERIFIED: "not verified",
+}
+
+# By class, since two vocabularies may share a word and a StrEnum equals its word.
+_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
+    AlterationKind: {
+        AlterationKind.SMALL: "small variant",
+        AlterationKind.COPY_NUMBER: "copy number",
+        AlterationKind.STRUCTURAL: "structural variant",
+        AlterationKind.INTEGRATION: "viral integration",
+        AlterationKind.SIGNATURE: "signature",
+        AlterationKind.EXPRESSION: "expression",
+    },
+    ComponentClass: {
+        ComponentClass.SMALL: "small variants",
+        ComponentClass.COPY_NUMBER: "copy number",
+        ComponentClass.FUSION: "fusion",
+        ComponentClass.SIGNATURE: "signature",
+    },
+    Confidence: {
+        Confidence.SUFFICIENT: "sufficient",
+        Confidence.INSUFFICIENT: "insufficient",
+        Confidence.NOT_ASSESSED: "not assessed",
+    },
+    Direction: {
+        Direction.SUPPORTS: "supports",
+        Direction.DOES_NOT_SUPPORT: "does not support",
+        Direction.MIXED: "mixed",
+    },
+    Disease: {
+        Disease.HCC: "hepatocellular carcinoma",
+        Disease.FIBROLAMELLAR: "fibrolamellar carcinoma",
+        Disease.MIXED: "combined hepatocellular-cholangiocarcinoma",
+        Disease.CHOLANGIOCARCINOMA: "cholangiocarcinoma",
+    },
+    DiseaseMatch: {
+        DiseaseMatch.SAME: "evidence from the same entity",
+        DiseaseMatch.AGNOSTIC: "evidence from several tumour types",
+        DiseaseMatch.EXTRAPOLATED: "evidence from another disease",
+    },
+    GeneRole: {
+        GeneRole.ONCOGENE: "oncogene",
+        GeneRole.TUMOUR_SUPPRESSOR: "tumour suppressor",
+        GeneRole.BOTH: "oncogene and tumour suppressor",
+        GeneRole.PASSENGER: "likely passenger",
+        GeneRole.UNCLEAR: "role unclear",
+    },
+    Origin: {
+        Origin.SOMATIC: "somatic",
+        Origin.LIKELY_SOMATIC: "likely somatic",
+        Origin.LIKELY_GERMLINE: "likely germline",
+        Origin.POSSIBLE_HAEMATOPOIESIS: "possibly from blood cells",
+        Origin.UNKNOWN: "origin unknown",
+    },
+    PromoterVerdict: {
+        PromoterVerdict.HOTSPOT: "activating promoter hotspot",
+        PromoterVerdict.BENIGN: "benign promoter polymorphism",
+        PromoterVerdict.UNCERTAIN: "promoter variant of unknown significance",
+    },
+    SequenceGrade: {
+        SequenceGrade.GENOMIC: "exons with flanks, reference grade",
+        SequenceGrade.CDS: "complete coding sequence, reference grade",
+        SequenceGrade.PROVISIONAL: "provisional sequence",
+        SequenceGrade.PARTIAL: "partly known sequence",
+        SequenceGrade.NONE: "coordinates only",
+    },
+    Specificity: {
+        Specificity.EXACT: "this exact change",
+        Specificity.CODON: "this codon",
+        Specificity.EXON: "this exon",
+        Specificity.CLASS: "this class of change",
+        Specificity.GENE: "this gene",
+        Specificity.PATHWAY: "this pathway",
+    },
+    Specimen: {
+        Specimen.TISSUE: "tumour tissue",
+        Specimen.PLASMA: "plasma (cell-free DNA)",
+    },
+    ReportStatus: {word: name for word, (name, _) in STATUS.items()},
+    MarkerState: {word: name for word, (name, _) in MARKER_STATE.items()},
+    Implication: {word: name for word, (name, _) in IMPLICATION.items()},
+    DropReason: DROP_REASON,
+    RegimenStatus: REGIMEN_STATUS,
+    Verification: VERIFICATION,
+}
+
+METHODS: Final[tuple[tuple[str, str], ...]] = (
+    (
+        "Transcripts",
+        "Every variant is named on the MANE Select transcript of its gene, embedded in the "
+        "software and listed under Provenance with the grade of its sequence. Where the sequence "
+        "is not known, a consequence is left open with its reason.",
+    ),
+    (
+        "Names",
+        "Variants are left-aligned and trimmed, then named by HGVS with the 3′ rule; consequences "
+        "are terms of the Sequence Ontology.",
+    ),
+    (
+        "TERT promoter",
+        "Promoter alleles are recognised by their normalised genomic change, never by a predicted "
+        "consequence, and carry no protein name.",
+    ),
+    (
+        "Drivers",
+        "A variant is flagged where a stated rule applies and none argues against it; the rules "
+        "that applied are printed with the variant.",
+    ),
+    (
+        "Markers",
+        "A marker is called absent only where coverage shows that it could have been seen. "
+        "Without coverage data it is no call or not assayed.",
+    ),
+    (
+        "Evidence",
+        "Alterations are matched with the rows of a curated, versioned evidence base. Each row "
+        "and each citation says whether it was checked against its source.",
+    ),
+    (
+        "Numbers",
+        "Fractions are stated to four decimals, or to four significant digits where those are "
+        "finer; the page shows them as percentages with three digits.",
+    ),
+)
+
+
+def label(word: StrEnum) -> str:
+    """What the page prints for a word of a vocabulary.
+
+    >>> label(Verification.UNVERIFIED)
+    'not verified'
+    """
+    return _LABELS.get(type(word), {}).get(word) or plain(word.value)
+
+
+def grade(value: str) -> str:
+    """The label of a sequence grade that a document holds as text."""
+    return _label_of(SequenceGrade, value)
+
+
+def disease_match(value: str) -> str:
+    """The label of a disease match that a document holds as text.
+
+    >>> disease_match("extrapolated_from_another_disease")
+    'evidence from another disease'
+    """
+    return _label_of(DiseaseMatch, value)
+
+
+def _label_of(words: type[StrEnum], value: str) -> str:
+    return label(words(value)) if value in set(words) else plain(value)
+
+
+def plain(term: str) -> str:
+    """An ontology term in words.
+
+    >>> plain("splice_donor_variant")
+    'splice donor variant'
+    """
+    return term.replace("_", " ")
