@@ -191,7 +191,7 @@ def _activating(met: tuple[PromoterEvent, ...], changes: Changes) -> PromoterFin
         PromoterVerdict.HOTSPOT,
         " and ".join(event.name for event in met),
         " and ".join(legacy) or None,
-        "; ".join(f"{event.name}: {event.why}" for event in met) + also,
+        "; ".join(event.why for event in met) + also,
     )
 
 

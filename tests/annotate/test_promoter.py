@@ -76,9 +76,7 @@ def test_the_coding_name_is_built_from_the_bases(models, row):
 def test_the_known_coordinates_of_c228t(panels):
     for assembly, pos in ((Assembly.GRCH37, 1_295_228), (Assembly.GRCH38, 1_295_113)):
         models = panels[assembly]
-        found = read_promoter(
-            Variant("chr5", pos, "G", "A"), models.gene("TERT").select, models
-        )
+        found = read_promoter(Variant("chr5", pos, "G", "A"), models.gene("TERT").select, models)
         assert found is not None
         assert found.legacy_name == "C228T"
 
@@ -111,9 +109,7 @@ def test_the_wrong_assembly_coordinate_is_no_hotspot(panels):
     # The GRCh37 C250T line has REF G on GRCh38 as well: only the position tells them apart.
     models = panels[Assembly.GRCH38]
 
-    found = read_promoter(
-        Variant("chr5", 1_295_250, "G", "A"), models.gene("TERT").select, models
-    )
+    found = read_promoter(Variant("chr5", 1_295_250, "G", "A"), models.gene("TERT").select, models)
 
     assert found is not None
     assert found.verdict is PromoterVerdict.UNCERTAIN

@@ -1,0 +1,273 @@
+"""What a change does to the coding sequence, in Sequence Ontology terms.
+
+Terms are those of Ensembl VEP 115, taken from the residues of the codons touched, before and after.
+Where VEP is known to be wrong (a stop that an insertion creates is called retained, a stop that is
+rebuilt in place is called lost) the protein decides; see docs/methods.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hccgenomics.annotate.codons import (
+    CODON,
+    STOP,
+    UNKNOWN_RESIDUE,
+    translate,
+    translate_to_stop,
+)
+from hccgenomics.model.genome import UNKNOWN_BASE
+from hccgenomics.vocabulary import Consequence
+
+if TYPE_CHECKING:
+    from hccgenomics.annotate.sequence import TranscriptSequence
+
+
+@dataclass(frozen=True, slots=True)
+class CodingChange:
+    """A change of the spliced transcript, in bases from the start codon, counted from zero.
+
+    Attributes:
+        start, end: Gaps of the coding sequence (negative before it); equal for an insertion.
+        ref: The bases replaced, from the variant itself.
+        alt: The bases that replace them.
+    """
+
+    sequence: TranscriptSequence
+    start: int
+    end: int
+    ref: str
+    alt: str
+
+    @property
+    def growth(self) -> int:
+        """Bases of the spliced transcript gained; negative if lost."""
+        return len(self.alt) - (self.end - self.start)
+
+    @property
+    def shifts_frame(self) -> bool:
+        """Whether what follows is read in another frame."""
+        return self.growth % CODON != 0
+
+    @property
+    def is_coding(self) -> bool:
+        """Whether the whole change lies between start and stop codon, both included."""
+        return self.start >= 0 and self.end <= self.sequence.coding_length
+
+    @property
+    def touches_start(self) -> bool:
+        """Whether bases of the start codon change, or are parted."""
+        return _overlaps(self.start, self.end, 0, CODON)
+
+    @property
+    def touches_stop(self) -> bool:
+        """Whether bases of the stop codon change, or are parted."""
+        length = self.sequence.coding_length
+        return _overlaps(self.start, self.end, length - CODON, length)
+
+    @property
+    def meets_stop(self) -> bool:
+        """Whether it touches the stop codon or inserts bases right before it."""
+        return self.end >= self.sequence.coding_length - CODON and (
+            self.touches_stop or self.start == self.sequence.coding_length - CODON
+        )
+
+    @property
+    def before(self) -> str:
+        """What is read from the start codon on, its unknown bases filled from the variant's REF."""
+        reading = self.sequence.reading
+        if UNKNOWN_BASE in reading[max(0, self.start) : self.end]:
+            known = self.ref[max(0, -self.start) :]
+            return reading[: max(0, self.start)] + known + reading[self.end :]
+        return reading
+
+    @property
+    def after(self) -> str:
+        """What stands behind the place of the start codon once the change is made."""
+        reading = self.before
+        if self.start >= 0:
+            return reading[: self.start] + self.alt + reading[self.end :]
+        return (self.alt + reading[max(0, self.end) :])[-self.start :]
+
+    @property
+    def first_codon(self) -> int:
+        """Index of the first codon touched, from zero."""
+        return self.start // CODON
+
+    def residues(self) -> tuple[str, str]:
+        """Residues of the codons touched, and of what becomes of them.
+
+        An incomplete codon at the end, as a shifted frame leaves, is not read.
+        """
+        first, last = self.first_codon * CODON, -(-self.end // CODON) * CODON
+        reading = self.sequence.reading
+        head, tail = reading[first : self.start], reading[self.end : last]
+        middle = reading[self.start : self.end]
+        if UNKNOWN_BASE in middle:
+            middle = self.ref
+        return translate(head + middle + tail), translate(head + self.alt + tail)
+
+
+def _overlaps(start: int, end: int, first: int, last: int) -> bool:
+    """Whether a span meets another; an insertion does if it lies strictly inside."""
+    if start == end:
+        return first < start < last
+    return start < last and end > first
+
+
+def coding_terms(change: CodingChange, *, slides_out: bool) -> set[Consequence]:
+    """Terms for a change of which every base lies in the coding sequence.
+
+    Args:
+        change: The change at the left end of its repeat.
+        slides_out: Whether the other end of the repeat lies outside the coding sequence.
+    """
+    before, after = change.residues()
+    terms = _start_terms(change, before, after) if change.touches_start else set()
+    if change.meets_stop and change.growth and stop_is_kept(change):
+        return terms | _kept_stop_terms(change, slides_out=slides_out)
+    if change.shifts_frame:
+        return terms | _frameshift_terms(change, before, after)
+    if UNKNOWN_RESIDUE in before or UNKNOWN_RESIDUE in after:
+        return terms | _terms_of_length(change)
+    if before == after:
+        return terms | _silent_terms(change, before, terms)
+    return terms | _inframe_terms(change, before, after, terms)
+
+
+def _start_terms(change: CodingChange, before: str, after: str) -> set[Consequence]:
+    """Whether the start codon is lost or rebuilt; both are said where VEP's two tests differ."""
+    terms = set()
+    kept = start_is_kept(change)
+    if kept:
+        terms.add(Consequence.START_RETAINED)
+    moved = change.after[:CODON] != change.sequence.start_codon
+    if moved or not _keeps_residues(before, after):
+        terms.add(Consequence.START_LOST)
+    return terms
+
+
+def _keeps_residues(before: str, after: str) -> bool:
+    return not after or after.startswith(before) or after.endswith(before)
+
+
+def start_is_kept(change: CodingChange) -> bool:
+    """Whether start codon and frame survive, be it further up or down the transcript."""
+    sequence = change.sequence
+    if change.start >= 0 and change.after[:CODON] == sequence.start_codon:
+        return True
+    if UNKNOWN_BASE in sequence.reading[:CODON]:
+        return False
+    place = len(sequence.leader) + change.start
+    whole = sequence.leader + change.before
+    changed = whole[:place] + change.alt + whole[len(sequence.leader) + change.end :]
+    return changed.endswith(sequence.reading)
+
+
+def _frameshift_terms(change: CodingChange, before: str, after: str) -> set[Consequence]:
+    terms = {Consequence.FRAMESHIFT}
+    if STOP in after and STOP not in before:
+        terms.add(Consequence.STOP_GAINED)
+    elif change.meets_stop and STOP not in after:
+        terms.add(Consequence.STOP_LOST)
+    return terms
+
+
+def _kept_stop_terms(change: CodingChange, *, slides_out: bool) -> set[Consequence]:
+    """A stop codon rebuilt in place; beside it what VEP says where the bases fit behind it too."""
+    terms = {Consequence.STOP_RETAINED}
+    if not slides_out:
+        return terms
+    if change.growth > 0:
+        return terms | {Consequence.INFRAME_INSERTION}
+    if change.shifts_frame:
+        return terms | {Consequence.FRAMESHIFT, Consequence.STOP_LOST}
+    return terms | {Consequence.INFRAME_DELETION}
+
+
+def stop_is_kept(change: CodingChange) -> bool:
+    """Whether the same protein is read to the same stop."""
+    first = max(0, change.first_codon)
+    expected = change.sequence.protein[first:]
+    return (
+        UNKNOWN_RESIDUE not in expected
+        and translate_to_stop(change.after[first * CODON :]) == expected
+    )
+
+
+def _terms_of_length(change: CodingChange) -> set[Consequence]:
+    """What length alone can tell where sequence is unknown."""
+    if change.start == change.end:
+        return {Consequence.INFRAME_INSERTION}
+    if not change.alt:
+        return {Consequence.INFRAME_DELETION}
+    return {Consequence.CODING_SEQUENCE}
+
+
+def _silent_terms(change: CodingChange, residues: str, start: set[Consequence]) -> set[Consequence]:
+    if start:
+        return set()
+    if STOP in residues and change.touches_stop:
+        return {Consequence.STOP_RETAINED}
+    return {Consequence.SYNONYMOUS}
+
+
+def _inframe_terms(
+    change: CodingChange, before: str, after: str, start: set[Consequence]
+) -> set[Consequence]:
+    terms = _stop_terms(change, before, after)
+    if change.growth == 0:
+        return terms if terms or start else {Consequence.MISSENSE}
+    if before == STOP and Consequence.STOP_RETAINED in terms:
+        return terms
+    term = _length_term(change, before, after)
+    if term is Consequence.INFRAME_DELETION or Consequence.START_LOST not in start:
+        terms |= {term} if term else set()
+    return terms
+
+
+def _stop_terms(change: CodingChange, before: str, after: str) -> set[Consequence]:
+    """A stop gained, lost or kept among the residues touched."""
+    new, old = after.find(STOP), before.find(STOP)
+    if new < 0:
+        return {Consequence.STOP_LOST} if old >= 0 else set()
+    if old >= 0 and new == len(after) - 1 and change.growth:
+        return {Consequence.STOP_RETAINED} if new == old else set()
+    if old < 0 or new < old:
+        kept = change.first_codon + new + 1 >= len(change.sequence.protein)
+        kept = kept or (change.growth > 0 and stop_is_kept(change))
+        return {Consequence.STOP_RETAINED if kept else Consequence.STOP_GAINED}
+    return {Consequence.STOP_RETAINED}
+
+
+def _length_term(change: CodingChange, before: str, after: str) -> Consequence | None:
+    """Whether residues are added or taken away beside those that stay, or replaced."""
+    if change.growth < 0:
+        if not change.alt or _is_deletion(before, after):
+            return Consequence.INFRAME_DELETION
+    else:
+        read = after[: after.find(STOP) + 1] if STOP in after else after
+        if read.startswith(before) or read.endswith(before):
+            return Consequence.INFRAME_INSERTION
+    if STOP in {before[:1], after[:1]} or after.endswith(before):
+        return None
+    return Consequence.PROTEIN_ALTERING
+
+
+def _is_deletion(before: str, after: str) -> bool:
+    """Whether the last residues before the stop codon are simply gone."""
+    return before.endswith(STOP) and after.endswith(STOP) and before.endswith(after)
+
+
+def border_terms(change: CodingChange) -> set[Consequence]:
+    """Terms for a change that reaches from the coding sequence into an untranslated region."""
+    terms = set()
+    if change.touches_start:
+        kept = start_is_kept(change)
+        terms |= {Consequence.START_RETAINED} if kept else set()
+        if not kept or change.after[:CODON] != change.sequence.start_codon:
+            terms.add(Consequence.START_LOST)
+    if change.touches_stop:
+        terms.add(Consequence.STOP_RETAINED if stop_is_kept(change) else Consequence.STOP_LOST)
+    return terms or {Consequence.CODING_SEQUENCE}

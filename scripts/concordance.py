@@ -1,0 +1,247 @@
+"""How far our consequences and names agree with the VEP-labelled truth sets.
+
+Annotates every row of the truth sets with the embedded transcript models (or with a FASTA), hands
+the answers to the truth sets' own scorer, and prints its table: agreement by class for the set of
+terms, the most severe term, the c. name and the p. name, and then the disagreements.
+
+    python scripts/concordance.py                    # the labelled variants, both assemblies
+    python scripts/concordance.py --spellings        # the same variants, spelt otherwise
+    python scripts/concordance.py --tcga             # real alleles as TCGA published them
+    python scripts/concordance.py --fasta ../shared/oracle/ref
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.annotate.effect import annotate
+from hccgenomics.annotate.hgvs import short_protein
+from hccgenomics.annotate.normalise import normalise
+from hccgenomics.knowledge.transcripts import PanelModels, load_models
+from hccgenomics.model.genome import UNKNOWN_BASE, Interval
+from hccgenomics.model.variant import Variant
+from hccgenomics.vocabulary import Assembly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hccgenomics.model.alteration import Effect
+    from hccgenomics.model.genome import Reference
+
+ORACLE: Final = Path(__file__).parents[1] / "../shared/oracle"
+COLUMNS: Final = (
+    "assembly", "chrom", "pos", "ref", "alt", "gene", "transcript", "refseq",
+    "consequence", "hgvs_c", "hgvs_p", "notes",
+)  # fmt: skip
+TCGA: Final = "tcga_mc3_pancancer_grch37.tsv.gz"
+EQUIVALENTS: Final = "grch37_equivalent_enst_from_TCGA_VEP.json"
+SHOWN: Final = 20
+ABSENT: Final = "."
+
+Row = dict[str, str]
+
+
+class Fasta:
+    """A panel FASTA as a reference, contig names with or without ``chr``."""
+
+    def __init__(self, folder: Path, assembly: Assembly) -> None:
+        import pysam
+
+        self._file = pysam.FastaFile(str(folder / f"{assembly}.panel.fa.gz"))
+        self._names = {f"chr{name.removeprefix('chr')}": name for name in self._file.references}
+
+    def bases(self, interval: Interval) -> str:
+        """Plus-strand bases, N beyond the end."""
+        name = self._names[interval.contig]
+        return (
+            self._file.fetch(name, interval.start, interval.end).upper().ljust(len(interval), "N")
+        )
+
+
+@dataclass
+class Bench:
+    """The models and the reference of one assembly."""
+
+    models: PanelModels
+    reference: Reference
+
+    @classmethod
+    def of(cls, assembly: Assembly, fasta: Path | None) -> Bench:
+        """With the embedded sequence, or with a FASTA."""
+        models = load_models(assembly)
+        return cls(models, Fasta(fasta, assembly) if fasta else models)
+
+    def effect(self, gene: str, chrom: str, pos: str, alleles: tuple[str, str]) -> Effect:
+        """The effect on the MANE Select transcript, of any spelling."""
+        variant = Variant(f"chr{chrom}", int(pos), *alleles)
+        normal = normalise(variant, self.reference).variant
+        return annotate(normal, self.models.gene(gene).select, self.reference)
+
+
+def main() -> int:
+    """Annotate, score, print."""
+    options = _options()
+    if not options.oracle.is_dir():
+        print(
+            f"{options.oracle}: The truth sets are not here. Name their folder with --oracle.",
+            file=sys.stderr,
+        )
+        return 3
+    if options.tcga:
+        return _tcga(options)
+    kind = "spellings" if options.spellings else "oracle"
+    truths = [options.oracle / f"{kind}.{assembly}.tsv.gz" for assembly in Assembly]
+    with tempfile.TemporaryDirectory() as folder:
+        answers = (options.out or Path(folder)) / f"{kind}.answers.tsv"
+        answers.parent.mkdir(parents=True, exist_ok=True)
+        _write_answers(answers, truths, options.fasta)
+        return _score(options, truths, answers)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--oracle", type=Path, default=ORACLE, help="folder of the truth sets")
+    parser.add_argument("--fasta", type=Path, help="folder of panel FASTAs instead of ours")
+    parser.add_argument("--spellings", action="store_true", help="the un-normalised spellings")
+    parser.add_argument("--tcga", action="store_true", help="the TCGA alleles")
+    parser.add_argument("--out", type=Path, help="folder for answers and disagreements")
+    parser.add_argument("--show", type=int, default=SHOWN, help="disagreements to print")
+    parser.add_argument("--with-n", action="store_true", help="rows that need unknown sequence too")
+    parser.add_argument("--truth", choices=("either", "correct"), default="either")
+    return parser.parse_args()
+
+
+def _read(path: Path) -> Iterator[Row]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as handle:
+        yield from csv.DictReader(handle, delimiter="\t")
+
+
+def _write_answers(answers: Path, truths: list[Path], fasta: Path | None) -> None:
+    with answers.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, delimiter="\t", lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for assembly, truth in zip(Assembly, truths, strict=True):
+            bench = Bench.of(assembly, fasta)
+            writer.writerows(_answer(bench, row) for row in _read(truth))
+
+
+def _answer(bench: Bench, row: Row) -> tuple[str, ...]:
+    alt = row["alt"].split(",")[int(row.get("alt_index", "1")) - 1]
+    effect = bench.effect(row["gene"], row["chrom"], row["pos"], (row["ref"], alt))
+    return (
+        row["assembly"], row["chrom"], row["pos"], row["ref"], alt, row["gene"],
+        effect.transcript.transcript, effect.transcript.refseq, "&".join(effect.consequences),
+        effect.hgvs_c or "", effect.hgvs_p or "", "; ".join(effect.notes),
+    )  # fmt: skip
+
+
+def _score(options: argparse.Namespace, truths: list[Path], answers: Path) -> int:
+    """Run the scorer that came with the truth sets."""
+    command = [
+        sys.executable, str(options.oracle / "compare.py"), *map(str, truths), "--", str(answers),
+        "--mode", "adjudicated", "--truth", options.truth, "--show", str(options.show),
+    ]  # fmt: skip
+    if options.out:
+        command += ["--out", str(options.out / f"{answers.stem}.disagreements.tsv")]
+    if options.with_n:
+        command.append("--with-n")
+    return subprocess.run(command, check=False).returncode
+
+
+# --- TCGA ----------------------------------------------------------------------------------------
+
+
+@dataclass
+class Score:
+    """Agreement with one column of the TCGA table."""
+
+    right: int = 0
+    rows: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, row: Row, ours: str, theirs: str) -> None:
+        """Count one row."""
+        self.rows += 1
+        if ours == theirs:
+            self.right += 1
+        else:
+            place = ":".join((row["Hugo_Symbol"], row["Chromosome"], row["Start_Position"]))
+            self.wrong.append(f"{place} {row['HGVSc']}: TCGA {theirs}, ours {ours}")
+
+
+def _tcga(options: argparse.Namespace) -> int:
+    bench = Bench.of(Assembly.GRCH37, options.fasta)
+    equivalents = json.loads((options.oracle / EQUIVALENTS).read_text(encoding="utf-8"))
+    scores = {"c.": Score(), "p.": Score()}
+    left_out = unknown = 0
+    for row in _read(options.oracle / TCGA):
+        if not _numbers_like_ours(row, equivalents):
+            left_out += 1
+            continue
+        effect = _tcga_effect(bench, row)
+        if effect.hgvs_c and row["HGVSc"] != ABSENT:
+            scores["c."].add(row, _bare_c(effect.hgvs_c), _bare_c(row["HGVSc"]))
+        if any("unknown" in note for note in effect.notes):
+            unknown += 1
+            continue
+        ours = short_protein(effect.hgvs_p) if effect.hgvs_p else ""
+        scores["p."].add(row, _bare_p(ours), _bare_p(row["HGVSp_Short"]))
+    print(f"rows whose transcript numbers otherwise, left out: {left_out}")
+    print(f"rows in sequence that is not known, left out of p.: {unknown}")
+    _print_scores(scores, options.show)
+    return 0
+
+
+def _numbers_like_ours(row: Row, equivalents: Mapping[str, list[list[object]]]) -> bool:
+    """Whether the transcript TCGA used numbers its c. positions as MANE Select does."""
+    found = equivalents.get(row["Hugo_Symbol"], [])
+    return any(entry[0] == row["Transcript_ID"] and entry[3] for entry in found)
+
+
+def _tcga_effect(bench: Bench, row: Row) -> Effect:
+    """MAF writes indels without an anchor base: put the base before in its place."""
+    chrom, pos = row["Chromosome"], int(row["Start_Position"])
+    ref = row["Reference_Allele"].strip("-")
+    alt = row["Tumor_Seq_Allele2"].strip("-")
+    if not ref or not alt:
+        before = pos if not ref else pos - 1
+        anchor = bench.reference.bases(Interval.at(f"chr{chrom}", pos=before))
+        if anchor == UNKNOWN_BASE:
+            anchor = next(base for base in "ACGT" if base not in {ref[-1:], alt[-1:]})
+        ref, alt, pos = anchor + ref, anchor + alt, before
+    return bench.effect(row["Hugo_Symbol"], chrom, str(pos), (ref, alt))
+
+
+def _bare_c(name: str) -> str:
+    """Without accession and without the bases that old names repeat."""
+    bare = name.rpartition(":")[2]
+    bare = re.sub(r"del[ACGT]+ins", "delins", bare)
+    return re.sub(r"(del|dup)[ACGT0-9]+$", r"\1", bare)
+
+
+def _bare_p(name: str) -> str:
+    """With ``=`` for a silent change, which TCGA spells with the same residue twice."""
+    if name == ABSENT or name.endswith("_splice"):
+        return ""
+    return re.sub(r"^p\.([A-Z*])(\d+)\1$", r"p.\1\2=", name)
+
+
+def _print_scores(scores: Mapping[str, Score], show: int) -> None:
+    for name, score in scores.items():
+        print(f"{name} {score.right}/{score.rows} {100 * score.right / max(1, score.rows):.2f}%")
+        for line in score.wrong[:show]:
+            print("  ", line)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
