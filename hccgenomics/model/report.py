@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from hccgenomics.model.base import Document
 from hccgenomics.model.evidence import Citation
+from hccgenomics.model.precision import Stated
 from hccgenomics.model.settings import Settings
 from hccgenomics.vocabulary import (
     AlterationKind,
@@ -47,8 +48,8 @@ class SampleSection(Document):
     normal_sample: str | None
     callers: tuple[str, ...]
     annotated_by: tuple[str, ...]
-    purity: float | None
-    ploidy: float | None
+    purity: Stated | None
+    ploidy: Stated | None
     sex: str | None
     collected: str | None
     reported: str | None
@@ -62,6 +63,12 @@ class Ledger(Document):
     kept: int
     dropped: dict[DropReason, int] = Field(description="Only reasons that occurred.")
 
+    @field_validator("dropped")
+    @classmethod
+    def _in_order(cls, dropped: dict[DropReason, int]) -> dict[DropReason, int]:
+        """In the order of the vocabulary, so that equal ledgers are equal byte for byte."""
+        return {reason: dropped[reason] for reason in DropReason if reason in dropped}
+
 
 class SetAsideFinding(Document):
     """An allele that would have been flagged as a driver, had it not been dropped."""
@@ -74,7 +81,7 @@ class SetAsideFinding(Document):
     alt: str
     reason: DropReason
     why: str
-    vaf: float | None
+    vaf: Stated | None
     alt_depth: int | None
 
 
@@ -82,9 +89,9 @@ class QualityMetric(Document):
     """One measured property of the run, with its threshold where there is one."""
 
     name: str
-    value: float | int | None
+    value: int | Stated | None
     unit: str
-    threshold: float | None
+    threshold: Stated | None
     why: str
 
 
@@ -99,7 +106,7 @@ class Quality(Document):
 class Limit(Document):
     """The smallest thing that could have been seen."""
 
-    value: float
+    value: Stated
     unit: str
 
 
@@ -110,7 +117,7 @@ class Component(Document):
     component_class: ComponentClass = Field(alias="class", serialization_alias="class")
     state: MarkerState
     limit: Limit | None
-    callable_fraction: float | None
+    callable_fraction: Stated | None
     why: str
 
 
@@ -119,7 +126,7 @@ class Marker(Document):
 
     marker: str
     state: MarkerState
-    detection_limit_vaf: float | None
+    detection_limit_vaf: Stated | None
     depth: int | None
     why: str
     alterations: tuple[str, ...]
@@ -197,17 +204,17 @@ class Alteration(Document):
     exon: str | None
     intron: str | None
     vrs_id: str | None
-    vaf: float | None
+    vaf: Stated | None
     depth: int | None
     ref_depth: int | None
     alt_depth: int | None
-    normal_vaf: float | None
+    normal_vaf: Stated | None
     normal_alt_depth: int | None
     filter: tuple[str, ...]
-    population_af: float | None
+    population_af: Stated | None
     annotation_disagreements: tuple[AnnotationDisagreement, ...]
-    copies: float | None
-    log2_ratio: float | None
+    copies: Stated | None
+    log2_ratio: Stated | None
     origin: Origin
     promoter: PromoterVerdict | None
     other_transcripts: tuple[TranscriptEffect, ...]
@@ -307,7 +314,7 @@ class FollowUp(Document):
 class GenomeWideMeasure(Document):
     """TMB, MSI or signatures: a value, or why there is none."""
 
-    value: float | None
+    value: Stated | None
     unit: str
     denominator: str | None
     confidence: Confidence
@@ -326,7 +333,7 @@ class ClinicalScore(Document):
     """One published score, with inputs and units."""
 
     name: str
-    value: float | None
+    value: Stated | None
     grade: str | None
     inputs: tuple[str, ...]
     why: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hccgenomics.interpret import wording
 from hccgenomics.interpret.summary import total_depth
 from hccgenomics.model import report as doc
+from hccgenomics.vocabulary import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.variant import Locus, VariantCall
 
 _NOT_COMPUTED = doc.Tier(tier=None, trace=("not computed in this version",))
+_FOR = frozenset({Direction.SUPPORTS})
 NO_TIERS = doc.Tiers(amp=_NOT_COMPUTED, escat=_NOT_COMPUTED, mtb=_NOT_COMPUTED)
 NO_ONCOGENICITY = doc.Oncogenicity(
     **{"class": None}, points=None, criteria=(), why="Not computed in this version."
@@ -26,11 +28,11 @@ NO_ONCOGENICITY = doc.Oncogenicity(
 
 
 def ledger_document(tally: Tally) -> doc.Ledger:
-    """The ledger, reasons in the order of the vocabulary."""
+    """The ledger, without reasons that did not occur."""
     return doc.Ledger(
         read=tally.read,
         kept=tally.kept,
-        dropped={reason: count for reason, count in sorted(tally.dropped.items()) if count},
+        dropped={reason: count for reason, count in tally.dropped.items() if count},
     )
 
 
@@ -154,7 +156,7 @@ def _component_document(result: ComponentResult) -> doc.Component:
 def hypothesis_document(match: Match, against: Iterable[Biomarker]) -> doc.Hypothesis:
     """One curated row met by this sample, with the rows that speak against it."""
     row = match.biomarker
-    others = tuple(against)
+    rows = (row, *against)
     return doc.Hypothesis(
         biomarker_id=row.id,
         alterations=match.alterations,
@@ -164,10 +166,10 @@ def hypothesis_document(match: Match, against: Iterable[Biomarker]) -> doc.Hypot
         specificity=match.specificity,
         why=match.why,
         tiers=NO_TIERS,
-        evidence=(evidence_document(row),),
-        evidence_against=tuple(map(evidence_document, others)),
+        evidence=tuple(evidence_document(r) for r in rows if r.direction in _FOR),
+        evidence_against=tuple(evidence_document(r) for r in rows if r.direction not in _FOR),
         caveats=(*row.caveats, *((row.conflicts,) if row.conflicts else ())),
-        citations=_citations((row, *others)),
+        citations=_citations(rows),
         review_status=row.review_status,
     )
 

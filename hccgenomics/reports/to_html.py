@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from hccgenomics.model.precision import rounded
 from hccgenomics.reports import wording
 from hccgenomics.reports.inert import inert
 from hccgenomics.reports.links import links_of
 from hccgenomics.reports.page import limit_of, page_of
-from hccgenomics.reports.precision import number, percent, rounded
-from hccgenomics.reports.template_cache import beside
+from hccgenomics.reports.precision import number, percent
+from hccgenomics.reports.template_cache import template_cache
 
 if TYPE_CHECKING:
     from hccgenomics.model.report import Report
@@ -44,7 +45,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_finalize,
         auto_reload=False,
-        bytecode_cache=beside(TEMPLATES),
+        bytecode_cache=template_cache(),
         keep_trailing_newline=True,
     )
     environment.filters.update(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic_core import ValidationError
 from pydantic_core import from_json as parse_json
-from pydantic_core import to_json as dump_json
 
 from hccgenomics.errors import FormatError, InputError
 from hccgenomics.model.report import SCHEMA_VERSION, Report
-from hccgenomics.reports.precision import rounded
-from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,10 +16,7 @@ if TYPE_CHECKING:
 
 def to_json(report: Report) -> str:
     """The report in schema order; two reports that are equal are equal byte for byte."""
-    document = _rounded(report.model_dump(mode="json", by_alias=True))
-    dropped = document["ledger"]["dropped"]
-    document["ledger"]["dropped"] = {key: dropped[key] for key in DropReason if key in dropped}
-    return dump_json(document, indent=2).decode() + "\n"
+    return report.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
 def from_json(text: str | bytes, *, where: Path | str | None = None) -> Report:
@@ -73,13 +67,3 @@ def _first_problem(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(map(str, first["loc"]))
     return f"{place}: {first['msg']}."
-
-
-def _rounded(value: Any) -> Any:  # noqa: ANN401 -- any JSON value in, the same kind out
-    if isinstance(value, float):
-        return rounded(value)
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_rounded(item) for item in value]
-    return value

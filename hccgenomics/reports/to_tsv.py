@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.model.precision import rounded
 from hccgenomics.reports.inert import inert
-from hccgenomics.reports.precision import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

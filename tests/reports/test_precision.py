@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hccgenomics.reports.precision import NO_BREAK, percent, rounded
+from hccgenomics.model.precision import rounded
+from hccgenomics.reports.precision import NO_BREAK, percent
 from tests.truth import rows
 
 numbers = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e9, max_value=1e9)

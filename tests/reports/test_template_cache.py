@@ -1,29 +1,31 @@
-from __future__ import annotations
+"""Compiled templates are kept where that helps, and are never in the way."""
 
-import sys
+from __future__ import annotations
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from hccgenomics.reports.template_cache import beside
+from hccgenomics.reports.template_cache import template_cache
 
 
 @pytest.fixture
-def templates(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    (tmp_path / "a.html").write_text("one {{ x }}")
-    return tmp_path
+def templates(tmp_path):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/a.html").write_text("one {{ x }}")
+    return tmp_path / "templates"
 
 
 def rendered(templates):
     environment = Environment(
-        loader=FileSystemLoader(templates), autoescape=True, bytecode_cache=beside(templates)
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        bytecode_cache=template_cache({"XDG_CACHE_HOME": str(templates.parent / "cache")}),
     )
     return environment.get_template("a.html").render(x="<")
 
 
 def kept(templates):
-    return sorted((templates / "__pycache__").glob("*.cache"))
+    return sorted((templates.parent / "cache").rglob("*.cache"))
 
 
 def test_a_template_is_compiled_once(templates, monkeypatch):
@@ -41,22 +43,16 @@ def test_a_changed_template_is_compiled_again(templates):
     assert rendered(templates) == "two &lt;"
 
 
-def test_a_broken_cache_is_no_matter(templates):
+@pytest.mark.parametrize("length", [0, 3, 20, 40])
+def test_a_broken_cache_is_no_matter(templates, length):
     rendered(templates)
     for path in kept(templates):
-        path.write_bytes(path.read_bytes()[:40])
+        path.write_bytes(path.read_bytes()[:length])
 
     assert rendered(templates) == "one &lt;"
 
 
 def test_a_cache_that_cannot_be_kept_is_no_matter(templates):
-    (templates / "__pycache__").write_text("a file, where a folder should be")
+    (templates.parent / "cache").write_text("a file, where a folder should be")
 
     assert rendered(templates) == "one &lt;"
-
-
-def test_nothing_is_kept_where_python_keeps_nothing(templates, monkeypatch):
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-
-    assert rendered(templates) == "one &lt;"
-    assert not (templates / "__pycache__").exists()
