@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate.change import Strand
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.transcript import Transcript
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class TranscriptSequence:
     """Bases of the spliced transcript, N where unknown.
 
@@ -24,7 +25,6 @@ class TranscriptSequence:
         leader: The 5′ untranslated region.
         reading: The coding sequence with the 3′ untranslated region behind it.
         coding_length: How much of ``reading`` codes, stop codon included.
-        protein: One letter per codon, the stop included; the first is always methionine.
         reference: Where it was read; kept so that the cache below stays true.
     """
 
@@ -32,8 +32,15 @@ class TranscriptSequence:
     leader: str
     reading: str
     coding_length: int
-    protein: str
     reference: Reference
+
+    @cached_property
+    def protein(self) -> str:
+        """One letter per codon, the stop included; the first is always methionine.
+
+        Translated when first asked for: a substitution needs its own codons alone.
+        """
+        return INITIATOR + translate(self.reading[: self.coding_length])[1:]
 
     @property
     def start_codon(self) -> str:
@@ -72,6 +79,5 @@ def _read(at: TranscriptMap, reference: Reference) -> TranscriptSequence:
         leader=spliced[: at.leader],
         reading=reading,
         coding_length=at.coding_length,
-        protein=INITIATOR + translate(reading[: at.coding_length])[1:],
         reference=reference,
     )

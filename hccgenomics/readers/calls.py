@@ -1,0 +1,309 @@
+"""Small variants of one tumour: files in, calls and an account of everything else out.
+
+Two thoughts over one reading: while lines stream by, records that touch the panel on either
+assembly are held; once the last file is read the assembly is judged, and what was held becomes
+calls.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hccgenomics.errors import AssemblyError, SampleError
+from hccgenomics.model.ledger import Tally
+from hccgenomics.model.variant import VariantCall
+from hccgenomics.readers.assembly import SAID_BY_USER, Claims, Verdict, judge, unknown
+from hccgenomics.readers.dialects import choose_dialect
+from hccgenomics.readers.entries import entries, probes
+from hccgenomics.readers.header import parse_header
+from hccgenomics.readers.panel import Places
+from hccgenomics.readers.records import scan
+from hccgenomics.readers.samples import PLACEHOLDERS, find_columns
+from hccgenomics.readers.stream import open_input
+from hccgenomics.vocabulary import DropReason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from hccgenomics.model.variant import SetAside
+    from hccgenomics.readers.dialect import Dialect
+    from hccgenomics.readers.entries import BadCounts
+    from hccgenomics.readers.header import VcfHeader
+    from hccgenomics.readers.panel import Panel
+    from hccgenomics.readers.records import Scan
+    from hccgenomics.readers.samples import Columns
+    from hccgenomics.readers.stream import Input
+    from hccgenomics.vocabulary import Assembly
+
+SAID_BY_OTHERS = "the other files are on"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """What to read, and what the user says of it.
+
+    Attributes:
+        paths: Files of one tumour; ``-`` is standard input.
+        assembly: ``None`` to find out.
+        caller: The name of a dialect, ``None`` to recognise it.
+        max_reference_mismatches: Fraction of checkable REF alleles that may disagree.
+    """
+
+    paths: tuple[str | Path, ...]
+    assembly: Assembly | None = None
+    tumour_sample: str | None = None
+    normal_sample: str | None = None
+    caller: str | None = None
+    max_reference_mismatches: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """One input as it was found, for the report's provenance."""
+
+    name: str
+    sha256: str
+    size: int
+    container: str
+    file_format: str
+    caller: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class SmallVariants:
+    """Everything the files say of the panel.
+
+    Attributes:
+        calls: In file order; an allele that two records name is there twice.
+        set_aside: Alleles that cannot be calls. Reference blocks are counted in the tally alone: a
+            gVCF has one for every base.
+        tally: Everything that is not among the calls; nothing is kept yet.
+        assembly_evidence: Sentences without a full stop.
+        notes: What a reader of the report must know; sentences.
+    """
+
+    calls: tuple[VariantCall, ...]
+    set_aside: tuple[SetAside, ...]
+    tally: Tally
+    assembly: Assembly
+    assembly_evidence: tuple[str, ...]
+    tumour_sample: str | None
+    normal_sample: str | None
+    callers: tuple[str, ...]
+    annotated_by: tuple[str, ...]
+    files: tuple[FileFacts, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file, read to its end; ``contigs`` are all names that it declares or uses."""
+
+    where: str
+    header: VcfHeader
+    columns: Columns
+    dialect: Dialect
+    scan: Scan
+    contigs: dict[str, None]
+    facts: FileFacts
+    ends_in_newline: bool
+
+
+def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) -> SmallVariants:
+    """Read every file to its end, decide whose and on which assembly they are, and sort it all.
+
+    The ledger's law holds by construction: one entry per alternate allele of a record that touches
+    the panel, one per record that does not; each is a call, an allele set aside, or counted.
+
+    Raises:
+        InputError: A file is damaged, ambiguous or does not fit the others; one sentence.
+    """
+    files = [_read(path, request, panels) for path in request.paths]
+    tumour, normal = _one_sample(files, "tumour"), _one_sample(files, "normal")
+    _check_option(request, files)
+    assembly, evidence = _one_assembly(files, request, panels)
+    calls, aside, bad = _sorted(files, panels[assembly])
+    return SmallVariants(
+        calls=tuple(calls),
+        set_aside=tuple(aside),
+        tally=_tally(files, aside, assembly),
+        assembly=assembly,
+        assembly_evidence=evidence,
+        tumour_sample=tumour,
+        normal_sample=normal,
+        callers=_unique(file.dialect.name for file in files),
+        annotated_by=_unique(name for file in files for name in file.header.annotators),
+        files=tuple(file.facts for file in files),
+        notes=tuple(_notes(files, bad)),
+    )
+
+
+def _read(path: str | Path, request: ReadRequest, panels: Mapping[Assembly, Panel]) -> _File:
+    with open_input(path) as source:
+        lines = iter(source.lines)
+        header = parse_header(lines, where=source.where)
+        columns = find_columns(
+            header,
+            tumour=_option(request.tumour_sample, header, request),
+            normal=_option(request.normal_sample, header, request),
+            where=source.where,
+        )
+        dialect = choose_dialect(header, caller=request.caller, where=source.where)
+        places = Places(panels)
+        found = scan(lines, header=header, columns=columns, places=places, where=source.where)
+        return _File(
+            where=source.where,
+            header=header,
+            columns=columns,
+            dialect=dialect,
+            scan=found,
+            contigs=dict.fromkeys((*header.contigs, *places.names)),
+            facts=_facts(source, header, dialect, found),
+            ends_in_newline=source.ends_in_newline,
+        )
+
+
+def _facts(source: Input, header: VcfHeader, dialect: Dialect, found: Scan) -> FileFacts:
+    version = f"VCFv{header.version}" if header.version else "VCF"
+    return FileFacts(
+        name=source.name,
+        sha256=source.sha256,
+        size=source.size,
+        container=source.container.value,
+        file_format=f"BCF ({version})" if source.is_bcf else version,
+        caller=dialect.name,
+        records=found.records,
+    )
+
+
+def _option(name: str | None, header: VcfHeader, request: ReadRequest) -> str | None:
+    """The sample the user names, unless this is one of several files that says just TUMOR."""
+    several = len(request.paths) > 1
+    has_placeholder = any(sample.lower() in PLACEHOLDERS for sample in header.samples)
+    excused = several and name not in header.samples and has_placeholder
+    return None if excused else name
+
+
+def _check_option(request: ReadRequest, files: list[_File]) -> None:
+    for name in (request.tumour_sample, request.normal_sample):
+        if name is not None and not any(name in file.header.samples for file in files):
+            raise SampleError(
+                f"No file has a sample named {name!r}.",
+                where=files[0].where,
+                hint=f"It has {', '.join(files[0].header.samples)}.",
+            )
+
+
+def _one_sample(files: list[_File], role: str) -> str | None:
+    """The name all files agree on; TUMOR and NORMAL agree with every name."""
+    found: dict[str, str] = {}
+    for file in files:
+        columns = file.columns
+        name = columns.tumour_sample if role == "tumour" else columns.normal_sample
+        if name is not None:
+            found.setdefault(name, file.where)
+    real = {name: where for name, where in found.items() if name.lower() not in PLACEHOLDERS}
+    if len(real) > 1:
+        named = " and ".join(f"{name!r} in {where}" for name, where in real.items())
+        raise SampleError(
+            f"The files name different {role} samples: {named}.",
+            hint=f"Pass files of one tumour, or name the sample with --{role}-sample.",
+        )
+    return next(iter(real or found), None)
+
+
+def _one_assembly(
+    files: list[_File], request: ReadRequest, panels: Mapping[Assembly, Panel]
+) -> tuple[Assembly, tuple[str, ...]]:
+    """The assembly all files agree on; a file that cannot tell follows those that can."""
+    verdicts = [_judge(file, request, panels, request.assembly, SAID_BY_USER) for file in files]
+    decided: dict[Assembly, str] = {}
+    for file, verdict in zip(files, verdicts, strict=True):
+        if verdict.assembly is not None:
+            decided.setdefault(verdict.assembly, file.where)
+    if len(decided) > 1:
+        named = " and ".join(f"{where} on {assembly}" for assembly, where in decided.items())
+        raise AssemblyError(
+            f"The files are on different assemblies: {named}.", hint="Pass files on one assembly."
+        )
+    if not decided:
+        raise unknown(verdicts[0], where=files[0].where)
+    assembly = next(iter(decided))
+    verdicts = [
+        _judge(file, request, panels, assembly, SAID_BY_OTHERS) if v.assembly is None else v
+        for file, v in zip(files, verdicts, strict=True)
+    ]
+    return assembly, _unique(words for verdict in verdicts for words in verdict.evidence)
+
+
+def _judge(
+    file: _File,
+    request: ReadRequest,
+    panels: Mapping[Assembly, Panel],
+    stated: Assembly | None,
+    said_by: str,
+) -> Verdict:
+    return judge(
+        Claims(file.header, file.contigs, probes(file.scan)),
+        panels,
+        stated=None if stated is None else (stated, said_by),
+        max_mismatches=request.max_reference_mismatches,
+        where=file.where,
+    )
+
+
+def _sorted(
+    files: list[_File], panel: Panel
+) -> tuple[list[VariantCall], list[SetAside], list[BadCounts]]:
+    calls: list[VariantCall] = []
+    aside: list[SetAside] = []
+    bad: list[BadCounts] = []
+    for source, file in enumerate(files):
+        found, unreadable = entries(file.scan, panel, dialect=file.dialect, source=source)
+        bad.append(unreadable)
+        for entry in found:
+            if isinstance(entry, VariantCall):
+                calls.append(entry)
+            else:
+                aside.append(entry)
+    return calls, aside, bad
+
+
+def _tally(files: list[_File], aside: list[SetAside], assembly: Assembly) -> Tally:
+    tally = Tally()
+    counted = {
+        DropReason.OUTSIDE_PANEL: sum(file.scan.outside(assembly) for file in files),
+        DropReason.REFERENCE_BLOCK: sum(file.scan.blocks[assembly] for file in files),
+    }
+    for reason, count in counted.items():
+        if count:
+            tally.drop(reason, count)
+    for allele in aside:
+        tally.drop(allele.reason)
+    return tally
+
+
+def _notes(files: list[_File], bad: list[BadCounts]) -> Iterable[str]:
+    """Sentences that do not name files, so that a pipe makes the same report as a path."""
+    for number, (file, unreadable) in enumerate(zip(files, bad, strict=True), start=1):
+        prefix = f"Input {number}: " if len(files) > 1 else ""
+        notes = [
+            file.dialect.note if file.header.samples else "",
+            file.columns.note,
+            "" if file.header.version else "The file states no VCF version.",
+            "" if file.ends_in_newline else _NO_NEWLINE,
+            unreadable.note,
+        ]
+        yield from (prefix + note for note in notes if note)
+
+
+_NO_NEWLINE = (
+    "The last line does not end in a line feed; if the file was cut there, values are missing."
+)
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

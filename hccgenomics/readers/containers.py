@@ -1,0 +1,184 @@
+"""What bytes a file starts with, and the text inside: plain, gzip or BGZF.
+
+BGZF is gzip in blocks of at most 64 KiB, each stating its own length, closed by an empty block
+(SAM/BAM format specification, section 4.1, https://samtools.github.io/hts-specs/SAMv1.pdf). The
+empty block is the only way to notice that a file was cut between two blocks, so a file without it
+is refused.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Container(StrEnum):
+    """How the text of a VCF is packed."""
+
+    PLAIN = "plain"
+    GZIP = "gzip"
+    BGZF = "bgzip"
+
+
+GZIP_MAGIC: Final = b"\x1f\x8b"
+BCF_MAGIC: Final = b"BCF\x02"
+HEAD_LENGTH: Final = 512
+"""Bytes that ``sniff`` and ``refuse_foreign`` want to see: up to the magic of a tar archive."""
+
+_GZIP_WINDOW: Final = 31  # zlib: 15 bits of window, with a gzip header
+_RAW_WINDOW: Final = -15  # zlib: deflate data alone, as inside a BGZF block
+_PIECE: Final = 1 << 20
+_BGZF_START: Final = b"\x1f\x8b\x08\x04"
+_BGZF_EXTRA: Final = b"\x06\x00BC\x02\x00"
+_EXTRA_AT: Final = 10
+_SIZE_AT: Final = 16
+_DATA_AT: Final = 18
+_TRAILER: Final = struct.Struct("<II")
+_COPY_AGAIN: Final = "Copy or write the file again."
+_VCF_WANTED: Final = "Pass a VCF or BCF, plain, gzip or bgzip compressed."
+_UNPACK: Final = "Unpack it and pass the VCF; gzip and bgzip are read as they are."
+
+_FOREIGN: Final = (
+    (0, b"PK\x03\x04", "a ZIP archive", _UNPACK),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
+    (0, b"\x1f\x9d", "compressed with compress", _UNPACK),
+    (0, b"\xfd7zXZ\x00", "compressed with xz", _UNPACK),
+    (0, b"(\xb5/\xfd", "compressed with zstd", _UNPACK),
+    (0, b"BZh", "compressed with bzip2", _UNPACK),
+    (0, b"\x04\x22\x4d\x18", "compressed with lz4", _UNPACK),
+    (0, GZIP_MAGIC, "compressed twice", "Decompress it once."),
+    (257, b"ustar", "a tar archive", _UNPACK),
+    (0, b"\xff\xfe", "UTF-16 text", "Save it as UTF-8."),
+    (0, b"\xfe\xff", "UTF-16 text", "Save it as UTF-8."),
+    (0, b"BCF\x04", "BCF version 1", "Convert it with a current bcftools."),
+    (0, b"BAM\x01", "a BAM of aligned reads", _VCF_WANTED),
+    (0, b"CRAM", "a CRAM of aligned reads", _VCF_WANTED),
+    (0, b"@HD\t", "a SAM of aligned reads", _VCF_WANTED),
+    (0, b"@SQ\t", "a SAM of aligned reads", _VCF_WANTED),
+    (0, b"TBI\x01", "a tabix index", "Pass the VCF it belongs to."),
+    (0, b"CSI\x01", "a CSI index", "Pass the VCF it belongs to."),
+    (0, b"%PDF", "a PDF document", _VCF_WANTED),
+    (0, b"version https://git-lfs", "a Git LFS pointer", "Fetch the file itself: git lfs pull."),
+)
+_PAGE_STARTS: Final = (b"<!doctype", b"<html", b"<?xml", b"<head")
+
+
+def sniff(head: bytes) -> Container:
+    """The container whose first bytes these are.
+
+    >>> sniff(b"##fileformat=VCFv4.2").value
+    'plain'
+    """
+    if not head.startswith(GZIP_MAGIC):
+        return Container.PLAIN
+    extra = head[_EXTRA_AT : _EXTRA_AT + len(_BGZF_EXTRA)]
+    is_bgzf = head.startswith(_BGZF_START) and extra == _BGZF_EXTRA
+    return Container.BGZF if is_bgzf else Container.GZIP
+
+
+def refuse_foreign(head: bytes, *, where: str) -> None:
+    """Raise if these first bytes, decompressed or not, belong to something known to be no VCF."""
+    for offset, magic, what, hint in _FOREIGN:
+        if head[offset : offset + len(magic)] == magic:
+            raise UnreadableError(f"The file is {what}, not a VCF.", where=where, hint=hint)
+    if head.lstrip().lower().startswith(_PAGE_STARTS):
+        raise UnreadableError(
+            "The file is a web page, not a VCF.",
+            where=where,
+            hint="A download may have failed; fetch the file again.",
+        )
+
+
+def first_inside(head: bytes) -> bytes:
+    """The first bytes inside compressed ones; empty where even they are damaged."""
+    try:
+        return zlib.decompressobj(wbits=_GZIP_WINDOW).decompress(head, HEAD_LENGTH)
+    except zlib.error:
+        return b""
+
+
+def decompress(container: Container, chunks: Iterator[bytes], *, where: str) -> Iterator[bytes]:
+    """The text inside, in pieces; raises at the first sign of damage or of a cut."""
+    match container:
+        case Container.PLAIN:
+            return chunks
+        case Container.GZIP:
+            return _gunzip(chunks, where=where)
+        case Container.BGZF:
+            return _bgunzip(chunks, where=where)
+
+
+def _gunzip(chunks: Iterator[bytes], *, where: str) -> Iterator[bytes]:
+    decoder = zlib.decompressobj(wbits=_GZIP_WINDOW)
+    for chunk in chunks:
+        pending = chunk
+        while pending:
+            if decoder.eof:  # another member follows, or the zeros that pad a tape block
+                pending = pending.lstrip(b"\0")
+                if not pending:
+                    break
+                decoder = zlib.decompressobj(wbits=_GZIP_WINDOW)
+            try:
+                yield decoder.decompress(pending, _PIECE)
+            except zlib.error as error:
+                raise _damaged(where) from error
+            pending = decoder.unused_data if decoder.eof else decoder.unconsumed_tail
+    if not decoder.eof:
+        raise _cut(where, "its gzip stream does not end")
+
+
+def _bgunzip(chunks: Iterator[bytes], *, where: str) -> Iterator[bytes]:
+    pending = b""
+    ends_empty = False
+    for chunk in chunks:
+        pending += chunk
+        start = 0
+        while (end := _block_end(pending, start, where=where)) is not None:
+            text = _inflate(pending, start, end, where=where)
+            ends_empty = not text
+            start = end
+            yield text
+        pending = pending[start:]
+    if pending:
+        raise _cut(where, "its last BGZF block is incomplete")
+    if not ends_empty:
+        raise _cut(where, "it lacks the empty block that ends every BGZF file")
+
+
+def _block_end(data: bytes, start: int, *, where: str) -> int | None:
+    """Where the block at ``start`` ends; ``None`` while it has not wholly arrived."""
+    if len(data) < start + _DATA_AT:
+        return None
+    extra = data[start + _EXTRA_AT : start + _SIZE_AT]
+    if not data.startswith(_BGZF_START, start) or extra != _BGZF_EXTRA:
+        raise _damaged(where)
+    end = start + int.from_bytes(data[start + _SIZE_AT : start + _DATA_AT], "little") + 1
+    if end < start + _DATA_AT + _TRAILER.size:
+        raise _damaged(where)
+    return end if len(data) >= end else None
+
+
+def _inflate(data: bytes, start: int, end: int, *, where: str) -> bytes:
+    checksum, length = _TRAILER.unpack_from(data, end - _TRAILER.size)
+    try:
+        text = zlib.decompress(data[start + _DATA_AT : end - _TRAILER.size], wbits=_RAW_WINDOW)
+    except zlib.error as error:
+        raise _damaged(where) from error
+    if len(text) != length or zlib.crc32(text) != checksum:
+        raise _damaged(where)
+    return text
+
+
+def _damaged(where: str) -> UnreadableError:
+    return UnreadableError("The compressed data are damaged.", where=where, hint=_COPY_AGAIN)
+
+
+def _cut(where: str, sign: str) -> UnreadableError:
+    return UnreadableError(f"The file is truncated: {sign}.", where=where, hint=_COPY_AGAIN)

@@ -1,0 +1,128 @@
+"""Records held become ledger entries: calls, or alleles set aside with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.model.variant import Locus, SetAside, Support, Variant, VariantCall
+from hccgenomics.readers.alleles import carries, objection, phase
+from hccgenomics.readers.dialect import BadCountError
+from hccgenomics.readers.records import Probe
+from hccgenomics.readers.refbases import check_ref
+from hccgenomics.vocabulary import DropReason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hccgenomics.readers.dialect import Dialect
+    from hccgenomics.readers.panel import Panel
+    from hccgenomics.readers.records import Record, Scan
+    from hccgenomics.vocabulary import Assembly
+
+_PASSED: Final = frozenset({"PASS", ".", ""})
+_SHOWN: Final = 20
+
+
+@dataclass(slots=True)
+class BadCounts:
+    """Read counts that are no counts: the call stays, its depth is unknown, and this is said.
+
+    One slip in one column is no reason to lose a variant; a guess at its depth would be worse.
+    """
+
+    alleles: int = 0
+    first: str = ""
+
+    def add(self, record: Record, text: str) -> None:
+        """Remember one more."""
+        self.alleles += 1
+        self.first = self.first or f"record {record.number}: {text[:_SHOWN]!r}"
+
+    @property
+    def note(self) -> str:
+        """A sentence for the report, or ""."""
+        if not self.alleles:
+            return ""
+        return (
+            f"Read counts that are no numbers were taken as unknown for {self.alleles} "
+            f"alleles (the first in {self.first})."
+        )
+
+
+def probes(found: Scan) -> dict[Probe, tuple[Assembly, ...]]:
+    """The REF alleles that may witness the assembly: each place once, structural records aside."""
+    mine = dict(found.probes)
+    for record in found.held:
+        if any(objection(record.ref, alt) is None for alt in record.alts):
+            mine[Probe(record.contig, record.pos, record.ref)] = record.assemblies
+    return mine
+
+
+def entries(
+    found: Scan, panel: Panel, *, dialect: Dialect, source: int
+) -> tuple[list[VariantCall | SetAside], BadCounts]:
+    """One entry per alternate allele of every record that touches the panel."""
+    bad = BadCounts()
+    made = [
+        entry
+        for record in found.held
+        if panel.assembly in record.assemblies
+        for entry in _entries(record, panel, dialect, source, bad)
+    ]
+    return made, bad
+
+
+def _entries(
+    record: Record, panel: Panel, dialect: Dialect, source: int, bad: BadCounts
+) -> Iterator[VariantCall | SetAside]:
+    tumour, normal = _fields(record.keys, record.tumour), _fields(record.keys, record.normal)
+    mismatch = _mismatch(record, panel)
+    for index, alt in enumerate(record.alts, start=1):
+        locus = Locus(
+            source, record.number, record.contig, record.pos, record.ref, alt, alt_index=index
+        )
+        reason = objection(record.ref, alt) or mismatch
+        if reason is not None:
+            yield SetAside(locus, *reason)
+            continue
+        yield VariantCall(
+            variant=Variant(record.contig, record.pos, record.ref.upper(), alt.upper()),
+            locus=locus,
+            support=_support(dialect, tumour, record, index, bad),
+            normal_support=_support(dialect, normal, record, index, bad) if normal else None,
+            filters=_filters(record.filters, tumour),
+            genotype_carries_allele=carries(tumour.get("GT"), index=index),
+            phase=phase(tumour, index=index),
+        )
+
+
+def _fields(keys: str, cell: str) -> dict[str, str]:
+    return dict(zip(keys.split(":"), cell.split(":"), strict=False)) if cell else {}
+
+
+def _mismatch(record: Record, panel: Panel) -> tuple[DropReason, str] | None:
+    if not record.ref.isascii() or not record.ref.isalpha():
+        return None
+    checked = check_ref(record.contig, record.pos, record.ref, panel)
+    if checked is None or checked[1]:
+        return None
+    return DropReason.REFERENCE_MISMATCH, f"REF disagrees with the bases of {panel.assembly} there"
+
+
+def _support(
+    dialect: Dialect, fields: Mapping[str, str], record: Record, index: int, bad: BadCounts
+) -> Support:
+    if not fields:
+        return Support()
+    try:
+        return dialect.support(fields, alleles=(record.ref, *record.alts), index=index)
+    except BadCountError as error:
+        bad.add(record, str(error))
+        return Support()
+
+
+def _filters(column: str, tumour: Mapping[str, str]) -> tuple[str, ...]:
+    """FILTER of the record and FT of the tumour's column (VCF 4.1: the sample's own filter)."""
+    named = [*column.split(";"), *tumour.get("FT", "").split(";")]
+    return tuple(dict.fromkeys(name for name in named if name not in _PASSED))

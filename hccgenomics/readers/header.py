@@ -1,0 +1,197 @@
+"""What the header of a VCF says, without believing all of it.
+
+Versions 4.0 to 4.5 (https://samtools.github.io/hts-specs/) differ in nothing read here, except that
+4.4 allows a genotype to begin with its phase.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.errors import FormatError, SampleError, UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+FIXED_COLUMNS: Final = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO")
+FIRST_SAMPLE: Final = 9
+VERSIONS: Final = frozenset({"4.0", "4.1", "4.2", "4.3", "4.4", "4.5"})
+SHOWN: Final = 60
+"""Characters of a foreign line that a message quotes."""
+
+_ID: Final = re.compile(r"<(?:[^\"]*?,)?ID=([^,>]+)")
+_LENGTH: Final = re.compile(r"[<,]length=(\d+)")
+_MAF_COLUMN: Final = "Hugo_Symbol"
+
+
+@dataclass(frozen=True, slots=True)
+class VcfHeader:
+    """The header, read once.
+
+    Attributes:
+        version: ``4.2``; ``None`` where no line says it.
+        meta: What the ``##`` lines say, by their key.
+        contigs: Names with their lengths, in file order.
+        samples: Column names, in file order.
+        columns: How many columns each record must have.
+        lines: How many lines the header takes.
+    """
+
+    version: str | None
+    meta: dict[str, list[str]]
+    contigs: dict[str, int | None]
+    samples: tuple[str, ...]
+    columns: int
+    lines: int
+
+    def values(self, key: str) -> tuple[str, ...]:
+        r"""What all lines with this key say.
+
+        >>> header = parse_header([b"##source=Mutect2", "\t".join(FIXED_COLUMNS).encode()])
+        >>> header.values("source")
+        ('Mutect2',)
+        """
+        return tuple(self.meta.get(key, ()))
+
+    @property
+    def commands(self) -> Iterator[tuple[str, str]]:
+        """Lines that tell how programs were run, with their keys."""
+        for key, values in self.meta.items():
+            if "ommand" in key or "cmdline" in key.lower():
+                yield from ((key, value) for value in values)
+
+    def ids(self, key: str) -> frozenset[str]:
+        """The identifiers declared by lines such as ``##FORMAT=<ID=AD,…>``."""
+        found = (_ID.match(value) for value in self.values(key))
+        return frozenset(match[1] for match in found if match)
+
+    @property
+    def annotators(self) -> tuple[str, ...]:
+        """Programs that wrote consequences into INFO, by name."""
+        found = (_annotator(value) for value in self.values("INFO"))
+        return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _annotator(info: str) -> str | None:
+    """The annotator that declares this INFO field; VEP can write under SnpEff's name."""
+    if "Ensembl VEP" in info:
+        return "VEP"
+    match = _ID.match(info)
+    return _ANNOTATORS.get(match[1]) if match else None
+
+
+_ANNOTATORS: Final = {
+    "CSQ": "VEP",
+    "ANN": "SnpEff",
+    "EFF": "SnpEff",
+    "BCSQ": "bcftools csq",
+    "FUNCOTATION": "Funcotator",
+}
+
+
+def parse_header(lines: Iterable[bytes], *, where: str | None = None) -> VcfHeader:
+    """Take lines up to and including ``#CHROM``; an iterator is left at the first record."""
+    meta: dict[str, list[str]] = {}
+    number = 0
+    for number, line in enumerate(lines, start=1):
+        text = _decoded(line)
+        if text.startswith("##"):
+            key, _, value = text[2:].partition("=")
+            meta.setdefault(key, []).append(value)
+        elif text.startswith("#CHROM"):
+            return _header(meta, _columns(text, where=where, line=number), number, where=where)
+        elif text:
+            raise _no_heading(text, where=where, line=number, follows_meta=bool(meta))
+    detail = "The file ends before a #CHROM line" if meta else "The file holds no text"
+    raise UnreadableError(f"{detail}; it is cut short or no VCF.", where=where, line=number or None)
+
+
+def _decoded(line: bytes) -> str:
+    return line.rstrip(b"\r").decode("utf-8", errors="backslashreplace")
+
+
+def _no_heading(
+    text: str,
+    *,
+    where: str | None,
+    line: int,
+    follows_meta: bool,
+) -> UnreadableError | FormatError:
+    if follows_meta:
+        return FormatError(
+            "A record stands before the #CHROM line.",
+            where=where,
+            line=line,
+            hint="Restore the line that names the columns.",
+        )
+    what = "a MAF" if _MAF_COLUMN in text else "no VCF"
+    start = text[:SHOWN].encode("unicode_escape").decode()
+    return UnreadableError(
+        f"This is {what}: it starts with “{start}”.", where=where, hint="Pass a VCF or BCF."
+    )
+
+
+def _columns(text: str, *, where: str | None, line: int) -> tuple[str, ...]:
+    columns = tuple(text.rstrip("\t").split("\t"))
+    if columns[: len(FIXED_COLUMNS)] == FIXED_COLUMNS and (
+        len(columns) < FIRST_SAMPLE or columns[FIRST_SAMPLE - 1] == "FORMAT"
+    ):
+        return columns
+    spaced = tuple(text.split())[: len(FIXED_COLUMNS)] == FIXED_COLUMNS
+    detail = (
+        "The #CHROM line separates its columns by spaces."
+        if spaced and len(columns) < len(FIXED_COLUMNS)
+        else "The #CHROM line does not name the columns of a VCF."
+    )
+    raise FormatError(
+        detail,
+        where=where,
+        line=line,
+        hint="It must read #CHROM POS ID REF ALT QUAL FILTER INFO, then FORMAT and the samples, "
+        "separated by tabs.",
+    )
+
+
+def _header(
+    meta: dict[str, list[str]], columns: tuple[str, ...], lines: int, *, where: str | None
+) -> VcfHeader:
+    samples = columns[FIRST_SAMPLE:]
+    if repeated := sorted({name for name in samples if samples.count(name) > 1}):
+        raise SampleError(
+            f"The #CHROM line names a sample twice: {', '.join(repeated)}.",
+            where=where,
+            hint="Rename the columns.",
+        )
+    return VcfHeader(
+        version=_version(meta.get("fileformat", ()), where=where),
+        meta=meta,
+        contigs=_contigs(meta.get("contig", ())),
+        samples=samples,
+        columns=len(columns),
+        lines=lines,
+    )
+
+
+def _version(lines: Sequence[str], *, where: str | None) -> str | None:
+    if not lines:
+        return None
+    stated = lines[0].strip()
+    version = stated.removeprefix("VCF").removeprefix("v")
+    if version not in VERSIONS:
+        raise FormatError(
+            f"The file format is {stated[:SHOWN]!r}; VCF 4.0 to 4.5 are read.",
+            where=where,
+            hint="Convert it, for instance with bcftools view.",
+        )
+    return version
+
+
+def _contigs(lines: Sequence[str]) -> dict[str, int | None]:
+    found: dict[str, int | None] = {}
+    for line in lines:
+        if name := _ID.match(line):
+            length = _LENGTH.search(line)
+            found[name[1].strip('"')] = int(length[1]) if length else None
+    return found

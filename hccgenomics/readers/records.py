@@ -1,0 +1,215 @@
+"""The records of one file: counted, and those that may matter held.
+
+Whole genomes have millions of records and the panel has a few thousand, so a record outside the
+panel costs one look at its contig and position. Structure is checked on all of them: a line with
+too few columns, or with a position that is no number, means a damaged file, and a damaged file is
+refused rather than read around.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.errors import FormatError
+from hccgenomics.readers.alleles import is_unspecified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hccgenomics.readers.header import VcfHeader
+    from hccgenomics.readers.panel import Place, Places
+    from hccgenomics.readers.samples import Columns
+    from hccgenomics.vocabulary import Assembly
+
+LONGEST_POS: Final = 10
+"""Digits of 2^31 - 1, the last position VCF allows (VCF 4.5, section 1.6.1)."""
+MOST_BLOCK_PROBES: Final = 2000
+"""Reference blocks whose REF is kept as evidence of the assembly; a gVCF has millions."""
+
+_TAB: Final = b"\t"
+_REF, _ALT, _FILTER, _INFO, _KEYS = 3, 4, 6, 7, 8
+_END: Final = re.compile(rb"(?:^|;)END=(\d{1,10})(?:;|$)")
+_SVLEN: Final = re.compile(rb"(?:^|;)SVLEN=([-\d,]+)(?:;|$)")
+_LASTING: Final = (b"<DEL", b"<DUP", b"<INV", b"<CNV")
+"""Symbolic alleles that last over the reference, so that SVLEN says where they end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A reference allele as the file states it: evidence of the assembly."""
+
+    contig: str
+    pos: int
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record that touches the panel on at least one assembly; text as the file spells it.
+
+    Attributes:
+        number: Among the file's records, from one.
+        contig: Our own spelling.
+        keys, tumour, normal: FORMAT and the two columns; "" where the file has none.
+        assemblies: Those on which it touches the panel.
+    """
+
+    number: int
+    contig: str
+    pos: int
+    ref: str
+    alts: tuple[str, ...]
+    filters: str
+    keys: str
+    tumour: str
+    normal: str
+    assemblies: tuple[Assembly, ...]
+
+
+@dataclass(slots=True)
+class Scan:
+    """What one file held.
+
+    Attributes:
+        records: All of them.
+        held: Records with an allele that touch the panel on some assembly.
+        blocks: Records (and unspecified alleles) without one that touch it, per assembly.
+        blocked: Such records, per assembly.
+        probes: Reference alleles of the latter, a sample.
+    """
+
+    records: int = 0
+    held: list[Record] = field(default_factory=list)
+    blocks: Counter[Assembly] = field(default_factory=Counter)
+    blocked: Counter[Assembly] = field(default_factory=Counter)
+    probes: dict[Probe, tuple[Assembly, ...]] = field(default_factory=dict)
+
+    def outside(self, assembly: Assembly) -> int:
+        """Records that do not touch the panel on this assembly."""
+        held = sum(assembly in record.assemblies for record in self.held)
+        return self.records - held - self.blocked[assembly]
+
+
+def scan(
+    lines: Iterable[bytes], *, header: VcfHeader, columns: Columns, places: Places, where: str
+) -> Scan:
+    """Read every record; hold those that touch the panel.
+
+    Raises:
+        FormatError: A line is not a record, by its number.
+    """
+    found = Scan()
+    tabs = header.columns - 1
+    for number, raw in enumerate(lines, start=header.lines + 1):
+        line = raw
+        if raw.count(_TAB) != tabs:
+            line = _repaired(raw, tabs, where=where, number=number)
+            if not line:
+                continue
+        contig, pos, rest = line.split(_TAB, 2)
+        if not pos.isdigit() or len(pos) > LONGEST_POS:
+            raise _no_position(pos, where=where, number=number)
+        found.records += 1
+        place = places[contig]
+        if place is not None and _may_touch(place, int(pos) - 1, rest):
+            _hold(found, place, line, columns)
+    return found
+
+
+def _may_touch(place: Place, start: int, rest: bytes) -> bool:
+    """A quick test that errs on the side of yes: REF is no longer than what follows it."""
+    ends = place.union.ends
+    nearest = bisect_right(ends, start)
+    if start < 0 or nearest == len(ends):
+        return False
+    gap = place.union.starts[nearest] - start
+    return gap < len(rest) or b"<" in rest
+
+
+def _hold(found: Scan, place: Place, line: bytes, columns: Columns) -> None:
+    cells = line.rstrip(b"\r").split(_TAB)
+    start = int(cells[1]) - 1
+    assemblies = place.assemblies(start, _end(start, cells))
+    if not assemblies:
+        return
+    ref = cells[_REF].decode("utf-8", errors="replace")
+    alts = tuple(cells[_ALT].decode("utf-8", errors="replace").split(","))
+    if all(map(is_unspecified, alts)):
+        found.blocks.update(dict.fromkeys(assemblies, len(alts)))
+        found.blocked.update(assemblies)
+        if len(found.probes) < MOST_BLOCK_PROBES:
+            found.probes[Probe(place.contig, start + 1, ref)] = assemblies
+        return
+    found.held.append(
+        Record(
+            number=found.records,
+            contig=place.contig,
+            pos=start + 1,
+            ref=ref,
+            alts=alts,
+            filters=_text(cells, _FILTER),
+            keys=_text(cells, _KEYS),
+            tumour=_text(cells, columns.tumour),
+            normal=_text(cells, columns.normal),
+            assemblies=assemblies,
+        )
+    )
+
+
+def _text(cells: list[bytes], column: int | None) -> str:
+    if column is None or column >= len(cells):
+        return ""
+    return cells[column].decode("utf-8", errors="replace")
+
+
+def _end(start: int, cells: list[bytes]) -> int:
+    """The gap after the last base a record speaks of; symbolic alleles may say it in INFO."""
+    end = start + len(cells[_REF])
+    if b"<" not in cells[_ALT]:
+        return end
+    info = cells[_INFO]
+    if match := _END.search(info):
+        end = max(end, int(match[1]))
+    lengths = _SVLEN.search(info)
+    if lengths and any(allele in cells[_ALT] for allele in _LASTING):
+        sizes = [int(size) for size in lengths[1].replace(b"-", b"").split(b",") if size]
+        end = max([end, *(start + 1 + size for size in sizes)])
+    return end
+
+
+def _repaired(raw: bytes, tabs: int, *, where: str, number: int) -> bytes:
+    """The line, if its only fault is being blank (then empty) or ending in empty columns."""
+    line = raw.rstrip(b"\r")
+    if not line.strip():
+        return b""
+    if line.startswith(b"#"):
+        raise FormatError(
+            "A header line stands among the records; two files seem to have been joined.",
+            where=where,
+            line=number,
+            hint="Pass them one by one, or join them with bcftools concat.",
+        )
+    while line.endswith(_TAB) and line.count(_TAB) > tabs:
+        line = line[:-1]
+    if line.count(_TAB) == tabs:
+        return line
+    raise FormatError(
+        f"{line.count(_TAB) + 1} columns where the #CHROM line names {tabs + 1}.",
+        where=where,
+        line=number,
+        hint="The file may be cut or edited by hand; write it again.",
+    )
+
+
+def _no_position(pos: bytes, *, where: str, number: int) -> FormatError:
+    shown = pos[: 2 * LONGEST_POS].decode("utf-8", errors="backslashreplace")
+    return FormatError(
+        f"POS is {shown!r}, not a position.",
+        where=where,
+        line=number,
+        hint="The file may be damaged; write it again.",
+    )

@@ -1,0 +1,102 @@
+"""Reference bases from an indexed FASTA."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from hccgenomics.errors import UnreadableError
+from hccgenomics.model.genome import UNKNOWN_BASE, canonical_contig
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from hccgenomics.model.genome import AssemblyContigs, Interval
+
+
+class FastaReference:
+    """A FASTA with its ``.fai`` (and ``.gzi``), whatever its style of contig names.
+
+    Args:
+        path: The FASTA, plain or bgzip compressed.
+        contigs: Of the assembly it holds, to understand accessions as names.
+
+    Raises:
+        UnreadableError: The file or its index is missing or no FASTA.
+    """
+
+    def __init__(self, path: str | Path, *, contigs: AssemblyContigs | None = None) -> None:
+        import pysam
+
+        where = str(path)
+        if not Path(path).is_file():
+            raise UnreadableError("There is no such FASTA.", where=where)
+        if not Path(f"{path}.fai").is_file():
+            raise UnreadableError(
+                "The FASTA has no index.", where=where, hint=f"Make one: samtools faidx {path}"
+            )
+        try:
+            self._fasta = pysam.FastaFile(where)
+        except (OSError, ValueError) as error:
+            raise UnreadableError(
+                "The FASTA or its index cannot be read.",
+                where=where,
+                hint="A compressed FASTA must be a bgzip with its .gzi; make it again.",
+            ) from error
+        self._where = where
+        self._names = _names(self._fasta.references, contigs)
+        self._lengths = dict(zip(self._fasta.references, self._fasta.lengths, strict=True))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._fasta.close()
+
+    def length(self, contig: str) -> int | None:
+        """Bases of a contig by our own spelling; ``None`` if the FASTA lacks it."""
+        name = self._names.get(contig)
+        return None if name is None else self._lengths[name]
+
+    def bases(self, interval: Interval) -> str:
+        """Plus-strand bases, upper case; ``N`` beyond the ends and on contigs it lacks."""
+        name = self._names.get(interval.contig)
+        if name is None:
+            return UNKNOWN_BASE * len(interval)
+        end = min(interval.end, self._lengths[name])
+        found = "" if interval.start >= end else self._fetch(name, interval.start, end)
+        return found.upper().ljust(len(interval), UNKNOWN_BASE)
+
+    def _fetch(self, name: str, start: int, end: int) -> str:
+        try:
+            return str(self._fasta.fetch(name, start, end))
+        except (OSError, ValueError) as error:
+            raise UnreadableError(
+                f"{name}:{start}-{end} cannot be read from the FASTA.",
+                where=self._where,
+                hint="Its index may be stale; make it again.",
+            ) from error
+
+
+def _names(found: Sequence[str], contigs: AssemblyContigs | None) -> dict[str, str]:
+    """The FASTA's own name for each of our contigs; the first spelling wins."""
+    known: dict[str, str] = {}
+    if contigs is not None:
+        for contig in contigs.contigs.values():
+            known |= {contig.refseq: contig.name, contig.genbank: contig.name}
+    names: dict[str, str] = {}
+    for name in found:
+        ours = canonical_contig(name) or known.get(name)
+        if ours is not None:
+            names.setdefault(ours, name)
+    return names

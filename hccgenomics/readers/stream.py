@@ -1,0 +1,204 @@
+"""Open an input and hand out its lines; digest and count its bytes on the way.
+
+A path may be a file, a pipe or ``-`` for standard input. Nothing is held but one piece of the
+file, whatever its size. Only BCF needs a real file, since htslib wants to open it by name: from a
+pipe it is written to a temporary one first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import deque
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, BinaryIO, Final
+
+from hccgenomics.errors import UnreadableError
+from hccgenomics.readers.bcf import bcf_lines
+from hccgenomics.readers.containers import (
+    BCF_MAGIC,
+    HEAD_LENGTH,
+    Container,
+    decompress,
+    first_inside,
+    refuse_foreign,
+    sniff,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STDIN: Final = "-"
+CHUNK: Final = 1 << 18
+LONGEST_LINE: Final = 1 << 26
+"""64 MiB: more than a record of ten thousand samples; beyond it the input is no text of lines."""
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+@dataclass(slots=True)
+class Input:
+    """One input, open: what it is, and its lines.
+
+    Attributes:
+        path: As the user named it.
+        is_bcf: The lines were made by htslib from binary records.
+        size: Bytes that came in; complete once the lines are read to the end.
+        ends_in_newline: Likewise; False hints at a file cut inside its last line.
+    """
+
+    path: str
+    container: Container = Container.PLAIN
+    is_bcf: bool = False
+    size: int = 0
+    ends_in_newline: bool = True
+    lines: Iterator[bytes] = field(default_factory=lambda: iter(()))
+    _digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+
+    @property
+    def where(self) -> str:
+        """How messages name it."""
+        return "standard input" if self.path == STDIN else self.path
+
+    @property
+    def name(self) -> str:
+        """How the report names it: without its folder."""
+        return self.path if self.path == STDIN else Path(self.path).name
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the bytes that came in, as they were packed."""
+        return self._digest.hexdigest()
+
+    def chunks(self, handle: BinaryIO) -> Iterator[bytes]:
+        """The bytes as they come, counted and digested."""
+        while chunk := handle.read(CHUNK):
+            self._digest.update(chunk)
+            self.size += len(chunk)
+            yield chunk
+
+    def split(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """Lines without their line feed."""
+        pending: list[bytes] = []
+        waiting = 0
+        for piece in pieces:
+            first, *lines = piece.split(b"\n")
+            pending.append(first)
+            waiting += len(first)
+            if waiting > LONGEST_LINE:
+                raise UnreadableError(
+                    f"A line is longer than {LONGEST_LINE} bytes; this is no VCF.", where=self.where
+                )
+            if lines:
+                yield b"".join(pending)
+                pending = [lines.pop()]
+                waiting = len(pending[0])
+                yield from lines
+        if tail := b"".join(pending):
+            self.ends_in_newline = False
+            yield tail
+
+
+@contextmanager
+def open_input(path: str | Path) -> Iterator[Input]:
+    """Open a VCF or BCF, however packed, and refuse whatever is none.
+
+    Raises:
+        UnreadableError: With one sentence; damage further down is raised while lines are read.
+    """
+    source = Input(str(path))
+    with _handle(source.path) as handle:
+        _prepare(source, handle)
+        yield source
+
+
+@contextmanager
+def _handle(where: str) -> Iterator[BinaryIO]:
+    if where == STDIN:
+        if sys.stdin.isatty():
+            raise UnreadableError(
+                "Nothing is piped in.", where="standard input", hint="Pipe a VCF or name a file."
+            )
+        yield sys.stdin.buffer
+        return
+    path = Path(where)
+    try:
+        handle = path.open("rb", buffering=0)
+    except IsADirectoryError as error:
+        raise UnreadableError("This is a directory.", where=where, hint="Name a file.") from error
+    except FileNotFoundError as error:
+        raise UnreadableError("There is no such file.", where=where) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableError(f"The file cannot be opened: {reason}.", where=where) from error
+    with handle:
+        yield handle
+
+
+def _prepare(source: Input, handle: BinaryIO) -> None:
+    """Sniff twice: the bytes as packed, and the bytes inside."""
+    head, packed = _peek(_read_safely(source, handle))
+    if not head:
+        raise UnreadableError("The file is empty.", where=source.where, hint="Pass a VCF.")
+    source.container = sniff(head)
+    inside = head
+    if source.container is not Container.PLAIN:
+        inside = first_inside(head)
+    refuse_foreign(inside, where=source.where)
+    source.is_bcf = inside.startswith(BCF_MAGIC)
+    if source.is_bcf:
+        source.lines = _bcf_lines(source, packed)
+    else:
+        text = decompress(source.container, packed, where=source.where)
+        source.lines = source.split(_without_bom(text))
+
+
+def _bcf_lines(source: Input, packed: Iterator[bytes]) -> Iterator[bytes]:
+    """Check and digest the whole file first: htslib may take a cut file for a complete one."""
+    if Path(source.path).is_file():
+        _drain(decompress(source.container, packed, where=source.where))
+        yield from bcf_lines(source.path, where=source.where)
+        return
+    import tempfile
+
+    with tempfile.NamedTemporaryFile(suffix=".bcf") as spool:
+        copied = _copied(packed, spool)
+        _drain(decompress(source.container, copied, where=source.where))
+        spool.flush()
+        yield from bcf_lines(spool.name, where=source.where)
+
+
+def _copied(pieces: Iterator[bytes], spool: IO[bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        spool.write(piece)
+        yield piece
+
+
+def _drain(pieces: Iterator[bytes]) -> None:
+    deque(pieces, maxlen=0)
+
+
+def _read_safely(source: Input, handle: BinaryIO) -> Iterator[bytes]:
+    try:
+        yield from source.chunks(handle)
+    except OSError as error:
+        raise UnreadableError(
+            f"Reading failed: {error.strerror or error}.", where=source.where
+        ) from error
+
+
+def _peek(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes, and all the bytes."""
+    head = b""
+    for piece in pieces:
+        head += piece
+        if len(head) >= HEAD_LENGTH:
+            break
+    return head, chain((head,), pieces)
+
+
+def _without_bom(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    first = next(pieces, b"")
+    return chain((first.removeprefix(_BOM),), pieces)

@@ -1,0 +1,151 @@
+"""Make a report of every file in some folders, and tabulate what came of it.
+
+    python scripts/sweep.py FOLDER... [--force-read] [--markdown]
+
+Each file goes through ``python -m hccgenomics report`` in a process of its own. A row says the exit
+code and either the error's sentence or the ledger: entries read, kept and dropped, and whether they
+balance. The sweep fails if any run ends otherwise than with a report or with exit code 3 and one
+sentence, if a ledger does not balance, or if a refused file left something behind.
+
+``--force-read`` repeats refused files with the first sample and either assembly named, so that
+files that merely do not say what they are get read as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REFUSED = 3
+WRITTEN = (0, 4)
+TIMEOUT_SECONDS = 300
+SHOWN = 110
+SIDE_FILES = (".tbi", ".csi", ".fai", ".gzi")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one file."""
+
+    file: str
+    options: tuple[str, ...]
+    code: int
+    said: str
+    is_sound: bool
+
+
+def main() -> int:
+    """Sweep, print, and judge."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--force-read", action="store_true")
+    parser.add_argument("--markdown", action="store_true")
+    options = parser.parse_args()
+    outcomes = [
+        outcome
+        for folder in options.folders
+        for path in _files(folder)
+        for outcome in _outcomes(path, folder, force=options.force_read)
+    ]
+    _print(outcomes, markdown=options.markdown)
+    unsound = [outcome for outcome in outcomes if not outcome.is_sound]
+    written = sum(outcome.code in WRITTEN for outcome in outcomes)
+    print(f"\n{len(outcomes)} runs: {written} reports, {len(unsound)} unsound.")
+    return 1 if unsound or not outcomes else 0
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return iter(sorted(path for path in found if path.suffix not in SIDE_FILES))
+
+
+def _outcomes(path: Path, folder: Path, *, force: bool) -> Iterator[Outcome]:
+    first = _run(path, folder, ())
+    yield first
+    if force and first.code == REFUSED:
+        named = _first_sample(path)
+        for assembly in ("GRCh37", "GRCh38"):
+            yield _run(path, folder, ("--assembly", assembly, *named))
+
+
+def _first_sample(path: Path) -> tuple[str, ...]:
+    from hccgenomics.errors import InputError
+    from hccgenomics.readers.header import parse_header
+    from hccgenomics.readers.stream import open_input
+
+    try:
+        with open_input(path) as source:
+            samples = parse_header(source.lines).samples
+    except InputError:
+        return ()
+    return ("--tumour-sample", samples[0]) if samples else ()
+
+
+def _run(path: Path, folder: Path, options: tuple[str, ...]) -> Outcome:
+    name = f"{folder.name}/{path.relative_to(folder)}"
+    with tempfile.TemporaryDirectory() as outdir:
+        command = [sys.executable, "-m", "hccgenomics", "report", str(path), "-o", outdir]
+        done = subprocess.run(
+            [*command, "--force", *options],
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT_SECONDS,
+            check=False,
+        )
+        left = sorted(Path(outdir).iterdir())
+        if done.returncode in WRITTEN:
+            said, is_sound = _ledger(left)
+        else:
+            said, is_sound = _sentence(done, path, left)
+    return Outcome(name, options, done.returncode, said, is_sound)
+
+
+def _ledger(left: list[Path]) -> tuple[str, bool]:
+    reports = [path for path in left if path.name.endswith(".report.json")]
+    if len(reports) != 1:
+        return f"{len(reports)} JSON reports were written", False
+    report = json.loads(reports[0].read_text(encoding="utf-8"))
+    ledger = report["ledger"]
+    dropped = sum(ledger["dropped"].values())
+    balances = ledger["read"] == ledger["kept"] + dropped
+    return (
+        f"{report['sample']['assembly']}, {'+'.join(report['sample']['callers'])}: "
+        f"{ledger['read']} = {ledger['kept']} + {dropped}, "
+        f"{len(report['alterations'])} alterations",
+        balances,
+    )
+
+
+def _sentence(
+    done: subprocess.CompletedProcess[str], path: Path, left: list[Path]
+) -> tuple[str, bool]:
+    lines = done.stderr.strip().splitlines()
+    said = lines[-1] if lines else "nothing was said"
+    is_sound = done.returncode == REFUSED and len(lines) == 1 and not left
+    return said.replace(str(path), path.name), is_sound
+
+
+def _print(outcomes: list[Outcome], *, markdown: bool) -> None:
+    if markdown:
+        print("| file | exit | outcome |\n|---|---|---|")
+    for outcome in outcomes:
+        said = outcome.said if len(outcome.said) <= SHOWN else f"{outcome.said[:SHOWN]}…"
+        mark = "" if outcome.is_sound else " UNSOUND"
+        name = " ".join((outcome.file, *outcome.options))
+        if markdown:
+            print(f"| {name} | {outcome.code}{mark} | {said.replace('|', '/')} |")
+        else:
+            print(f"{name}\t{outcome.code}{mark}\t{said}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""Every registered caller sits this exam; a new caller is enrolled by being registered."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from hccgenomics.errors import DialectError
+from hccgenomics.readers.calls import ReadRequest, read_small_variants
+from hccgenomics.readers.dialect import BadCountError, count, fraction
+from hccgenomics.readers.dialects import DIALECTS, choose_dialect
+from hccgenomics.readers.header import FIXED_COLUMNS, parse_header
+from tests.conftest import DATA
+
+FIXTURES = sorted((DATA / "vcf").glob("*/*.vcf"))
+
+
+@pytest.fixture(params=DIALECTS)
+def caller(request) -> str:
+    return request.param
+
+
+@pytest.fixture(params=FIXTURES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def fixture(request):
+    return request.param
+
+
+def _header(*meta):
+    lines = [*(f"##{line}".encode() for line in meta), "\t".join(FIXED_COLUMNS).encode()]
+    return parse_header(lines)
+
+
+def _shown(value) -> str:
+    if isinstance(value, float):
+        value = round(value, 4)
+    return "-" if value is None else str(value)
+
+
+def _row(call) -> dict[str, str]:
+    support, normal = call.support, call.normal_support
+    phase = call.phase and f"{call.phase.phase_set}/{call.phase.haplotype}"
+    return {
+        "variant": str(call.variant),
+        "ref_depth": _shown(support.ref_depth),
+        "alt_depth": _shown(support.alt_depth),
+        "depth": _shown(support.depth),
+        "vaf": _shown(support.vaf),
+        "normal_alt_depth": _shown(normal and normal.alt_depth),
+        "filters": ";".join(call.filters) or "-",
+        "carries": _shown(call.genotype_carries_allele),
+        "phase": _shown(phase),
+    }
+
+
+def test_has_a_fixture(caller):
+    assert (DATA / "vcf" / caller / "tumour.vcf").is_file()
+    assert (DATA / "vcf" / caller / "tumour.expected.tsv").is_file()
+
+
+def test_reads_its_fixture(fixture, panels):
+    with fixture.with_suffix(".expected.tsv").open(newline="") as handle:
+        expected = list(csv.DictReader(handle, delimiter="\t"))
+
+    found = read_small_variants(ReadRequest((fixture,)), panels)
+
+    assert [_row(call) for call in found.calls] == expected
+
+
+def test_is_recognised_by_its_header_alone(fixture, panels):
+    found = read_small_variants(ReadRequest((fixture,)), panels)
+
+    assert found.callers == (fixture.parent.name,)
+
+
+def test_an_unknown_caller_is_read_by_the_specification_and_this_is_said(data, panels):
+    found = read_small_variants(ReadRequest((data / "vcf/generic/tumour.vcf",)), panels)
+
+    assert any("not recognised" in note for note in found.notes)
+
+
+def test_two_callers_that_recognise_one_header_are_an_error():
+    header = _header("source=Mutect2", "source=VarDict_v1.8.2")
+
+    with pytest.raises(DialectError, match=r"a\.vcf: .*mutect2, vardict.*--caller generic"):
+        choose_dialect(header, caller=None, where="a.vcf")
+
+
+def test_the_user_settles_it():
+    header = _header(
+        "source=Mutect2", "source=VarDict_v1.8.2", "FORMAT=<ID=AD,Number=R>", "FORMAT=<ID=VD>"
+    )
+
+    for name in ("mutect2", "vardict", "generic", "VarDict"):
+        assert choose_dialect(header, caller=name, where="a").name == name.lower()
+
+
+def test_a_caller_nobody_knows_is_an_error_that_lists_those_we_know():
+    with pytest.raises(DialectError, match=r"'nonesuch'.*mutect2, strelka2, vardict, generic"):
+        choose_dialect(_header(), caller="nonesuch", where="a")
+
+
+def test_a_named_caller_whose_fields_are_absent_does_not_fit():
+    header = _header("FORMAT=<ID=GT,Number=1>", "FORMAT=<ID=AD,Number=R>")
+
+    with pytest.raises(DialectError, match="strelka2 does not fit"):
+        choose_dialect(header, caller="strelka2", where="a")
+
+
+def test_a_strelka_germline_file_is_no_somatic_one():
+    header = _header("source=strelka", "FORMAT=<ID=AD,Number=.>", "FORMAT=<ID=GT,Number=1>")
+
+    assert choose_dialect(header, caller=None, where="a").name == "generic"
+
+
+def test_a_merged_file_that_names_itself_otherwise_is_generic():
+    header = _header("source=Samtools-Sniper-VarscanSomatic-Strelka", "FORMAT=<ID=AU,Number=2>")
+
+    assert choose_dialect(header, caller=None, where="a").name == "generic"
+
+
+@pytest.mark.parametrize("text", ["x", "-1", "1.5", "1e3", "²", " 1", "1_000", "+1"])
+def test_a_count_is_digits_or_nothing(text):
+    with pytest.raises(BadCountError):
+        count(text)
+
+
+@pytest.mark.parametrize("text", ["x", "-0.1", "1.01", "nan", "inf", "35.3%", "35"])
+def test_a_fraction_is_between_0_and_1_or_nothing(text):
+    with pytest.raises(BadCountError):
+        fraction(text)
+
+
+@pytest.mark.parametrize("text", [None, "", "."])
+def test_unknown_is_none_and_never_zero(text):
+    assert count(text) is None
+    assert fraction(text) is None
+
+
+def test_counts_added_to_a_strelka_file_by_other_tools_are_read():
+    support = DIALECTS["strelka2"].support({"AD": "7,3", "DP": "12"}, alleles=("G", "A"), index=1)
+
+    assert (support.ref_depth, support.alt_depth, support.depth) == (7, 3, 10)
+
+
+def test_vardict_counts_of_one_allele_are_not_given_to_two():
+    fields = {"VD": "9", "AD": "80,9,2", "DP": "95"}
+
+    support = DIALECTS["vardict"].support(fields, alleles=("G", "A", "T"), index=2)
+
+    assert (support.ref_depth, support.alt_depth) == (80, 2)
+
+
+def test_parts_of_a_depth_are_not_mixed_with_another_depth():
+    support = DIALECTS["generic"].support({"AD": ".,5", "DP": "90"}, alleles=("G", "A"), index=1)
+
+    assert (support.ref_depth, support.alt_depth, support.depth) == (None, 5, None)

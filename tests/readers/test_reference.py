@@ -1,0 +1,62 @@
+"""FASTA files."""
+
+from __future__ import annotations
+
+import pysam
+import pytest
+
+from hccgenomics.errors import UnreadableError
+from hccgenomics.model.genome import Interval
+from hccgenomics.readers.reference import FastaReference
+from hccgenomics.vocabulary import Assembly
+from tests.readers.files import CONTIGS
+
+CHR5 = CONTIGS[Assembly.GRCH38].contigs["chr5"]
+
+
+def _fasta(tmp_path, name="5", bases="acgtnACGTR", *, index=True):
+    path = tmp_path / "ref.fa"
+    path.write_text(f">GL1\nAAAA\n>{name} some words\n{bases}\n")
+    if index:
+        pysam.faidx(str(path))
+    return path
+
+
+@pytest.mark.parametrize("name", ["5", "chr5", "Chr5", CHR5.refseq, CHR5.genbank])
+def test_bases_are_found_under_any_style_of_name(tmp_path, name):
+    with FastaReference(_fasta(tmp_path, name), contigs=CONTIGS[Assembly.GRCH38]) as fasta:
+        assert fasta.bases(Interval("chr5", 1, 7)) == "CGTNAC"
+        assert fasta.length("chr5") == 10
+
+
+def test_what_the_fasta_lacks_is_unknown(tmp_path):
+    with FastaReference(_fasta(tmp_path)) as fasta:
+        assert fasta.bases(Interval("chr5", 8, 13)) == "TRNNN"
+        assert fasta.bases(Interval("chr5", 50, 53)) == "NNN"
+        assert fasta.bases(Interval("chr17", 0, 2)) == "NN"
+        assert fasta.bases(Interval("chr5", 3, 3)) == ""
+        assert fasta.length("chr17") is None
+
+
+def test_a_missing_index_says_how_to_make_it(tmp_path):
+    path = _fasta(tmp_path, index=False)
+
+    with pytest.raises(UnreadableError, match=rf"no index\. Make one: samtools faidx {path}"):
+        FastaReference(path)
+    assert not (tmp_path / "ref.fa.fai").exists()
+
+
+def test_a_missing_file_is_one_sentence(tmp_path):
+    with pytest.raises(UnreadableError, match="There is no such FASTA"):
+        FastaReference(tmp_path / "absent.fa")
+
+
+def test_a_stale_index_is_noticed_where_it_matters(tmp_path):
+    path = _fasta(tmp_path)
+    path.with_suffix(".fa.fai").write_text("5\t100000\t900000\t60\t61\n")
+
+    with (
+        FastaReference(path) as fasta,
+        pytest.raises(UnreadableError, match="cannot be read from the FASTA"),
+    ):
+        fasta.bases(Interval("chr5", 10, 20))
