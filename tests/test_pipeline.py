@@ -261,3 +261,23 @@ def test_the_tert_truth_table_through_the_whole_pipeline(shared, report_of, asse
             and row["expected_verdict"] != "not_hotspot"
         ):
             assert row["event"].split(" ")[0] in found[0].short_name, row["id"]
+
+
+def test_provisional_sequence_is_said_and_refuses_no_ref(report_of, panels):
+    """NFE2L2 c.313_594 comes from a clone: a REF that disagrees there stays, with its note."""
+    models = panels[Assembly.GRCH38]
+    transcript = models.gene("NFE2L2").select
+    place = next(
+        Interval(transcript.contig, at, at + 1)
+        for exon in transcript.exons
+        for at in range(exon.start, exon.end)
+        if models.is_provisional(Interval(transcript.contig, at, at + 1))
+    )
+    base = models.bases(place)
+    ref, alt = [other for other in "ACGT" if other != base][:2]
+
+    report = report_of([(place.contig, place.start + 1, ref, alt), TP53_R249S])
+
+    assert report.ledger.kept == 2
+    nfe2l2 = next(a for a in report.alterations if a.gene == "NFE2L2")
+    assert "provisional sequence" in nfe2l2.notes

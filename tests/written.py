@@ -31,6 +31,12 @@ def _line(record, samples: int) -> str:
     contig, pos, ref, alt, *rest = record
     filters = rest[0] if rest else "PASS"
     keys = rest[1] if len(rest) > 1 else "GT:AD:DP"
-    columns = rest[2:] or ["0/1:{}:120".format(",".join(["80", *["40"] * (alt.count(",") + 1)]))]
+    columns = rest[2:] or [_carrying(alt.count(",") + 1)]
     cells = [contig, str(pos), ".", ref, alt, ".", filters, ".", keys, *columns]
     return "\t".join([*cells, *["./.:.:."] * (samples - len(columns))])
+
+
+def _carrying(alleles: int) -> str:
+    """A genotype that carries every alternate allele, 40 reads each."""
+    genotype = "/".join(map(str, range(alleles + 1)))
+    return f"{genotype}:{','.join(['80', *['40'] * alleles])}:{80 + 40 * alleles}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate import promoter as tert
-from hccgenomics.annotate.effect import annotate
+from hccgenomics.annotate.effect import PROVISIONAL, annotate
 from hccgenomics.annotate.haplotypes import Joined, join_in_phase, might_join
 from hccgenomics.annotate.hgvs import hgvs_g, short_protein
 from hccgenomics.annotate.normalise import normalise
@@ -157,7 +157,17 @@ def _alterations(
 
 
 def _effects(variant: Variant, gene: Gene, knowledge: Knowledge) -> tuple[Effect, ...]:
-    return tuple(annotate(variant, transcript, knowledge.models) for transcript in gene.transcripts)
+    """On every transcript; provisional bases under a coding change are said to be so."""
+    models = knowledge.models
+    effects = tuple(annotate(variant, transcript, models) for transcript in gene.transcripts)
+    if not models.is_provisional(variant.interval):
+        return effects
+    return tuple(
+        effect
+        if effect.cds_start is None or PROVISIONAL in effect.notes
+        else replace(effect, notes=(PROVISIONAL, *effect.notes))
+        for effect in effects
+    )
 
 
 def _is_silent(effect: Effect) -> bool:

@@ -56,6 +56,9 @@ class Models(Protocol):
     def bases(self, interval: Interval) -> str:
         """Plus-strand bases, ``N`` where unknown."""
 
+    def is_provisional(self, interval: Interval) -> bool:
+        """Whether any base there comes from a clone and not from the assembly."""
+
     def grades(self) -> tuple[GradedTranscript, ...]:
         """How far each transcript's sequence can be trusted."""
 
@@ -87,6 +90,12 @@ class CompletedModels:
         known = self._embedded.bases(interval)
         return "".join(
             ours if base == UNKNOWN_BASE else base for base, ours in zip(found, known, strict=True)
+        )
+
+    def is_provisional(self, interval: Interval) -> bool:
+        """Only where the FASTA leaves a base to the embedded sequence."""
+        return UNKNOWN_BASE in self._fasta.bases(interval) and self._embedded.is_provisional(
+            interval
         )
 
     def gene(self, symbol: str) -> Gene:

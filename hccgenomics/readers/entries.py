@@ -80,7 +80,7 @@ def _entries(
     mismatch = _mismatch(record, panel)
     for index, alt in enumerate(record.alts, start=1):
         locus = Locus(
-            source, record.number, record.contig, record.pos, record.ref, alt, alt_index=index
+            source, record.number, record.spelled, record.pos, record.ref, alt, alt_index=index
         )
         reason = objection(record.ref, alt) or mismatch
         if reason is not None:

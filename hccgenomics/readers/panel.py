@@ -33,6 +33,9 @@ class Panel(Protocol):
     def bases(self, interval: Interval) -> str:
         """Reference bases, ``N`` where unknown."""
 
+    def is_provisional(self, interval: Interval) -> bool:
+        """Whether a REF allele that disagrees there proves nothing against the assembly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretches:

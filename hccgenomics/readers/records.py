@@ -54,6 +54,7 @@ class Record:
     Attributes:
         number: Among the file's records, from one.
         contig: Our own spelling.
+        spelled: The contig as the file spells it.
         keys, tumour, normal: FORMAT and the two columns; "" where the file has none.
         assemblies: Those on which it touches the panel.
     """
@@ -68,6 +69,7 @@ class Record:
     tumour: str
     normal: str
     assemblies: tuple[Assembly, ...]
+    spelled: str = ""
 
 
 @dataclass(slots=True)
@@ -156,6 +158,7 @@ def _hold(found: Scan, place: Place, line: bytes, columns: Columns) -> None:
             tumour=_text(cells, columns.tumour),
             normal=_text(cells, columns.normal),
             assemblies=assemblies,
+            spelled=_text(cells, 0),
         )
     )
 

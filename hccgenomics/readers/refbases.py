@@ -40,14 +40,20 @@ def agreement(probes: Iterable[Probe], panel: Panel) -> Iterator[Checked]:
 
 
 def check_ref(contig: str, pos: int, ref: str, panel: Panel) -> Checked | None:
-    """One REF allele against the panel's bases; ``None`` where it cannot be checked."""
-    expected = panel.bases(Interval.at(contig, pos=pos, length=len(ref)))
+    """One REF allele against the panel's bases; ``None`` where it cannot be checked.
+
+    Provisional bases come from clones, not from the assembly, and check nothing.
+    """
+    place = Interval.at(contig, pos=pos, length=len(ref))
+    expected = panel.bases(place)
     pairs = [
         (mine, theirs)
         for mine, theirs in zip(ref.upper(), expected, strict=False)
         if UNKNOWN_BASE not in {mine, theirs}
     ]
-    return (len(pairs), all(mine == theirs for mine, theirs in pairs)) if pairs else None
+    if not pairs or panel.is_provisional(place):
+        return None
+    return len(pairs), all(mine == theirs for mine, theirs in pairs)
 
 
 def decisive(found: Sequence[Checked], rival: Sequence[Checked]) -> bool:

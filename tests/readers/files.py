@@ -43,6 +43,9 @@ class FakePanel:
     def bases(self, interval: Interval) -> str:
         return "".join(self._base(interval.contig, n) for n in range(interval.start, interval.end))
 
+    def is_provisional(self, interval: Interval) -> bool:
+        return False
+
     def _base(self, contig: str, start: int) -> str:
         known = any(region.overlaps(Interval(contig, start, start + 1)) for region in self.regions)
         salt = f"{self.assembly}{contig}{start}".encode()
