@@ -278,6 +278,65 @@ class Specificity(StrEnum):
     PATHWAY = "pathway"
 
 
+class EventKind(StrEnum):
+    """What a term of a curated row asks for."""
+
+    PROTEIN = "protein change"
+    PROMOTER = "promoter change"
+    CODONS = "change of codons"
+    EXON = "change of an exon"
+    CLASS = "class of small variant"
+    HOTSPOT = "hotspot residue"
+    COPY_NUMBER = "copy number"
+    STRUCTURAL = "rearrangement"
+    EXPRESSION = "expression or protein staining"
+    SIGNATURE = "genome-wide signature"
+    LABORATORY = "laboratory value"
+    CLINICAL = "clinical finding"
+
+
+class EffectClass(StrEnum):
+    """The classes of small variants that curated rows name."""
+
+    MISSENSE = "missense"
+    INFRAME_DELETION = "inframe_deletion"
+    INFRAME_INSERTION = "inframe_insertion"
+    INFRAME = "inframe"
+    TRUNCATING = "truncating"
+    SPLICE = "splice"
+    LOSS_OF_FUNCTION = "loss_of_function"
+    ANY = "any"
+
+
+class EvidenceFrom(StrEnum):
+    """Whose tumours a row's evidence comes from; the first four are ``Disease``."""
+
+    HCC = "hcc"
+    FIBROLAMELLAR = "fibrolamellar"
+    MIXED = "mixed-hcc-cca"
+    CHOLANGIOCARCINOMA = "cholangiocarcinoma"
+    SOLID_TUMOURS = "solid_tumours"  # tumour-agnostic: several primaries in one study or label
+    OTHER_TUMOUR = "another_tumour"
+    NOT_TUMOUR = "not_from_patients_with_a_tumour"
+
+
+class DiseaseMatch(StrEnum):
+    """How a row's evidence stands to the patient's own disease."""
+
+    SAME = "same_disease"
+    AGNOSTIC = "tumour_agnostic"
+    EXTRAPOLATED = "extrapolated_from_another_disease"
+
+
+class HotspotKind(StrEnum):
+    """What kind of change recurs at a residue."""
+
+    MISSENSE = "missense"
+    INFRAME = "inframe"
+    SPLICE = "splice"
+    ARTEFACT = "artefact"
+
+
 class Confidence(StrEnum):
     """The quality verdict on a run."""
 

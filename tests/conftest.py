@@ -13,7 +13,7 @@ from hccgenomics.vocabulary import Assembly
 DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-"""Facts and real files beside the checkout; tests that need them skip only where they are absent."""
+"""Facts and real files beside the checkout; tests skip only where they are absent."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -144,9 +144,7 @@ def limits_of(sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps) ->
         limits.append(wording.LIMIT_GENOME_WIDE)
     limits.append(wording.LIMIT_PANEL.format(count=gaps.panel_genes))
     if missing := gaps.genes_without_models:
-        limits.append(
-            wording.LIMIT_NO_MODEL.format(missing=len(missing), names=", ".join(missing))
-        )
+        limits.append(wording.LIMIT_NO_MODEL.format(missing=len(missing), names=", ".join(missing)))
     if gaps.incomplete_genes:
         limits.append(wording.LIMIT_SEQUENCE.format(count=gaps.incomplete_genes))
     if not gaps.hotspot_counts:

@@ -26,7 +26,5 @@ def load_markers(path: Path | None = None) -> tuple[tuple[MarkerComponent, ...],
     from hccgenomics.model.evidence import MarkerComponent
 
     table = open_table(MARKERS, COLUMNS, path)
-    rows = validate(
-        table, TypeAdapter(list[MarkerComponent]), lambda _, row: without_blanks(row)
-    )
+    rows = validate(table, TypeAdapter(list[MarkerComponent]), lambda _, row: without_blanks(row))
     return tuple(rows), table.sha256

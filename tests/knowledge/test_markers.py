@@ -46,5 +46,5 @@ def test_a_wrong_class_refuses_the_table(tmp_path):
     table = tmp_path / "markers.tsv"
     table.write_text("\t".join(COLUMNS) + "\nTP53\tTP53\tmood\t\t\t\t\n", encoding="utf-8")
 
-    with pytest.raises(TableError, match="markers.tsv, line 2: column component_class"):
+    with pytest.raises(TableError, match=r"markers\.tsv, line 2: column component_class"):
         load_markers(table)

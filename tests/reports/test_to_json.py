@@ -87,7 +87,6 @@ def test_nan_is_refused_when_the_report_is_made():
         builders.an_alteration(vaf=math.nan)
 
 
-
 @pytest.mark.parametrize("version", ["0.9", "1.1", "2.0", 1, None])
 def test_another_schema_version_is_refused_by_name(version):
     with pytest.raises(InputError) as caught:

@@ -1,0 +1,259 @@
+"""Whether an alteration is the event a curated term asks for, how exactly, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.interpret import reasons
+from hccgenomics.interpret.residues import (
+    RECURRENT_CHANGE,
+    hotspots_hit,
+    is_of_class,
+    net_change,
+    select_protein,
+    splice_codon,
+)
+from hccgenomics.interpret.wording import name_of
+from hccgenomics.model.event import PROMOTER_HOTSPOT
+from hccgenomics.vocabulary import (
+    SPLICE_NULL_CONSEQUENCES,
+    Consequence,
+    EffectClass,
+    EventKind,
+    HotspotKind,
+    PromoterVerdict,
+    ProteinChangeKind,
+    Specificity,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.event import Event
+    from hccgenomics.model.evidence import HotspotTable
+
+    Test = Callable[[Event, SmallAlteration, HotspotTable], bool]
+
+_SPAN_KINDS: Final = {
+    "del": ProteinChangeKind.DELETION,
+    "dup": ProteinChangeKind.DUPLICATION,
+}
+_JOINED_NAMES: Final = " and "
+
+
+def meets(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> bool:
+    """Whether a small alteration is the event; kinds it cannot show are never met."""
+    test = _TESTS.get(event.kind)
+    if test is None or alteration.gene not in event.genes:
+        return False
+    if event.below_vaf is not None:
+        vaf = alteration.support.vaf
+        if vaf is None or vaf >= event.below_vaf:
+            return False
+    return test(event, alteration, hotspots)
+
+
+def specificity(event: Event) -> Specificity:
+    """How exactly the term speaks of what meets it."""
+    if event.pathway:
+        return Specificity.PATHWAY
+    if event.kind is EventKind.PROMOTER and PROMOTER_HOTSPOT in event.changes:
+        return Specificity.CLASS
+    if event.kind is EventKind.CLASS and event.effect is EffectClass.ANY:
+        return Specificity.GENE
+    return _SPECIFICITY.get(event.kind, Specificity.CLASS)
+
+
+def asked_for(event: Event) -> str:
+    """The term in words, without its gene.
+
+    >>> from hccgenomics.model.event import parse_event
+    >>> asked_for(parse_event("CTNNB1 codon D32-S45 inframe_deletion"))
+    'codons D32-S45 (in-frame deletion)'
+    >>> asked_for(parse_event("BRCA2 loss_of_function both_alleles"))
+    'loss of function of both alleles'
+    """
+    effect = "" if event.effect is None else event.effect.replace("_", " ")
+    effect = effect.replace("inframe", "in-frame")
+    match event.kind:
+        case EventKind.CODONS:
+            span = event.body.split()[1]
+            return f"codon{'s' if event.start != event.end else ''} {span} ({effect})"
+        case EventKind.EXON:
+            return f"exon {event.exon} ({effect})"
+        case EventKind.CLASS:
+            return f"{effect}{' of both alleles' if event.both_alleles else ''}"
+        case EventKind.HOTSPOT:
+            return "a hotspot residue"
+        case EventKind.PROMOTER if PROMOTER_HOTSPOT in event.changes:
+            return "an activating promoter change"
+        case _:
+            return event.body.replace("_", " ")
+
+
+def why_met(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> str:
+    """One clause: what met the term.
+
+    The caller has asked ``meets`` before.
+    """
+    rows = hotspots_hit(alteration, hotspots) if event.kind is EventKind.HOTSPOT else ()
+    return _template(event, listed=bool(rows)).format(
+        name=name_of(alteration),
+        gene=alteration.gene,
+        asked=asked_for(event),
+        consequence=alteration.effect.most_severe.value,
+        residues=", ".join(row.residues for row in rows),
+        others=_other_numbers(alteration) if event.kind is EventKind.PROTEIN else "",
+    )
+
+
+def _template(event: Event, *, listed: bool) -> str:
+    match event.kind:
+        case EventKind.HOTSPOT:
+            return reasons.LISTED_HOTSPOT if listed else reasons.RECURS
+        case EventKind.PROMOTER if PROMOTER_HOTSPOT in event.changes:
+            return reasons.IS
+        case EventKind.PROTEIN | EventKind.PROMOTER:
+            return reasons.EQUALS
+        case EventKind.CODONS | EventKind.EXON:
+            return reasons.TOUCHES
+        case _:
+            return reasons.CHANGES if event.effect is EffectClass.ANY else reasons.OF_CLASS
+
+
+def why_not(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> str:
+    """One clause: what keeps an alteration from meeting the term."""
+    asked, genes = asked_for(event), "::".join(event.genes)
+    if alteration.gene not in event.genes:
+        return reasons.OTHER_GENE.format(asked=genes or asked, gene=alteration.gene)
+    test = _TESTS.get(event.kind)
+    if test is None:
+        return reasons.NOT_SMALL.format(asked=f"{genes} {asked}")
+    name = name_of(alteration)
+    if event.below_vaf is not None and test(event, alteration, hotspots):
+        seen = _fraction(alteration.support.vaf)
+        return reasons.FRACTION.format(name=name, below=event.below_vaf, seen=seen)
+    difference = _difference(event, alteration, hotspots)
+    return reasons.DIFFERS.format(name=name, difference=difference, asked=asked)
+
+
+def _fraction(vaf: float | None) -> str:
+    return reasons.FRACTION_UNKNOWN if vaf is None else reasons.FRACTION_KNOWN.format(vaf=vaf)
+
+
+def _difference(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> str:
+    protein = select_protein(alteration, hotspots)
+    consequence = alteration.effect.most_severe.value
+    if event.kind is EventKind.PROMOTER and alteration.promoter is not None:
+        verdict = alteration.promoter.verdict.value.replace("_", " ")
+        return reasons.READ_AS.format(verdict=verdict)
+    if event.start is None or event.end is None or protein is None:
+        return reasons.IS_A.format(consequence=consequence)
+    if protein.end < event.start or event.end < protein.start:
+        return reasons.LIES_ELSEWHERE
+    if event.kind is EventKind.PROTEIN and is_of_class(alteration, EffectClass.MISSENSE):
+        return reasons.OTHER_CHANGE.format(alt=protein.alt)
+    return reasons.OTHER_CLASS.format(consequence=consequence)
+
+
+def _other_numbers(alteration: SmallAlteration) -> str:
+    """The same substitution on other transcripts of the panel, where its number differs."""
+    main = alteration.effect.protein
+    others = [
+        reasons.ELSEWHERE.format(
+            ref=effect.protein.ref,
+            residue=effect.protein.start,
+            alt=effect.protein.alt,
+            transcript=effect.transcript.transcript,
+        )
+        for effect in alteration.effects
+        if effect.protein is not None
+        and effect.protein.kind is ProteinChangeKind.SUBSTITUTION
+        and (main is None or effect.protein.start != main.start)
+    ]
+    return f" ({', '.join(others)})" if others else ""
+
+
+def _protein(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> bool:
+    protein = select_protein(alteration, hotspots)
+    if protein is None or (protein.start, protein.end) != (event.start, event.end):
+        return False
+    kind = _SPAN_KINDS.get(event.changes[0])
+    if kind is not None:
+        return protein.kind is kind
+    return protein.kind is ProteinChangeKind.SUBSTITUTION and protein.alt in event.changes
+
+
+def _promoter(event: Event, alteration: SmallAlteration, _: HotspotTable) -> bool:
+    promoter = alteration.promoter
+    if promoter is None or promoter.verdict is not PromoterVerdict.HOTSPOT:
+        return False
+    names = promoter.name.split(_JOINED_NAMES)
+    return PROMOTER_HOTSPOT in event.changes or not set(names).isdisjoint(event.changes)
+
+
+def _codons(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> bool:
+    if event.effect is None or not is_of_class(alteration, event.effect):
+        return False
+    if event.start is None or event.end is None:
+        return False
+    if event.effect is EffectClass.SPLICE:
+        codon = splice_codon(alteration.effect)
+        return codon is not None and event.start <= codon <= event.end
+    protein = select_protein(alteration, hotspots)
+    if protein is None or protein.end < event.start or event.end < protein.start:
+        return False
+    return event.effect is not EffectClass.MISSENSE or net_change(protein) is None
+
+
+def _exon(event: Event, alteration: SmallAlteration, _: HotspotTable) -> bool:
+    if event.effect is None or event.exon is None or not is_of_class(alteration, event.effect):
+        return False
+    effect = alteration.effect
+    if event.effect is EffectClass.SPLICE:
+        return event.exon in _exons_of_splice_sites(alteration)
+    return effect.exon is not None and effect.exon[0] == event.exon
+
+
+def _exons_of_splice_sites(alteration: SmallAlteration) -> set[int]:
+    """The exons whose splice sites are hit: a donor ends exon n, an acceptor begins n + 1."""
+    effect = alteration.effect
+    exons: set[int] = set()
+    if effect.exon is not None and not SPLICE_NULL_CONSEQUENCES.isdisjoint(effect.consequences):
+        exons.add(effect.exon[0])
+    if effect.intron is not None and Consequence.SPLICE_DONOR in effect.consequences:
+        exons.add(effect.intron[0])
+    if effect.intron is not None and Consequence.SPLICE_ACCEPTOR in effect.consequences:
+        exons.add(effect.intron[0] + 1)
+    return exons
+
+
+def _class(event: Event, alteration: SmallAlteration, _: HotspotTable) -> bool:
+    return event.effect is not None and is_of_class(alteration, event.effect)
+
+
+def _hotspot(_: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> bool:
+    """Of the hotspots table, or recurrent by the counts if a driver rule said so before."""
+    rows = hotspots_hit(alteration, hotspots)
+    if rows:
+        return any(row.kind is not HotspotKind.ARTEFACT for row in rows)
+    return any(finding.code == RECURRENT_CHANGE for finding in alteration.findings)
+
+
+_TESTS: Final[Mapping[EventKind, Test]] = {
+    EventKind.PROTEIN: _protein,
+    EventKind.PROMOTER: _promoter,
+    EventKind.CODONS: _codons,
+    EventKind.EXON: _exon,
+    EventKind.CLASS: _class,
+    EventKind.HOTSPOT: _hotspot,
+}
+_SPECIFICITY: Final = {
+    EventKind.PROTEIN: Specificity.EXACT,
+    EventKind.PROMOTER: Specificity.EXACT,
+    EventKind.CODONS: Specificity.CODON,
+    EventKind.HOTSPOT: Specificity.CODON,
+    EventKind.EXON: Specificity.EXON,
+    EventKind.CLASS: Specificity.CLASS,
+}

@@ -1,0 +1,195 @@
+"""Alterations against the curated rows: which rows speak of this sample, how exactly, and why.
+
+A row is met if any of its ``any_of`` terms and each of its ``all_of`` terms is seen and none of its
+``none_of`` terms is. Every row that is met is returned; a reader who wants the most exact one takes
+the first. What was not seen is never taken for proven absent, and the reason says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.interpret import reasons
+from hccgenomics.interpret.events import meets, specificity, why_met, why_not
+from hccgenomics.model.event import parse_event
+from hccgenomics.model.evidence import HotspotTable, Match
+from hccgenomics.vocabulary import Implication, RegimenStatus, Specificity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.event import Event
+    from hccgenomics.model.evidence import Biomarker
+    from hccgenomics.vocabulary import Disease, Specimen
+
+    Seen = Mapping[Event, Sequence[tuple[str, str]]]
+    """By term: the ids of the alterations that meet it, each with its reason."""
+
+OPTIONS: Final = (RegimenStatus.STANDARD, RegimenStatus.REGIONAL)
+"""The statuses a report may print beside its hypotheses; a negative trial is never an option."""
+BOTH_ALLELES: Final = 2
+NO_HOTSPOTS: Final = HotspotTable()
+_RANK: Final = {specificity: rank for rank, specificity in enumerate(Specificity)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A curated row with its terms parsed."""
+
+    biomarker: Biomarker
+    any_of: tuple[Event, ...]
+    all_of: tuple[Event, ...]
+    none_of: tuple[Event, ...]
+
+
+@dataclass(slots=True)
+class _Index:
+    """Rows by term and terms by gene, so that an alteration meets only its own gene's."""
+
+    rows: dict[str, _Row] = field(default_factory=dict)
+    events: dict[str, dict[Event, None]] = field(default_factory=lambda: defaultdict(dict))
+    rows_of: dict[Event, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, row: _Row) -> None:
+        """File one row under its terms."""
+        self.rows[row.biomarker.id] = row
+        for event in (*row.any_of, *row.all_of, *row.none_of):
+            for gene in event.genes:
+                self.events[gene][event] = None
+        for event in (*row.any_of, *row.all_of):
+            self.rows_of[event].append(row.biomarker.id)
+
+
+def match(
+    alterations: Sequence[SmallAlteration],
+    biomarkers: Iterable[Biomarker],
+    *,
+    specimen: Specimen,
+    disease: Disease,
+    hotspots: HotspotTable = NO_HOTSPOTS,
+) -> tuple[Match, ...]:
+    """Every row that speaks of these alterations, most exact first, then by id.
+
+    Args:
+        alterations: What was kept of one sample.
+        biomarkers: The curated rows; regimens among them are left to ``regimens``.
+        specimen: Rows about plasma are met by plasma only.
+        disease: Rows are met only by the patients they are curated to be shown to.
+        hotspots: What ``oncogenic_hotspot`` means, and the residue numbers of isoforms.
+    """
+    index = _index(row for row in biomarkers if _applies(row, specimen, disease))
+    seen = _seen(alterations, index, hotspots)
+    candidates = {row_id: None for event in seen for row_id in index.rows_of[event]}
+    matches = [
+        _match(index.rows[row_id], seen, disease)
+        for row_id in candidates
+        if _is_met(index.rows[row_id], seen)
+    ]
+    return tuple(sorted(matches, key=lambda m: (_RANK[m.specificity], m.biomarker.id)))
+
+
+def regimens(
+    biomarkers: Iterable[Biomarker],
+    *,
+    disease: Disease,
+    statuses: Collection[RegimenStatus] = OPTIONS,
+) -> tuple[Biomarker, ...]:
+    """Regimens of unselected disease, as context; only standard ones unless asked otherwise."""
+    order = {status: rank for rank, status in enumerate(RegimenStatus)}
+    rows = [row for row in biomarkers if row.regimen_status in statuses and disease in row.diseases]
+    return tuple(sorted(rows, key=lambda row: (order[_status(row)], row.id)))
+
+
+def explain(
+    alteration: SmallAlteration, biomarker: Biomarker, hotspots: HotspotTable = NO_HOTSPOTS
+) -> str:
+    """Why a row does or does not speak of an alteration, in one sentence."""
+    row = _parsed(biomarker)
+    wanted = (*row.any_of, *row.all_of)
+    if not wanted:
+        return reasons.NO_EVENT.format(row=biomarker.id)
+    met = [event for event in wanted if meets(event, alteration, hotspots)]
+    if met:
+        why = _listed(_why_met(event, alteration, hotspots) for event in met)
+        return reasons.EXPLAINED.format(row=biomarker.id, reasons=why)
+    same_gene = [event for event in wanted if alteration.gene in event.genes] or wanted[:1]
+    why = _listed(why_not(event, alteration, hotspots) for event in same_gene)
+    return reasons.EXPLAINED.format(row=biomarker.id, reasons=why)
+
+
+def _status(row: Biomarker) -> RegimenStatus:
+    return row.regimen_status or RegimenStatus.CONTEXT
+
+
+def _applies(row: Biomarker, specimen: Specimen, disease: Disease) -> bool:
+    about_alterations = row.implication is not Implication.REGIMEN
+    return about_alterations and specimen in row.specimens and disease in row.diseases
+
+
+def _index(biomarkers: Iterable[Biomarker]) -> _Index:
+    index = _Index()
+    for biomarker in biomarkers:
+        index.add(_parsed(biomarker))
+    return index
+
+
+def _parsed(biomarker: Biomarker) -> _Row:
+    return _Row(
+        biomarker,
+        any_of=tuple(map(parse_event, biomarker.any_of)),
+        all_of=tuple(map(parse_event, biomarker.all_of)),
+        none_of=tuple(map(parse_event, biomarker.none_of)),
+    )
+
+
+def _seen(alterations: Sequence[SmallAlteration], index: _Index, hotspots: HotspotTable) -> Seen:
+    """What meets each term; a term for both alleles needs two alterations."""
+    seen: dict[Event, list[tuple[str, str]]] = defaultdict(list)
+    for alteration in alterations:
+        for event in index.events.get(alteration.gene, ()):
+            if meets(event, alteration, hotspots):
+                seen[event].append((alteration.id, why_met(event, alteration, hotspots)))
+    return {
+        event: found
+        for event, found in seen.items()
+        if not event.both_alleles or len(found) >= BOTH_ALLELES
+    }
+
+
+def _is_met(row: _Row, seen: Seen) -> bool:
+    any_met = not row.any_of or any(event in seen for event in row.any_of)
+    all_met = all(event in seen for event in row.all_of)
+    return any_met and all_met and not any(event in seen for event in row.none_of)
+
+
+def _match(row: _Row, seen: Seen, disease: Disease) -> Match:
+    met = [event for event in (*row.any_of, *row.all_of) if event in seen]
+    why = [reason for event in met for _, reason in seen[event]]
+    unseen = [event.text for event in row.none_of if not _same_genes(event, met)]
+    if unseen:
+        why.append(reasons.NOT_SEEN.format(terms=", ".join(unseen)))
+    return Match(
+        biomarker=row.biomarker,
+        alterations=tuple(dict.fromkeys(id_ for event in met for id_, _ in seen[event])),
+        specificity=min(map(specificity, met), key=_RANK.__getitem__),
+        why=f"{_listed(why)}.",
+        disease_match=row.biomarker.disease_match(disease),
+    )
+
+
+def _same_genes(event: Event, met: Iterable[Event]) -> bool:
+    """Whether a term only narrows the alteration that met the row, and is no event beside it."""
+    return any(set(event.genes) & set(other.genes) for other in met)
+
+
+def _why_met(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> str:
+    """One alteration alone never meets a term that asks for both alleles."""
+    reason = why_met(event, alteration, hotspots)
+    return reasons.ONE_HIT.format(reason=reason) if event.both_alleles else reason
+
+
+def _listed(clauses: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(clauses))

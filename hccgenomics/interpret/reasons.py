@@ -1,0 +1,81 @@
+"""Why a rule or a row applies: every sentence of drivers and matches, as templates with slots.
+
+A test refuses forbidden phrases here, as in ``wording``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Drivers: the rules
+PROMOTER: Final = "{name}: {why}."
+HOTSPOT: Final = "{name}{known_as}: {gene} {residues} is a hotspot{tcga} ({source}).{note}"
+KNOWN_AS: Final = ", counted as p.{ref}{residue}{alt}"
+IN_TCGA: Final = ", changed in {tumours} of 363 liver tumours of TCGA"
+INFRAME: Final = "{name}: in-frame changes of {gene} {residues} recur ({source}).{note}"
+NOTE: Final = " {note}."
+COUNTS_MISSING: Final = (
+    "The hotspot counts table is not installed: recurrence criterion not evaluated."
+)
+COUNTED: Final = (
+    "{name}: this change was counted in {same} and any {kind} of {where} in {tumours} tumours of "
+    "all kinds (cancerhotspots.org v3, ODbL 1.0)"
+)
+COUNTED_MISSENSE: Final = "missense change"
+COUNTED_INFRAME: Final = "in-frame change"
+RECURRENT: Final = "{counted}."
+SELDOM: Final = "{counted}; fewer than {floor} with the same change make no driver here."
+LOSS: Final = "{name}: {what} in {gene}, a tumour suppressor{both}.{decay}"
+BOTH_ROLES: Final = " (described both as oncogene and as tumour suppressor)"
+TRUNCATING: Final = "truncating change ({consequence})"
+SPLICE: Final = "change of an essential splice site"
+START: Final = "loss of the start codon"
+TRANSCRIPT: Final = "loss of the transcript"
+ESCAPES_DECAY: Final = (
+    " The stop lies in the last exon or the last 50 bases before it: nonsense-mediated decay is "
+    "not expected, and a shortened protein may remain."
+)
+LATE: Final = (
+    "{name}: premature stop in {gene}, a tumour suppressor{both}, but in the last tenth of the "
+    "protein and where nonsense-mediated decay is not expected: whether function is lost is not "
+    "known."
+)
+LOST_ONCOGENE: Final = (
+    "{name}: {what} in {gene}, an oncogene: loss of the protein is not an activating change."
+)
+PASSENGER: Final = (
+    "{name}: a likely passenger; hepatocytes express {gene} strongly and indels gather there by "
+    "the mutation process; a driver role is disputed."
+)
+ARTEFACT: Final = (
+    "{name}: {gene} {residues} recurs but behaves like an artefact; look at the reads before it "
+    "is believed.{note}"
+)
+
+# Matches: what met a term
+LISTED_HOTSPOT: Final = "{name} lies at {residues}, listed in the hotspots table"
+RECURS: Final = "{name} recurs by the hotspot counts"
+EQUALS: Final = "{name} equals the row's {asked}{others}"
+ELSEWHERE: Final = "p.{ref}{residue}{alt} on {transcript}"
+IS: Final = "{name} is {asked}"
+TOUCHES: Final = "{name} touches the row's {asked}"
+CHANGES: Final = "{name} ({consequence}) changes {gene}, of which the row speaks"
+OF_CLASS: Final = "{name} ({consequence}) is of the row's class, {asked}"
+NOT_SEEN: Final = "not seen, which without coverage is no proof of absence: {terms}"
+
+# Near misses: what kept an alteration from a row
+OTHER_GENE: Final = "the row speaks of {asked}, not of {gene}"
+NOT_SMALL: Final = "the row asks for {asked}, which no small variant can show"
+FRACTION: Final = "{name}: the row asks for a fraction below {below:g}, and it {seen}"
+FRACTION_UNKNOWN: Final = "is not known"
+FRACTION_KNOWN: Final = "is {vaf:.3g}"
+DIFFERS: Final = "{name} {difference}; the row asks for {asked}"
+READ_AS: Final = "is read as {verdict}"
+IS_A: Final = "is {consequence}"
+LIES_ELSEWHERE: Final = "lies elsewhere"
+OTHER_CHANGE: Final = "changes the same codon, but to {alt}"
+OTHER_CLASS: Final = "touches the same codons, but as {consequence}"
+ONE_HIT: Final = "{reason}, but one hit is not both alleles"
+NO_EVENT: Final = "{row} is not about an alteration."
+"""A regimen or another row without a term."""
+EXPLAINED: Final = "{row}: {reasons}."

@@ -1,0 +1,146 @@
+"""Where a small alteration changes its protein, in the residues of MANE Select."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.vocabulary import (
+    INFRAME_CONSEQUENCES,
+    NULL_CONSEQUENCES,
+    SPLICE_NULL_CONSEQUENCES,
+    TRUNCATING_CONSEQUENCES,
+    Consequence,
+    EffectClass,
+    HotspotKind,
+    Mane,
+    ProteinChangeKind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hccgenomics.model.alteration import Effect, ProteinChange, SmallAlteration
+    from hccgenomics.model.evidence import Hotspot, HotspotTable
+
+DELETION: Final = "del"
+INSERTION: Final = "ins"
+CODON_LENGTH: Final = 3
+RECURRENT_CHANGE: Final = "recurrent_change"
+"""The code of the driver finding that a change recurs by the pan-cancer counts."""
+_CLASSES: Final[Mapping[EffectClass, frozenset[Consequence]]] = {
+    EffectClass.MISSENSE: frozenset({Consequence.MISSENSE}),
+    EffectClass.INFRAME: INFRAME_CONSEQUENCES,
+    EffectClass.INFRAME_DELETION: INFRAME_CONSEQUENCES,
+    EffectClass.INFRAME_INSERTION: INFRAME_CONSEQUENCES,
+    EffectClass.TRUNCATING: TRUNCATING_CONSEQUENCES,
+    EffectClass.SPLICE: SPLICE_NULL_CONSEQUENCES,
+    EffectClass.LOSS_OF_FUNCTION: NULL_CONSEQUENCES,
+    EffectClass.ANY: frozenset(
+        {
+            Consequence.MISSENSE,
+            Consequence.STOP_LOST,
+            *INFRAME_CONSEQUENCES,
+            *NULL_CONSEQUENCES,
+        }
+    ),
+}
+_NET_CHANGE: Final = {
+    EffectClass.INFRAME_DELETION: DELETION,
+    EffectClass.INFRAME_INSERTION: INSERTION,
+}
+_INTRONIC_ANCHOR: Final = re.compile(r"c\.(?:\d+_)?(\d+)[+-]\d")
+
+
+def select_protein(alteration: SmallAlteration, hotspots: HotspotTable) -> ProteinChange | None:
+    """The protein change counted on MANE Select.
+
+    Where only another transcript was annotated, a documented alias renumbers it (GNAS R844C on
+    ENST00000371100 is R201C); without an alias its residues are not compared with anything.
+    """
+    for effect in alteration.effects:
+        if effect.protein is None:
+            continue
+        if effect.transcript.mane is Mane.SELECT:
+            return effect.protein
+        renumbered = _renumbered(effect, alteration.gene, hotspots)
+        if renumbered is not None:
+            return renumbered
+    return None
+
+
+def _renumbered(effect: Effect, gene: str, hotspots: HotspotTable) -> ProteinChange | None:
+    protein = effect.protein
+    if protein is None:
+        return None
+    offset = hotspots.offset(gene, effect.transcript.transcript, protein.start)
+    if offset is None:
+        return None
+    return replace(protein, start=protein.start - offset, end=protein.end - offset)
+
+
+def is_of_class(alteration: SmallAlteration, effect_class: EffectClass) -> bool:
+    """Whether the effect on MANE Select is of a class; a start codon that is rebuilt is not lost.
+
+    A missing protein name never makes a variant truncating: consequences alone decide.
+    """
+    consequences = set(alteration.effect.consequences)
+    if Consequence.START_RETAINED in consequences:
+        consequences.discard(Consequence.START_LOST)
+    if consequences.isdisjoint(_CLASSES[effect_class]):
+        return False
+    wanted = _NET_CHANGE.get(effect_class)
+    return wanted is None or wanted == net_change(alteration.effect.protein)
+
+
+def net_change(protein: ProteinChange | None) -> str | None:
+    """Whether an in-frame change shortens (``del``) or lengthens (``ins``) the protein."""
+    if protein is None:
+        return None
+    if protein.kind in {ProteinChangeKind.INSERTION, ProteinChangeKind.DUPLICATION}:
+        return INSERTION
+    if protein.kind is ProteinChangeKind.DELETION or len(protein.alt) < len(protein.ref):
+        return DELETION
+    return INSERTION if len(protein.alt) > len(protein.ref) else None
+
+
+def splice_codon(effect: Effect) -> int | None:
+    """The codon next to which a splice site is hit, read from the coding name (``c.650+1G>A``)."""
+    found = _INTRONIC_ANCHOR.search(effect.hgvs_c or "")
+    return None if found is None else -(-int(found[1]) // CODON_LENGTH)
+
+
+def new_residue(protein: ProteinChange, residue: int) -> str | None:
+    """What a change of equal length puts at ``residue``; ``None`` for any other change."""
+    if len(protein.ref) != len(protein.alt) or not protein.start <= residue <= protein.end:
+        return None
+    return protein.alt[residue - protein.start]
+
+
+def hotspots_hit(alteration: SmallAlteration, hotspots: HotspotTable) -> tuple[Hotspot, ...]:
+    """The rows of the hotspots table, artefacts included, that this alteration meets."""
+    if alteration.gene not in hotspots.by_gene:
+        return ()
+    if is_of_class(alteration, EffectClass.SPLICE):
+        codon = splice_codon(alteration.effect)
+        rows = () if codon is None else hotspots.at(alteration.gene, codon, codon)
+        return tuple(row for row in rows if "splice" in row.changes)
+    protein = select_protein(alteration, hotspots)
+    if protein is None:
+        return ()
+    rows = hotspots.at(alteration.gene, protein.start, protein.end)
+    return tuple(row for row in rows if _meets(alteration, protein, row))
+
+
+def _meets(alteration: SmallAlteration, protein: ProteinChange, row: Hotspot) -> bool:
+    if row.kind is HotspotKind.INFRAME:
+        change = net_change(protein)
+        in_frame = is_of_class(alteration, EffectClass.INFRAME)
+        return in_frame and (not row.changes or change in row.changes)
+    if not is_of_class(alteration, EffectClass.MISSENSE) or is_of_class(
+        alteration, EffectClass.LOSS_OF_FUNCTION
+    ):
+        return False
+    residues = range(max(row.start, protein.start), min(row.end, protein.end) + 1)
+    return not row.changes or any(new_residue(protein, r) in row.changes for r in residues)

@@ -1,0 +1,32 @@
+"""The whole evidence base in one call."""
+
+from __future__ import annotations
+
+from hccgenomics.knowledge.biomarkers import BIOMARKERS, load_biomarkers
+from hccgenomics.knowledge.genes import GENES, load_genes
+from hccgenomics.knowledge.hotspots import COUNTS, load_hotspot_counts, load_hotspots
+from hccgenomics.model.evidence import KnowledgeBase
+
+
+def load_knowledge() -> KnowledgeBase:
+    """All curated tables, their date, their review status and their digests.
+
+    The date is that of the row curated last; where rows differ in review status, every status is
+    named.
+    """
+    biomarkers, of_biomarkers = load_biomarkers()
+    genes, of_genes = load_genes()
+    hotspots, digests = load_hotspots()
+    counts = load_hotspot_counts()
+    sha256 = {BIOMARKERS: of_biomarkers, GENES: of_genes, **digests}
+    if counts is not None:
+        sha256[COUNTS] = counts[1]
+    return KnowledgeBase(
+        biomarkers=biomarkers,
+        genes=genes,
+        hotspots=hotspots,
+        counts=None if counts is None else counts[0],
+        as_of=max(row.curated_on for row in biomarkers),
+        review_status="; ".join(sorted({row.review_status for row in biomarkers})),
+        sha256=sha256,
+    )

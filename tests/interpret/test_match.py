@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hccgenomics.interpret.match import explain, match, regimens
+from hccgenomics.knowledge.base import load_knowledge
+from hccgenomics.vocabulary import (
+    Disease,
+    DiseaseMatch,
+    Implication,
+    RegimenStatus,
+    Specificity,
+    Specimen,
+)
+from tests.builders_alterations import an_alteration
+from tests.interpret.cases import alterations
+from tests.truth import rows
+
+BASE = load_knowledge()
+ROWS = {row.id: row for row in BASE.biomarkers}
+
+
+def matches(found, specimen=Specimen.TISSUE, disease=Disease.HCC):
+    return match(found, BASE.biomarkers, specimen=specimen, disease=disease, hotspots=BASE.hotspots)
+
+
+def ids(*args, **kwargs):
+    return {m.biomarker.id for m in matches(*args, **kwargs)}
+
+
+@pytest.mark.parametrize("case", rows("matching.tsv"))
+def test_truth(case):
+    found = ids(alterations(case["alterations"]), case["specimen"], Disease(case["disease"]))
+    expected = set(filter(None, case["matched"].split(" | ")))
+    unexpected = set(filter(None, case["not_matched"].split(" | ")))
+
+    assert expected | unexpected <= set(ROWS), "the truth table names a row that does not exist"
+    assert expected - found == set()
+    assert unexpected & found == set()
+
+
+def test_the_truth_table_is_large_enough():
+    assert len(rows("matching.tsv")) >= 60
+
+
+def test_every_match_says_why_and_names_its_alterations():
+    for found in matches([an_alteration("TP53 p.R249S"), an_alteration("CTNNB1 p.S45P")]):
+        assert found.why.endswith(".")
+        assert found.alterations
+
+
+def test_the_most_exact_row_comes_first_and_all_are_kept():
+    found = matches([an_alteration("KRAS p.G12C")])
+
+    assert [(m.biomarker.id, m.specificity) for m in found] == [
+        ("RAS-02", Specificity.EXACT),
+        ("RAS-01", Specificity.CODON),
+    ]
+    assert found[0].why == "KRAS p.G12C equals the row's p.G12C."
+
+
+def test_the_evidence_of_another_disease_is_called_so():
+    of = {m.biomarker.id: m.disease_match for m in matches([an_alteration("IDH1 p.R132C")])}
+    agnostic = matches([an_alteration("BRAF p.V600E")])
+    same = matches([an_alteration("IDH1 p.R132C")], disease=Disease.CHOLANGIOCARCINOMA)
+
+    assert of["IDH-02"] is DiseaseMatch.EXTRAPOLATED
+    assert of["IDH-01"] is DiseaseMatch.SAME
+    assert [m.disease_match for m in agnostic] == [DiseaseMatch.AGNOSTIC]
+    assert [m.disease_match for m in same] == [DiseaseMatch.SAME]
+
+
+def test_what_was_not_seen_is_not_called_absent():
+    found = {m.biomarker.id: m for m in matches([an_alteration("CDKN2A p.R80*")])}
+
+    assert "no proof of absence: RB1 loss_of_function" in found["CDK-01"].why
+
+
+def test_a_recurrent_change_found_by_the_counts_is_a_hotspot_for_the_rows():
+    from dataclasses import replace
+
+    from hccgenomics.interpret.drivers import flag
+
+    alteration = an_alteration("TP53 p.R213Q")
+    findings = flag(alteration, BASE.genes, BASE.hotspots, BASE.counts)
+
+    assert "TP53-01" not in ids([alteration])
+    assert "TP53-01" in ids([replace(alteration, findings=findings)])
+
+
+texts = st.sampled_from(
+    [row.values[0]["alterations"] for row in rows("matching.tsv") if row.values[0]["matched"]]
+)
+
+
+@given(st.lists(texts, max_size=5))
+def test_order_of_alterations_changes_neither_rows_nor_their_order(cells):
+    found = [alteration for cell in cells for alteration in alterations(cell)]
+    forwards = matches(found)
+    backwards = matches(found[::-1])
+
+    assert [m.biomarker.id for m in forwards] == [m.biomarker.id for m in backwards]
+    assert list(forwards) == sorted(
+        forwards, key=lambda m: (list(Specificity).index(m.specificity), m.biomarker.id)
+    )
+
+
+@given(st.lists(texts, max_size=5))
+def test_only_given_alterations_are_named(cells):
+    found = [alteration for cell in cells for alteration in alterations(cell)]
+    named = {id_ for m in matches(found) for id_ in m.alterations}
+
+    assert named <= {alteration.id for alteration in found}
+
+
+def test_nothing_given_nothing_matched():
+    assert matches([]) == ()
+
+
+def test_regimens_are_options_only_where_they_are_standard():
+    found = regimens(BASE.biomarkers, disease=Disease.HCC)
+
+    assert len(found) == 17
+    assert {row.regimen_status for row in found} == {
+        RegimenStatus.STANDARD,
+        RegimenStatus.REGIONAL,
+    }
+    assert [row.regimen_status for row in found] == sorted(
+        (row.regimen_status for row in found), key=list(RegimenStatus).index
+    )
+
+
+def test_regimens_of_trials_that_failed_are_given_only_when_asked_for():
+    found = regimens(
+        BASE.biomarkers, disease=Disease.HCC, statuses=frozenset({RegimenStatus.NEGATIVE})
+    )
+
+    assert {row.id for row in found} == {
+        "SR-10", "SR-11", "SR-14", "SR-16", "SR-24", "SR-31", "SR-32", "SR-38",
+    }  # fmt: skip
+
+
+def test_the_regimens_of_hcc_are_not_carried_to_fibrolamellar_carcinoma():
+    assert regimens(BASE.biomarkers, disease=Disease.FIBROLAMELLAR) == ()
+
+
+def test_regimens_are_never_matched_to_an_alteration():
+    found = matches(
+        [a for row in rows("matching.tsv") for a in alterations(row.values[0]["alterations"])]
+    )
+
+    assert all(m.biomarker.implication is not Implication.REGIMEN for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "expected"),
+    [
+        ("TP53 p.R249M", "TP53-02", "changes the same codon, but to M"),
+        ("CTNNB1 p.S60L", "CTNNB1-01", "lies elsewhere; the row asks for codons D32-S37"),
+        ("NTRK1 p.R5H", "NTRK-01", "asks for NTRK1 fusion, which no small variant can show"),
+        ("TSC2 p.R5H", "TSC-01", "is missense_variant; the row asks for loss of function"),
+        ("BRCA2 p.Q5*", "HRD-01", "one hit is not both alleles"),
+        ("KRAS p.G12C", "TP53-02", "speaks of TP53, not of KRAS"),
+        ("NFE2L2 p.E79*", "NFE2L2-01", "touches the same codons, but as stop_gained"),
+        ("TERT promoter c.-125C>T", "TERTp-01", "promoter variant of unknown significance"),
+        ("TP53 p.R249S", "TP53-02", "equals the row's p.R249S"),
+        ("TP53 p.R249S", "SR-01", "is not about an alteration"),
+        ("TP53 p.P72R", "TP53-05", "asks for a fraction below 0.1, and it is 0.3"),
+    ],
+)
+def test_explain_says_what_is_missing(text, row, expected):
+    sentence = explain(an_alteration(text), ROWS[row], BASE.hotspots)
+
+    assert sentence.startswith(f"{row}")
+    assert sentence.endswith(".")
+    assert expected in sentence
+
+
+def test_explain_agrees_with_match_on_every_row_of_one_term():
+    given = [a for row in rows("matching.tsv") for a in alterations(row.values[0]["alterations"])]
+    single = [
+        row
+        for row in BASE.biomarkers
+        if len(row.any_of) == 1 and not row.all_of and not row.none_of
+        and "both_alleles" not in row.any_of[0]
+    ]  # fmt: skip
+    for alteration in given[:40]:
+        for specimen in Specimen:
+            found = ids([alteration], specimen)
+            for row in single:
+                if row.id in found:
+                    assert "the row asks for" not in explain(alteration, row, BASE.hotspots)
