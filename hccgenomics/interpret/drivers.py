@@ -19,7 +19,6 @@ from hccgenomics.interpret.residues import (
     net_change,
     select_protein,
 )
-from hccgenomics.interpret.wording import name_of
 from hccgenomics.model.alteration import Finding
 from hccgenomics.vocabulary import (
     TRUNCATING_CONSEQUENCES,
@@ -82,7 +81,7 @@ def promoter(alteration: SmallAlteration, _: Tables) -> Finding | None:
     finding = alteration.promoter
     if finding is None:
         return None
-    why = reasons.PROMOTER.format(name=finding.name, why=finding.why.rstrip("."))
+    why = reasons.PROMOTER.format(why=finding.why[:1].upper() + finding.why[1:].rstrip("."))
     match finding.verdict:
         case PromoterVerdict.HOTSPOT:
             return Finding("promoter_hotspot", drives=True, why=why)
@@ -139,14 +138,13 @@ def loss_in_tumour_suppressor(alteration: SmallAlteration, tables: Tables) -> Fi
     role = tables.role(alteration.gene)
     if role not in LOSS_ROLES or not is_of_class(alteration, EffectClass.LOSS_OF_FUNCTION):
         return None
-    name = name_of(alteration)
     both = reasons.BOTH_ROLES if role is GeneRole.BOTH else ""
     if _spares_most(alteration):
-        why = reasons.LATE.format(name=name, gene=alteration.gene, both=both)
+        why = reasons.LATE.format(gene=alteration.gene, both=both)
         return Finding("late_truncation", drives=None, why=why)
     code, what = _kind_of_loss(alteration)
     decay = reasons.ESCAPES_DECAY if alteration.effect.escapes_nmd else ""
-    why = reasons.LOSS.format(name=name, what=what, gene=alteration.gene, both=both, decay=decay)
+    why = reasons.LOSS.format(what=what, gene=alteration.gene, both=both, decay=decay)
     return Finding(code, drives=True, why=why)
 
 
@@ -156,7 +154,7 @@ def loss_in_oncogene(alteration: SmallAlteration, tables: Tables) -> Finding | N
     if tables.role(alteration.gene) is not GeneRole.ONCOGENE or not lost:
         return None
     _, what = _kind_of_loss(alteration)
-    why = reasons.LOST_ONCOGENE.format(name=name_of(alteration), what=what, gene=alteration.gene)
+    why = reasons.LOST_ONCOGENE.format(what=what, gene=alteration.gene)
     return Finding("loss_in_oncogene", drives=None, why=why)
 
 
@@ -165,7 +163,7 @@ def likely_passenger(alteration: SmallAlteration, tables: Tables) -> Finding | N
     changed = is_of_class(alteration, EffectClass.ANY)
     if tables.role(alteration.gene) is not GeneRole.PASSENGER or not changed:
         return None
-    why = reasons.PASSENGER.format(name=name_of(alteration), gene=alteration.gene)
+    why = reasons.PASSENGER.format(gene=alteration.gene)
     return Finding("likely_passenger", drives=False, why=why)
 
 
@@ -227,7 +225,6 @@ def _counted(alteration: SmallAlteration, tables: Tables) -> HotspotCount | None
 def _counted_words(alteration: SmallAlteration, row: HotspotCount, same: int) -> str:
     missense = row.kind is HotspotKind.MISSENSE
     return reasons.COUNTED.format(
-        name=name_of(alteration),
         same=same,
         kind=reasons.COUNTED_MISSENSE if missense else reasons.COUNTED_INFRAME,
         where=f"{row.ref}{row.start}" if missense else f"residues {row.start} to {row.end}",
@@ -259,7 +256,6 @@ def _spares_most(alteration: SmallAlteration) -> bool:
 def _named(alteration: SmallAlteration, row: Hotspot) -> dict[str, str]:
     """The slots that every sentence about a listed residue has."""
     return {
-        "name": name_of(alteration),
         "gene": alteration.gene,
         "residues": row.residues,
         "note": reasons.NOTE.format(note=row.note) if row.note else "",

@@ -8,47 +8,47 @@ from __future__ import annotations
 from typing import Final
 
 # Drivers: the rules
-PROMOTER: Final = "{name}: {why}."
-HOTSPOT: Final = "{name}{known_as}: {gene} {residues} is a hotspot{tcga} ({source}).{note}"
-KNOWN_AS: Final = ", counted as p.{ref}{residue}{alt}"
+PROMOTER: Final = "{why}."
+HOTSPOT: Final = "{gene} {residues} is a hotspot{known_as}{tcga} ({source}).{note}"
+KNOWN_AS: Final = ", which MANE Select counts as p.{ref}{residue}{alt}"
 IN_TCGA: Final = ", changed in {tumours} of 363 liver tumours of TCGA"
-INFRAME: Final = "{name}: in-frame changes of {gene} {residues} recur ({source}).{note}"
+INFRAME: Final = "In-frame changes of {gene} {residues} recur ({source}).{note}"
 NOTE: Final = " {note}."
 COUNTS_MISSING: Final = (
     "The hotspot counts table is not installed: recurrence criterion not evaluated."
 )
 COUNTED: Final = (
-    "{name}: this change was counted in {same} and any {kind} of {where} in {tumours} tumours of "
+    "This change was counted in {same} and any {kind} of {where} in {tumours} tumours of "
     "all kinds (cancerhotspots.org v3, ODbL 1.0)"
 )
 COUNTED_MISSENSE: Final = "missense change"
 COUNTED_INFRAME: Final = "in-frame change"
 RECURRENT: Final = "{counted}."
 SELDOM: Final = "{counted}; fewer than {floor} with the same change make no driver here."
-LOSS: Final = "{name}: {what} in {gene}, a tumour suppressor{both}.{decay}"
+LOSS: Final = "{what} in {gene}, a tumour suppressor{both}.{decay}"
 BOTH_ROLES: Final = " (described both as oncogene and as tumour suppressor)"
-TRUNCATING: Final = "truncating change ({consequence})"
-SPLICE: Final = "change of an essential splice site"
-START: Final = "loss of the start codon"
-TRANSCRIPT: Final = "loss of the transcript"
+TRUNCATING: Final = "Truncating change ({consequence})"
+SPLICE: Final = "Change of an essential splice site"
+START: Final = "Loss of the start codon"
+TRANSCRIPT: Final = "Loss of the transcript"
 ESCAPES_DECAY: Final = (
     " The stop lies in the last exon or the last 50 bases before it: nonsense-mediated decay is "
     "not expected, and a shortened protein may remain."
 )
 LATE: Final = (
-    "{name}: premature stop in {gene}, a tumour suppressor{both}, but in the last tenth of the "
+    "Premature stop in {gene}, a tumour suppressor{both}, but in the last tenth of the "
     "protein and where nonsense-mediated decay is not expected: whether function is lost is not "
     "known."
 )
 LOST_ONCOGENE: Final = (
-    "{name}: {what} in {gene}, an oncogene: loss of the protein is not an activating change."
+    "{what} in {gene}, an oncogene: loss of the protein is not an activating change."
 )
 PASSENGER: Final = (
-    "{name}: a likely passenger; hepatocytes express {gene} strongly and indels gather there by "
+    "A likely passenger; hepatocytes express {gene} strongly and indels gather there by "
     "the mutation process; a driver role is disputed."
 )
 ARTEFACT: Final = (
-    "{name}: {gene} {residues} recurs but behaves like an artefact; look at the reads before it "
+    "{gene} {residues} recurs but behaves like an artefact; look at the reads before it "
     "is believed.{note}"
 )
 

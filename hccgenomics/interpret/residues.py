@@ -81,13 +81,15 @@ def _renumbered(effect: Effect, gene: str, hotspots: HotspotTable) -> ProteinCha
 
 
 def is_of_class(alteration: SmallAlteration, effect_class: EffectClass) -> bool:
-    """Whether the effect on MANE Select is of a class; a start codon that is rebuilt is not lost.
+    """Whether the effect on MANE Select is of a class; a codon that is rebuilt is not lost.
 
     A missing protein name never makes a variant truncating: consequences alone decide.
     """
     consequences = set(alteration.effect.consequences)
     if Consequence.START_RETAINED in consequences:
         consequences.discard(Consequence.START_LOST)
+    if Consequence.STOP_RETAINED in consequences:
+        consequences -= {Consequence.STOP_LOST, Consequence.FRAMESHIFT}
     if consequences.isdisjoint(_CLASSES[effect_class]):
         return False
     wanted = _NET_CHANGE.get(effect_class)

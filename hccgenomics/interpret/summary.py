@@ -121,8 +121,7 @@ def _present(alteration: SmallAlteration) -> str:
 
 
 def _first_reason(alteration: SmallAlteration) -> str:
-    reason = next(f.why for f in alteration.findings if f.drives)
-    return reason.rstrip(".")
+    return next(f.why for f in alteration.findings if f.drives)
 
 
 def limits_of(sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps) -> tuple[str, ...]:

@@ -29,8 +29,7 @@ INCOMPLETE_SEQUENCE: Final = (
     "The embedded coding sequence of {gene} is incomplete; a reference FASTA closes the gap."
 )
 SET_ASIDE: Final = "{name} was seen{support} but left out: {reason}."
-PRESENT: Final = "{name} is present{support}: {why}."
-PRESENT_AS_WRITTEN: Final = "{name} is present{support}."
+PRESENT: Final = "{name} is present{support}. {why}"
 NOTHING_KEPT: Final = (
     "No variant was kept from these files. Without coverage information nothing can be said to "
     "be absent."

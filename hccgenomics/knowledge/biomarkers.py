@@ -39,6 +39,7 @@ COLUMNS: Final = (
     "figures",
     "caveats",
     "conflicts",
+    "qualifies",
     "regulatory_status",
     "regulatory_as_of",
     "trial_selected_on",
@@ -50,7 +51,16 @@ COLUMNS: Final = (
     "curated_on",
 )
 TERMS: Final = ("any_of", "all_of", "none_of")
-_LISTS: Final = (*TERMS, "genes", "specimens", "diseases", "evidence_from", "therapy", "caveats")
+_LISTS: Final = (
+    *TERMS,
+    "genes",
+    "specimens",
+    "diseases",
+    "evidence_from",
+    "therapy",
+    "caveats",
+    "qualifies",
+)
 _TAG: Final = re.compile(r"\[(?:(doi|pmid|trial):)?([^\[\]]+)\]")
 _STATES: Final = frozenset(Verification)
 
@@ -64,8 +74,11 @@ def load_biomarkers(path: Path | None = None) -> tuple[tuple[Biomarker, ...], st
     table = open_table(BIOMARKERS, COLUMNS, path)
     table.unique("id")
     rows = validate(table, TypeAdapter(list[Biomarker]), lambda i, row: _fields(table, i, row))
+    known = {row.id for row in rows}
     for index, row in enumerate(rows):
         _check(table, index, row)
+        if unknown := set(row.qualifies) - known:
+            raise table.refuse(index, "qualifies", f"There is no row {min(unknown)}.")
     return tuple(rows), table.sha256
 
 

@@ -65,6 +65,9 @@ class Biomarker(Document):
     figures: str = ""
     caveats: tuple[str, ...] = ()
     conflicts: str = ""
+    qualifies: tuple[str, ...] = Field(
+        default=(), description="Ids of rows whose claim this row's evidence speaks against."
+    )
     regulatory_status: str = ""
     regulatory_as_of: str = ""
     trial_selected_on: str = ""

@@ -264,17 +264,20 @@ def _hypotheses(matches: Sequence[Match]) -> tuple[doc.Hypothesis, ...]:
 
 
 def _against(row: Biomarker, matches: Sequence[Match]) -> list[Biomarker]:
-    """Matched rows whose evidence does not support what this row claims of the same therapy."""
-    if row.direction is not Direction.SUPPORTS or not row.therapy:
+    """Matched rows whose evidence speaks against what this row claims.
+
+    A row says so itself (``qualifies``); one that found no effect of the same therapy counts too.
+    """
+    if row.direction is Direction.DOES_NOT_SUPPORT:
         return []
-    claimed = set(row.therapy)
-    return [
-        other.biomarker
-        for other in matches
-        if other.biomarker.direction is not Direction.SUPPORTS
-        and other.biomarker.id != row.id
-        and claimed & set(other.biomarker.therapy)
-    ]
+    return [other.biomarker for other in matches if _speaks_against(other.biomarker, row)]
+
+
+def _speaks_against(other: Biomarker, row: Biomarker) -> bool:
+    if row.id in other.qualifies:
+        return True
+    same_therapy = bool(set(row.therapy) & set(other.therapy))
+    return same_therapy and other.direction is Direction.DOES_NOT_SUPPORT and other.id != row.id
 
 
 def _genome_wide() -> doc.GenomeWide:

@@ -52,5 +52,20 @@ def changes(draw, models, symbols):
     return transcript, start, ref, alt
 
 
+@st.composite
+def indels(draw, models, symbols):
+    """A pure insertion or deletion with its anchor, often of what stands beside it."""
+    transcript: Transcript = models.gene(draw(st.sampled_from(symbols))).select
+    exon = draw(st.sampled_from(transcript.exons))
+    start = draw(st.integers(exon.start - 12, exon.end + 11))
+    length = draw(st.sampled_from([1, 1, 2, 3, 3, 4, 6, 9, 14]))
+    anchor = bases_at(models, transcript.contig, start - 1, start)
+    beside = bases_at(models, transcript.contig, start, start + length)
+    if draw(st.booleans()):
+        return transcript, start, anchor + beside, anchor
+    unit = draw(st.one_of(st.just(beside), st.text(BASES, min_size=1, max_size=9)))
+    return transcript, start, anchor, anchor + unit
+
+
 def known(models, contig: str, start: int, length: int, *, around: int = 60) -> bool:
     return "N" not in bases_at(models, contig, start - around, start + length + around)

@@ -105,7 +105,7 @@ def test_a_start_codon_that_is_rebuilt_is_not_lost():
 def test_the_long_isoform_is_counted_as_mane_select_and_said_so():
     finding, *_ = flagged(from_cell("GNAS p.R844C@XLas"))
 
-    assert "counted as p.R201C" in finding.why
+    assert "counts as p.R201C" in finding.why
 
 
 texts = st.sampled_from([row.values[0]["alteration"] for row in rows("drivers.tsv")])
@@ -144,7 +144,7 @@ def test_every_rule_applies_somewhere_in_the_truth_table():
 def test_every_verdict_of_the_promoter_engine_has_a_finding(verdict):
     finding, *_ = flagged(an_alteration("TERT promoter c.-1C>T", verdict=verdict))
 
-    assert finding.why.startswith("c.-1C>T: ")
+    assert finding.why == "A reason of the promoter engine."
 
 
 VOTES = {
