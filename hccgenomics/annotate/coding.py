@@ -101,9 +101,9 @@ class CodingChange:
         An incomplete codon at the end, as a shifted frame leaves, is not read.
         """
         first, last = self.first_codon * CODON, -(-self.end // CODON) * CODON
-        reading = self.sequence.reading
-        head, tail = reading[first : self.start], reading[self.end : last]
-        middle = reading[self.start : self.end]
+        reading = self.sequence.read(first, last)
+        start, end = self.start - first, self.end - first
+        head, middle, tail = reading[:start], reading[start:end], reading[end:]
         if UNKNOWN_BASE in middle:
             middle = self.ref
         return translate(head + middle + tail), translate(head + self.alt + tail)

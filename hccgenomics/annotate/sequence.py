@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -21,31 +22,69 @@ if TYPE_CHECKING:
 class TranscriptSequence:
     """Bases of the spliced transcript, N where unknown.
 
+    Everything is read when first asked for: a substitution needs the bases of its codons alone.
+
     Attributes:
-        leader: The 5′ untranslated region.
-        reading: The coding sequence with the 3′ untranslated region behind it.
-        coding_length: How much of ``reading`` codes, stop codon included.
-        reference: Where it was read; kept so that the cache below stays true.
+        map: Where the exons are.
+        reference: Where the bases are read.
     """
 
     map: TranscriptMap
-    leader: str
-    reading: str
-    coding_length: int
     reference: Reference
+
+    @property
+    def coding_length(self) -> int:
+        """How much of ``reading`` codes, stop codon included."""
+        return self.map.coding_length
+
+    @property
+    def leader(self) -> str:
+        """The 5′ untranslated region."""
+        return self._spliced[: self.map.leader]
+
+    @cached_property
+    def reading(self) -> str:
+        """The coding sequence with the 3′ untranslated region behind it."""
+        reading = self._spliced[self.map.leader :]
+        if UNKNOWN_BASE in reading[:CODON]:
+            return self.start_codon + reading[CODON:]
+        return reading
 
     @cached_property
     def protein(self) -> str:
-        """One letter per codon, the stop included; the first is always methionine.
-
-        Translated when first asked for: a substitution needs its own codons alone.
-        """
+        """One letter per codon, the stop included; the first is always methionine."""
         return INITIATOR + translate(self.reading[: self.coding_length])[1:]
 
     @property
     def start_codon(self) -> str:
         """``ATG``; ``CTG`` for MYC."""
         return self.map.transcript.start_codon
+
+    def read(self, start: int, end: int) -> str:
+        """``reading[start:end]``, without reading the whole for a few bases."""
+        if start < CODON or "reading" in self.__dict__:
+            return self.reading[start:end]
+        at = self.map
+        first, last = at.leader + start, at.leader + end
+        parts = []
+        for exon in range(bisect_right(at.spliced, first) - 1, len(at.starts)):
+            begin = at.spliced[exon]
+            if begin >= last:
+                break
+            from_, to = max(first - begin, 0), last - begin
+            opens, closes = at.starts[exon], at.ends[exon]
+            parts.append(self._strand.bases(opens + from_, min(opens + to, closes)))
+        return "".join(parts)
+
+    @property
+    def _strand(self) -> Strand:
+        return Strand(self.reference, self.map.transcript.contig, self.map.strand)
+
+    @cached_property
+    def _spliced(self) -> str:
+        strand = self._strand
+        spans = zip(self.map.starts, self.map.ends, strict=True)
+        return "".join(strand.bases(start, end) for start, end in spans)
 
 
 _KEPT_SEQUENCES: Final = 1024
@@ -62,22 +101,5 @@ def transcript_sequence(transcript: Transcript, reference: Reference) -> Transcr
     if found is None:
         if len(_sequences) >= _KEPT_SEQUENCES:
             _sequences.clear()
-        found = _sequences[key] = _read(transcript_map(transcript), reference)
+        found = _sequences[key] = TranscriptSequence(transcript_map(transcript), reference)
     return found
-
-
-def _read(at: TranscriptMap, reference: Reference) -> TranscriptSequence:
-    strand = Strand(reference, at.transcript.contig, at.strand)
-    spliced = "".join(
-        strand.bases(start, end) for start, end in zip(at.starts, at.ends, strict=True)
-    )
-    reading = spliced[at.leader :]
-    if UNKNOWN_BASE in reading[:CODON]:
-        reading = at.transcript.start_codon + reading[CODON:]
-    return TranscriptSequence(
-        map=at,
-        leader=spliced[: at.leader],
-        reading=reading,
-        coding_length=at.coding_length,
-        reference=reference,
-    )
