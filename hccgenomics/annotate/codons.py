@@ -31,9 +31,17 @@ def _residue(codon: tuple[str, ...]) -> str:
     return residues.pop() if len(residues) == 1 else UNKNOWN_RESIDUE
 
 
-_CODE: Final = {
-    "".join(codon): _residue(codon) for codon in product(_BASES + UNKNOWN_BASE, repeat=CODON)
-}
+_ALPHABET: Final = _BASES + UNKNOWN_BASE
+_RADIX: Final = len(_ALPHABET)
+_DIGITS: Final = bytes(
+    _ALPHABET.index(chr(code)) if chr(code) in _ALPHABET else _ALPHABET.index(UNKNOWN_BASE)
+    for code in range(256)
+)
+"""Each base as a digit; any other letter counts as unknown."""
+_CODE: Final = bytes(map(ord, map(_residue, product(_ALPHABET, repeat=CODON)))).ljust(
+    256, UNKNOWN_RESIDUE.encode()
+)
+"""The residue of a codon read as a number of three digits; 124 at most, so that it fits a byte."""
 
 THREE_LETTER: Final = {
     "A": "Ala", "C": "Cys", "D": "Asp", "E": "Glu", "F": "Phe", "G": "Gly", "H": "His",
@@ -50,13 +58,11 @@ def translate(bases: str) -> str:
     >>> translate("ATGGCNNNNTAAA")
     'MAX*'
     """
-    code = _CODE
-    return "".join(
-        [
-            code.get(bases[at : at + CODON], UNKNOWN_RESIDUE)
-            for at in range(0, len(bases) - 2, CODON)
-        ]
-    )
+    digits = bases[: len(bases) // CODON * CODON].encode().translate(_DIGITS)
+    first, second, third = (int.from_bytes(digits[at::CODON]) for at in range(CODON))
+    # All codons at once, one byte each: no sum reaches 256, so none carries into the next.
+    codons = (first * _RADIX + second) * _RADIX + third
+    return codons.to_bytes(len(digits) // CODON).translate(_CODE).decode()
 
 
 def translate_to_stop(bases: str) -> str:
@@ -65,14 +71,8 @@ def translate_to_stop(bases: str) -> str:
     >>> translate_to_stop("ATGTAAGCA")
     'M*'
     """
-    code = _CODE
-    residues = []
-    for at in range(0, len(bases) - 2, CODON):
-        residue = code.get(bases[at : at + CODON], UNKNOWN_RESIDUE)
-        residues.append(residue)
-        if residue == STOP:
-            break
-    return "".join(residues)
+    residues, stop, _ = translate(bases).partition(STOP)
+    return residues + stop
 
 
 def three_letter(residues: str) -> str:

@@ -5,7 +5,6 @@ Commands are imported when they are called, so that ``--help`` and small jobs st
 
 from __future__ import annotations
 
-import gc
 from importlib import import_module
 from typing import Any, Final
 
@@ -14,10 +13,6 @@ import click
 from hccgenomics import __version__
 from hccgenomics.cli.console import current_console
 from hccgenomics.errors import HccGenomicsError
-
-GARBAGE_THRESHOLDS: Final = (100_000, 50, 50)
-"""A command lives for moments and makes few cycles: collecting as often as a server would costs
-a tenth of a small run."""
 
 COMMANDS: Final = {
     "report": "One sample in, JSON and HTML report out: the main job.",
@@ -93,4 +88,3 @@ def main() -> None:
     Exit codes: 0 done; 1 a bug; 2 usage; 3 input unreadable or inconsistent; 4 report written, but
     quality or coverage is insufficient; 5 knowledge, settings or resources invalid.
     """
-    gc.set_threshold(*GARBAGE_THRESHOLDS)

@@ -1,0 +1,67 @@
+"""The program as a process: its exit codes and streams reach whoever started it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hccgenomics.knowledge.files import resource
+from tests.conftest import ROOT
+
+PROGRAM = [sys.executable, "-m", "hccgenomics"]
+HERE = {**os.environ, "PYTHONPATH": str(ROOT)}  # the checkout, whatever folder a run stands in
+EXAMPLE = str(resource("example/hcc-example.vcf"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--version"], 0),
+        (["report", EXAMPLE, "-o", "out"], 0),
+        (["report"], 2),
+        (["report", "absent.vcf"], 3),
+        (["report", EXAMPLE, "--settings", "lab.toml"], 5),
+    ],
+)
+def test_the_exit_code_arrives(arguments, code, tmp_path):
+    (tmp_path / "lab.toml").write_text("nonsense = 1\n")
+
+    done = subprocess.run(
+        [*PROGRAM, *arguments], cwd=tmp_path, capture_output=True, env=HERE, check=False
+    )
+
+    assert done.returncode == code
+    assert bool(done.stderr) is (arguments != ["--version"])
+
+
+def test_output_to_a_pipe_is_whole(tmp_path):
+    done = subprocess.run([*PROGRAM, "schema", "report"], capture_output=True, env=HERE, check=True)
+
+    assert done.stdout.rstrip().endswith(b"}")
+    assert len(done.stdout) > 10_000
+
+
+def test_a_reader_that_leaves_is_no_bug():
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"{' '.join(PROGRAM)} schema report | head -c 10"],
+        capture_output=True,
+        env=HERE,
+        check=False,
+    )
+
+    assert b"bug" not in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_standard_input_is_read(tmp_path):
+    with Path(EXAMPLE).open("rb") as vcf:
+        done = subprocess.run(
+            [*PROGRAM, "report", "-"], cwd=tmp_path, stdin=vcf, env=HERE, check=False
+        )
+
+    assert done.returncode == 0
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".html", ".json", ".json"]
