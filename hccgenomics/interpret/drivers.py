@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import reasons
+from hccgenomics.interpret.events import meets
 from hccgenomics.interpret.residues import (
     CODON_LENGTH,
     RECURRENT_CHANGE,
@@ -20,6 +21,7 @@ from hccgenomics.interpret.residues import (
     select_protein,
 )
 from hccgenomics.model.alteration import Finding
+from hccgenomics.model.event import parse_event
 from hccgenomics.vocabulary import (
     TRUNCATING_CONSEQUENCES,
     Consequence,
@@ -46,6 +48,13 @@ PROTEIN_TAIL: Final = 0.9
 """Share of the protein before which a stop that escapes decay is read as loss of function: a stop
 that removes less than a tenth is the weaker case of the PVS1 decision tree (Abou Tayoun 2018,
 doi:10.1002/humu.23626)."""
+
+EXON_LOSSES: Final = (
+    parse_event("MET exon 14 splice"),
+    parse_event("MET codon D1010 missense"),
+)
+"""Events that skip MET exon 14, as row MET-04 of the biomarkers names them; codon D1010 is the last
+of the exon, and its missense changes hit the splice site."""
 
 LOSS_ROLES: Final = frozenset({GeneRole.TUMOUR_SUPPRESSOR, GeneRole.BOTH})
 
@@ -114,6 +123,14 @@ def inframe_hotspot(alteration: SmallAlteration, tables: Tables) -> Finding | No
     return Finding("inframe_hotspot", drives=True, why=why)
 
 
+def activating_exon_loss(alteration: SmallAlteration, tables: Tables) -> Finding | None:
+    """A splice change that skips an exon without which an oncogene is active (MET exon 14)."""
+    for event in EXON_LOSSES:
+        if alteration.gene in event.genes and meets(event, alteration, tables.hotspots):
+            return Finding("activating_exon_loss", drives=True, why=reasons.EXON_LOSS)
+    return None
+
+
 def recurrent_change(alteration: SmallAlteration, tables: Tables) -> Finding | None:
     """The same amino-acid change in many tumours of the pan-cancer table, if it is installed."""
     change = _countable(alteration, tables)
@@ -153,6 +170,8 @@ def loss_in_oncogene(alteration: SmallAlteration, tables: Tables) -> Finding | N
     lost = is_of_class(alteration, EffectClass.LOSS_OF_FUNCTION)
     if tables.role(alteration.gene) is not GeneRole.ONCOGENE or not lost:
         return None
+    if activating_exon_loss(alteration, tables) is not None:
+        return None
     _, what = _kind_of_loss(alteration)
     why = reasons.LOST_ONCOGENE.format(what=what, gene=alteration.gene)
     return Finding("loss_in_oncogene", drives=None, why=why)
@@ -180,6 +199,7 @@ RULES: Final[tuple[Rule, ...]] = (
     promoter,
     hotspot_codon,
     inframe_hotspot,
+    activating_exon_loss,
     recurrent_change,
     loss_in_tumour_suppressor,
     loss_in_oncogene,

@@ -13,6 +13,10 @@ HOTSPOT: Final = "{gene} {residues} is a hotspot{known_as}{tcga} ({source}).{not
 KNOWN_AS: Final = ", which MANE Select counts as p.{ref}{residue}{alt}"
 IN_TCGA: Final = ", changed in {tumours} of 363 liver tumours of TCGA"
 INFRAME: Final = "In-frame changes of {gene} {residues} recur ({source}).{note}"
+EXON_LOSS: Final = (
+    "A change at a splice site of MET exon 14: skipping this exon is an activating change of MET "
+    "in lung cancer (row MET-04); the skipped transcript should be shown in RNA."
+)
 NOTE: Final = " {note}."
 COUNTS_MISSING: Final = (
     "The hotspot counts table is not installed: recurrence criterion not evaluated."

@@ -151,6 +151,7 @@ VOTES = {
     "promoter_hotspot": True,
     "hotspot_codon": True,
     "inframe_hotspot": True,
+    "activating_exon_loss": True,
     "recurrent_change": True,
     "truncating": True,
     "splice_null": True,
