@@ -34,7 +34,7 @@ bench: $(VENV)/.dev ## time and memory of a whole run, against importing its lib
 	$(BIN)/python benchmarks/whole_run.py
 
 resources: $(VENV)/.dev ## rebuild the embedded resources from the facts in $(SHARED)
-	$(BIN)/hccgenomics resources build --facts $(SHARED)/transcripts -o resources
+	$(BIN)/hccgenomics resources build --facts $(SHARED)/transcripts --release 2024.05 -o resources/transcripts
 
 schema: $(VENV)/.dev ## rewrite the committed JSON Schema and its page from the model
 	$(BIN)/hccgenomics schema report > hccgenomics/reports/schema/report-1.0.json

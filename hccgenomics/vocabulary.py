@@ -135,7 +135,6 @@ class ProteinChangeKind(StrEnum):
     DELINS = "delins"
     EXTENSION = "extension"
     START_LOSS = "start_loss"
-    UNKNOWN = "unknown"
 
 
 class PromoterVerdict(StrEnum):
@@ -189,13 +188,6 @@ class Specimen(StrEnum):
 
     TISSUE = "tissue"
     PLASMA = "plasma"
-
-
-class SampleRole(StrEnum):
-    """What a column of a VCF stands for."""
-
-    TUMOUR = "tumour"
-    NORMAL = "normal"
 
 
 class Origin(StrEnum):

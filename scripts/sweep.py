@@ -4,8 +4,10 @@
 
 Each file goes through ``python -m hccgenomics report`` in a process of its own. A row says the exit
 code and either the error's sentence or the ledger: entries read, kept and dropped, and whether they
-balance. The sweep fails if any run ends otherwise than with a report or with exit code 3 and one
-sentence, if a ledger does not balance, or if a refused file left something behind.
+balance. Balance is judged against a count of the file's own lines, made here and by no code of the
+product: entries must be one for each alternate allele of a record that touches the panel, one for
+each record that does not. The sweep fails if any run ends otherwise than with a report or with exit
+code 3 and one sentence, if a ledger does not balance, or if a refused file left something behind.
 
 ``--force-read`` repeats refused files with the first sample and either assembly named, so that
 files that merely do not say what they are get read as well.
@@ -14,11 +16,14 @@ files that merely do not say what they are get read as well.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
+import re
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,26 +108,71 @@ def _run(path: Path, folder: Path, options: tuple[str, ...]) -> Outcome:
         )
         left = sorted(Path(outdir).iterdir())
         if done.returncode in WRITTEN:
-            said, is_sound = _ledger(left)
+            said, is_sound = _ledger(left, path)
         else:
             said, is_sound = _sentence(done, path, left)
     return Outcome(name, options, done.returncode, said, is_sound)
 
 
-def _ledger(left: list[Path]) -> tuple[str, bool]:
+def _ledger(left: list[Path], path: Path) -> tuple[str, bool]:
     reports = [path for path in left if path.name.endswith(".report.json")]
     if len(reports) != 1:
         return f"{len(reports)} JSON reports were written", False
     report = json.loads(reports[0].read_text(encoding="utf-8"))
-    ledger = report["ledger"]
+    ledger, assembly = report["ledger"], report["sample"]["assembly"]
     dropped = sum(ledger["dropped"].values())
-    balances = ledger["read"] == ledger["kept"] + dropped
+    records, entries = _counted(path, assembly)
+    balances = (
+        ledger["read"] == ledger["kept"] + dropped == entries
+        and report["provenance"]["inputs"][0]["records"] == records
+    )
     return (
-        f"{report['sample']['assembly']}, {'+'.join(report['sample']['callers'])}: "
-        f"{ledger['read']} = {ledger['kept']} + {dropped}, "
+        f"{assembly}, {'+'.join(report['sample']['callers'])}: {records} records, "
+        f"{entries} entries, {ledger['read']} = {ledger['kept']} + {dropped}, "
         f"{len(report['alterations'])} alterations",
         balances,
     )
+
+
+def _counted(path: Path, assembly: str) -> tuple[int, int]:
+    """Records of the file, and the entries its ledger must have, counted line by line."""
+    regions = _regions(assembly)
+    records = entries = 0
+    for line in _text(path).splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        contig, pos, _, ref, alts, _, _, info = line.rstrip("\r").split("\t")[:8]
+        records += 1
+        start = int(pos) - 1
+        end = start + len(ref)
+        if "<" in alts:
+            ends = [int(v) for v in re.findall(r"(?:^|;)END=(\d+)", info)]
+            lengths = re.findall(r"(?:^|;)SVLEN=([-\d,]+)", info)
+            spans = [abs(int(v)) for text in lengths for v in text.split(",") if v]
+            lasting = re.search("<(DEL|DUP|INV|CNV)", alts)
+            end = max([end, *ends, *(start + 1 + span for span in spans if lasting)])
+        touches = any(
+            name in {contig, f"chr{contig}"} and start < last and first < end
+            for name, first, last in regions
+        )
+        entries += alts.count(",") + 1 if touches else 1
+    return records, entries
+
+
+@cache
+def _regions(assembly: str) -> list[tuple[str, int, int]]:
+    from hccgenomics.knowledge.transcripts import load_models
+    from hccgenomics.vocabulary import Assembly
+
+    models = load_models(Assembly(assembly))
+    return [(region.contig, region.start, region.end) for region in models.regions]
+
+
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    if data.startswith(b"\x1f\x8b"):
+        data = gzip.decompress(data)
+    return data.decode("utf-8", errors="replace").removeprefix("\ufeff")
 
 
 def _sentence(

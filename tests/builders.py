@@ -401,6 +401,7 @@ def a_provenance(**overrides: Any) -> Provenance:
             "112 of 112 REF alleles that could be checked agree.",
         ),
         "assay_note": "No panel and no coverage file was given: what was sequenced is not known.",
+        "reference": None,
         "panel": tuple(
             PanelGene(
                 gene=f"GENE{n}",

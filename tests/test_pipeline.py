@@ -248,19 +248,13 @@ def test_the_tert_truth_table_through_the_whole_pipeline(shared, report_of, asse
             assert DropReason.REFERENCE_MISMATCH in report.ledger.dropped, row["id"]
             assert not found, row["id"]
             continue
-        if row["hgvs_c"].startswith(
-            "c.59"
-        ):  # GRCh38's c.-57 falls in the coding sequence of GRCh37
+        if row["hgvs_c"].startswith("c.59"):  # GRCh38's c.-57 is coding on GRCh37
             assert found[0].promoter is None, row["id"]
             continue
         assert [a.promoter for a in found] == [VERDICTS[row["expected_verdict"]]], row["id"]
         assert found[0].hgvs_p is None, row["id"]
-        if (
-            row["hgvs_c"]
-            and " and " not in row["hgvs_c"]
-            and row["expected_verdict"] != "not_hotspot"
-        ):
-            assert row["event"].split(" ")[0] in found[0].short_name, row["id"]
+        if row["hgvs_c"]:
+            assert found[0].hgvs_c == f"NM_198253.3:{row['hgvs_c']}", row["id"]
 
 
 def test_provisional_sequence_is_said_and_refuses_no_ref(report_of, panels):
@@ -281,3 +275,35 @@ def test_provisional_sequence_is_said_and_refuses_no_ref(report_of, panels):
     assert report.ledger.kept == 2
     nfe2l2 = next(a for a in report.alterations if a.gene == "NFE2L2")
     assert "provisional sequence" in nfe2l2.notes
+
+
+PANEL_FASTA = "oracle/ref/{}.panel.fa.gz"
+
+
+def test_a_fasta_is_named_in_the_provenance_and_changes_the_limits(shared, report_of):
+    without = report_of([TP53_R249S])
+    with_it = report_of([TP53_R249S], options={"fasta": shared / PANEL_FASTA.format("GRCh38")})
+
+    assert without.provenance.reference is None
+    assert with_it.provenance.reference.name == "GRCh38.panel.fa.gz"
+    assert len(with_it.provenance.reference.index_sha256) == 64
+    assert not any("Without a reference FASTA" in limit for limit in with_it.limits)
+    assert any("The reference FASTA given" in limit for limit in with_it.limits)
+    grades = {gene.gene: gene.sequence_grade for gene in with_it.provenance.panel}
+    assert grades["CTNNB1"] == "genomic"
+
+
+def test_a_fasta_of_the_other_assembly_is_refused(shared, report_of):
+    with pytest.raises(AssemblyError, match="the FASTA is of the other assembly"):
+        report_of([TP53_R249S], options={"fasta": shared / PANEL_FASTA.format("GRCh37")})
+
+
+def test_a_fasta_of_neither_assembly_is_refused(report_of, tmp_path):
+    import pysam
+
+    path = tmp_path / "small.fa"
+    path.write_text(">chr1\nACGTACGT\n")
+    pysam.faidx(str(path))
+
+    with pytest.raises(AssemblyError, match="fit neither GRCh37 nor GRCh38"):
+        report_of([TP53_R249S], options={"fasta": path})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hccgenomics.annotate.codons import (
+from hccgenomics.model.codons import (
     CODON,
     STOP,
     UNKNOWN_RESIDUE,

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.annotate.codons import CODON
+from hccgenomics.model.codons import CODON
 from hccgenomics.model.genome import Interval
 
 if TYPE_CHECKING:
@@ -100,13 +100,6 @@ class TranscriptMap:
     def exon_before(self, gap: int) -> int:
         """Index of the last exon that starts at or before ``gap``; -1 if there is none."""
         return bisect_right(self.starts, gap) - 1
-
-    def spliced_base(self, gap: int) -> int | None:
-        """Index in the spliced transcript of the base behind ``gap``; ``None`` if not exonic."""
-        exon = bisect_right(self.starts, gap) - 1
-        if exon < 0 or gap >= self.ends[exon]:
-            return None
-        return self.spliced[exon] + gap - self.starts[exon]
 
     def spliced_gap(self, gap: int) -> int | None:
         """The gap of the spliced transcript at ``gap``, borders of exons included."""

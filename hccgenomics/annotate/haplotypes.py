@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from hccgenomics.annotate.change import Strand, oriented_change
-from hccgenomics.annotate.codons import CODON
+from hccgenomics.model.codons import CODON
 from hccgenomics.annotate.coordinates import transcript_map
 from hccgenomics.annotate.normalise import normalise
 from hccgenomics.annotate.place import place_of

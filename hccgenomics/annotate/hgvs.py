@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate.change import Strand, oriented_change, shifted_3prime
-from hccgenomics.annotate.codons import THREE_LETTER
+from hccgenomics.model.codons import THREE_LETTER
 from hccgenomics.model.genome import reverse_complement
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from hccgenomics.model.genome import Interval, reverse_complement
 from hccgenomics.vocabulary import PromoterVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from hccgenomics.model.genome import Reference
     from hccgenomics.model.transcript import Transcript
@@ -212,32 +212,50 @@ def _name(variant: Variant, transcript: Transcript, reference: Reference) -> str
     """HGVS description after ``c.`` for an allele upstream of the start codon.
 
     TERT lies on the minus strand, so a left-aligned genomic variant is already the most 3′
-    one in the transcript, as HGVS asks.
+    one in the transcript, as HGVS asks. Substitutions with unchanged bases between them are
+    described one by one, in brackets (HGVS 21.1, DNA level, "delins").
     """
     ref, alt, pos = variant.ref, variant.alt, variant.pos
+    if len(ref) == len(alt):
+        return _substitution_name(_changes(variant, transcript))
     shared = 1 if ref[0] == alt[0] and min(len(ref), len(alt)) == 1 else 0
     ref, alt, pos = ref[shared:], alt[shared:], pos + shared
-    before, after = reverse_complement(ref), reverse_complement(alt)
+    after = reverse_complement(alt)
     if not ref:
         return _insertion_name(pos, after, transcript, reference)
-    first, last = _coding(pos + len(ref) - 1, transcript), _coding(pos, transcript)
-    place = str(first) if first == last else f"{first}_{last}"
-    if not alt:
-        return f"{place}del"
-    if len(ref) == len(alt) == 1:
-        return f"{place}{before}>{after}"
-    if len(ref) > 1 and after == reverse_complement(before):
-        return f"{place}inv"
-    return f"{place}delins{after}"
+    place = _span(_coding(pos + len(ref) - 1, transcript), _coding(pos, transcript))
+    return f"{place}delins{after}" if after else f"{place}del"
+
+
+def _substitution_name(changes: Changes) -> str:
+    """One description for each run of neighbouring bases, 5′ to 3′."""
+    runs: list[list[tuple[int, str, str]]] = []
+    for change in sorted(changes):
+        if runs and runs[-1][-1][0] + 1 == change[0]:
+            runs[-1].append(change)
+        else:
+            runs.append([change])
+    names = [_run_name(run) for run in runs]
+    return names[0] if len(names) == 1 else f"[{';'.join(names)}]"
+
+
+def _run_name(run: Sequence[tuple[int, str, str]]) -> str:
+    before = "".join(base for _, base, _ in run)
+    after = "".join(base for _, _, base in run)
+    if len(run) == 1:
+        return f"{run[0][0]}{before}>{after}"
+    place = _span(run[0][0], run[-1][0])
+    return f"{place}inv" if after == reverse_complement(before) else f"{place}delins{after}"
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}_{last}"
 
 
 def _insertion_name(pos: int, after: str, transcript: Transcript, reference: Reference) -> str:
     """``pos`` is the base right of the insertion on the plus strand."""
     upstream = reference.bases(Interval.at(transcript.contig, pos=pos, length=len(after)))
     if reverse_complement(upstream) == after:
-        first, last = (
-            _coding(pos + len(after) - 1, transcript),
-            _coding(pos, transcript),
-        )
-        return f"{first}dup" if first == last else f"{first}_{last}dup"
+        first = _coding(pos + len(after) - 1, transcript)
+        return f"{_span(first, _coding(pos, transcript))}dup"
     return f"{_coding(pos, transcript)}_{_coding(pos - 1, transcript)}ins{after}"

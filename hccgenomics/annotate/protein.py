@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate.change import shared_prefix
 from hccgenomics.annotate.coding import start_is_kept
-from hccgenomics.annotate.codons import (
+from hccgenomics.model.codons import (
     CODON,
     INITIATOR,
     STOP,

@@ -23,7 +23,7 @@ class Console:
     """Where messages go, and how many.
 
     Attributes:
-        verbosity: -1 errors only, 0 results and warnings, 1 progress too.
+        verbosity: -1 errors only, 0 results too, 1 progress too.
         as_json: One JSON object a line instead of text.
         debug: Let an error keep its traceback.
     """
@@ -35,17 +35,12 @@ class Console:
     def info(self, text: str) -> None:
         """Progress, shown with ``-v``."""
         if self.verbosity > 0:
-            self._write("info", text)
+            self._write(text)
 
     def result(self, text: str) -> None:
         """What was done; silenced by ``--quiet``."""
         if self.verbosity >= 0:
-            self._write("info", text)
-
-    def warn(self, text: str) -> None:
-        """Something a user should look at; silenced by ``--quiet``."""
-        if self.verbosity >= 0:
-            self._write("warning", text)
+            self._write(text)
 
     def error(self, error: HccGenomicsError) -> None:
         """One sentence: what, where, what to do. Never silenced."""
@@ -54,11 +49,11 @@ class Console:
         else:
             click.echo(f"Error: {error.sentence}", err=True)
 
-    def _write(self, level: str, text: str) -> None:
+    def _write(self, text: str) -> None:
         if self.as_json:
-            click.echo(json.dumps({"level": level, "detail": text}, ensure_ascii=False), err=True)
+            click.echo(json.dumps({"level": "info", "detail": text}, ensure_ascii=False), err=True)
         else:
-            click.echo(text if level == "info" else f"Warning: {text}", err=True)
+            click.echo(text, err=True)
 
 
 def console_options(command: Callable[..., Any]) -> Callable[..., Any]:

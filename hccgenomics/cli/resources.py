@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -154,7 +155,18 @@ def _print_outcomes(outcomes: Mapping[Assembly, Iterable[Outcome]]) -> None:
 
 
 def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    widths = [max(len(str(row[at])) for row in (heading, *rows)) for at in range(len(heading))]
-    for row in (heading, *rows):
-        cells = (str(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
+    """Columns on a terminal; plain tab-separated lines where another program reads."""
+    if not sys.stdout.isatty():
+        for row in (heading, *rows):
+            click.echo("\t".join(map(str, row)))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in heading:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    Console().print(table)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.interpret import reasons
 from hccgenomics.interpret.events import meets
 from hccgenomics.interpret.residues import (
-    CODON_LENGTH,
     RECURRENT_CHANGE,
     hotspots_hit,
     is_of_class,
@@ -21,6 +20,7 @@ from hccgenomics.interpret.residues import (
     select_protein,
 )
 from hccgenomics.model.alteration import Finding
+from hccgenomics.model.codons import CODON
 from hccgenomics.model.event import parse_event
 from hccgenomics.vocabulary import (
     TRUNCATING_CONSEQUENCES,
@@ -269,7 +269,7 @@ def _spares_most(alteration: SmallAlteration) -> bool:
     effect = alteration.effect
     if not effect.escapes_nmd or effect.protein is None:
         return False
-    residues = effect.transcript.cds_length // CODON_LENGTH - 1
+    residues = effect.transcript.cds_length // CODON - 1
     return effect.protein.start > PROTEIN_TAIL * residues
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.model.codons import CODON
 from hccgenomics.vocabulary import (
     INFRAME_CONSEQUENCES,
     NULL_CONSEQUENCES,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 DELETION: Final = "del"
 INSERTION: Final = "ins"
-CODON_LENGTH: Final = 3
 RECURRENT_CHANGE: Final = "recurrent_change"
 """The code of the driver finding that a change recurs by the pan-cancer counts."""
 _CLASSES: Final[Mapping[EffectClass, frozenset[Consequence]]] = {
@@ -110,7 +110,7 @@ def net_change(protein: ProteinChange | None) -> str | None:
 def splice_codon(effect: Effect) -> int | None:
     """The codon next to which a splice site is hit, read from the coding name (``c.650+1G>A``)."""
     found = _INTRONIC_ANCHOR.search(effect.hgvs_c or "")
-    return None if found is None else -(-int(found[1]) // CODON_LENGTH)
+    return None if found is None else -(-int(found[1]) // CODON)
 
 
 def new_residue(protein: ProteinChange, residue: int) -> str | None:

@@ -59,6 +59,7 @@ class Gaps:
         panel_genes: How many genes are annotated.
         genes_without_models: Driver genes of the table that have no embedded transcript.
         incomplete_genes: How many panel genes lack a complete reference-grade coding sequence.
+        has_fasta: Whether a reference FASTA was given.
         hotspot_counts: Whether the pan-cancer counts are installed.
         remarks: Sentences that arose on the way (alleles that might share a haplotype, …).
     """
@@ -66,22 +67,14 @@ class Gaps:
     panel_genes: int
     genes_without_models: tuple[str, ...]
     incomplete_genes: int
+    has_fasta: bool
     hotspot_counts: bool
     remarks: tuple[str, ...]
 
 
 def support_clause(support: Support) -> str:
     """The reads behind an allele, as a clause."""
-    return wording.support_of(support.vaf, support.alt_depth, total_depth(support))
-
-
-def total_depth(support: Support) -> int | None:
-    """Informative reads of all alleles, where the caller counts them."""
-    if support.depth is not None:
-        return support.depth
-    if support.ref_depth is None or support.alt_depth is None:
-        return None
-    return support.ref_depth + support.alt_depth
+    return wording.support_of(support.vaf, support.alt_depth, support.total_depth)
 
 
 def summarise(
@@ -145,7 +138,8 @@ def limits_of(sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps) ->
     if missing := gaps.genes_without_models:
         limits.append(wording.LIMIT_NO_MODEL.format(missing=len(missing), names=", ".join(missing)))
     if gaps.incomplete_genes:
-        limits.append(wording.LIMIT_SEQUENCE.format(count=gaps.incomplete_genes))
+        limit = wording.LIMIT_FASTA if gaps.has_fasta else wording.LIMIT_SEQUENCE
+        limits.append(limit.format(count=gaps.incomplete_genes))
     if not gaps.hotspot_counts:
         limits.append(wording.LIMIT_HOTSPOT_COUNTS)
     limits.append(wording.LIMIT_ONCOGENICITY)

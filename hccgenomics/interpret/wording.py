@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.vocabulary import ComponentClass, DropReason, Origin, PromoterVerdict
+from hccgenomics.vocabulary import ComponentClass, DropReason, PromoterVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,8 @@ NOT_ASSAYED: Final = {
 }
 UNFLAGGED: Final = "Seen, but flagged by no driver rule: {names}."
 INCOMPLETE_SEQUENCE: Final = (
-    "The embedded coding sequence of {gene} is incomplete; a reference FASTA closes the gap."
+    "The coding sequence of {gene} is not wholly known here; a reference FASTA that holds it "
+    "closes the gap."
 )
 SET_ASIDE: Final = "{name} was seen{support} but left out: {reason}."
 PRESENT: Final = "{name} is present{support}. {why}"
@@ -56,14 +57,6 @@ DROPPED: Final = {
     DropReason.DUPLICATE: "another record states the same variant",
     DropReason.JOINED: "joined with its neighbour into one change of a codon",
     DropReason.NON_CODING: "intronic or flanking, and no rule speaks of it",
-}
-
-ORIGIN: Final = {
-    Origin.SOMATIC: "somatic",
-    Origin.LIKELY_SOMATIC: "likely somatic by the matched normal",
-    Origin.LIKELY_GERMLINE: "likely germline by the matched normal",
-    Origin.POSSIBLE_HAEMATOPOIESIS: "possibly from blood cells",
-    Origin.UNKNOWN: "origin not determined",
 }
 
 LIMIT_COVERAGE: Final = (
@@ -100,6 +93,10 @@ LIMIT_NO_MODEL: Final = (
 LIMIT_SEQUENCE: Final = (
     "Without a reference FASTA, {count} panel genes have no complete reference-grade coding "
     "sequence; coding changes in them may be named no further than coding_sequence_variant."
+)
+LIMIT_FASTA: Final = (
+    "The reference FASTA given leaves {count} panel genes without a complete coding sequence; "
+    "coding changes in them may be named no further than coding_sequence_variant."
 )
 LIMIT_HOTSPOT_COUNTS: Final = (
     "The table of pan-cancer hotspot counts is not installed: recurrence across tumours was not "
@@ -146,7 +143,9 @@ FOLLOW_UP_NORMAL_WHY: Final = "Origin is not determined for {count} flagged alte
 
 JOINED_NOTE: Final = "Joined from {variants}, which the caller puts on one haplotype."
 NO_FINDING: Final = "No driver rule applies."
-GENOME_WIDE_WHY: Final = "Not computed: the sequenced territory is not known from a VCF alone."
+TMB_WHY: Final = "Not computed: the sequenced territory is not known from a VCF alone."
+MSI_WHY: Final = "Not computed: it needs reads over repeats, which a VCF does not hold."
+SIGNATURES_WHY: Final = "Not computed in this version."
 CLINICAL_WHY: Final = "No laboratory values were given."
 QUALITY_WHY: Final = (
     "No coverage information was given, so sequencing quality could not be assessed."

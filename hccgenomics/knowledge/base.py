@@ -11,7 +11,8 @@ from hccgenomics.model.evidence import KnowledgeBase
 def load_knowledge() -> KnowledgeBase:
     """All curated tables, their date, their review status and their digests.
 
-    The date is that of the row curated last; where rows differ in review status, every status is
+    The date is that of the row that was looked at longest ago, so that editing one row does not
+    make the whole base look fresh; where rows differ in review status, every status is
     named.
     """
     biomarkers, of_biomarkers = load_biomarkers()
@@ -26,7 +27,7 @@ def load_knowledge() -> KnowledgeBase:
         genes=genes,
         hotspots=hotspots,
         counts=None if counts is None else counts[0],
-        as_of=max(row.curated_on for row in biomarkers),
+        as_of=min(row.curated_on for row in biomarkers),
         review_status="; ".join(sorted({row.review_status for row in biomarkers})),
         sha256=sha256,
     )

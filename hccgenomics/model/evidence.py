@@ -218,7 +218,7 @@ class KnowledgeBase:
 
     Attributes:
         counts: ``None`` where the ODbL table of pan-cancer counts is not installed.
-        as_of: The latest date on which a row was curated.
+        as_of: The earliest date on which a row was last curated.
         sha256: Digest by table name.
     """
 

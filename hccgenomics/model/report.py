@@ -358,6 +358,14 @@ class InputFile(Document):
     records: int
 
 
+class ReferenceFile(Document):
+    """The reference FASTA that completed the embedded sequence; its index stands for it."""
+
+    name: str
+    size: int
+    index_sha256: str
+
+
 class Resource(Document):
     """One embedded table."""
 
@@ -389,6 +397,7 @@ class Provenance(Document):
     assembly_evidence: tuple[str, ...]
     assay_note: str
     panel: tuple[PanelGene, ...]
+    reference: ReferenceFile | None
     inputs: tuple[InputFile, ...]
 
 

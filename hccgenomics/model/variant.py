@@ -85,14 +85,25 @@ class Support:
         >>> Support(ref_depth=0, alt_depth=0).vaf is None     # not covered is not absent
         True
         """
-        if self.alt_depth is None:
-            return self.stated_vaf
-        total = self.depth
-        if total is None and self.ref_depth is not None:
-            total = self.ref_depth + self.alt_depth
-        if total is None:
+        total = self.total_depth
+        if self.alt_depth is None or total is None:
             return self.stated_vaf
         return min(1.0, self.alt_depth / total) if total else None
+
+    @property
+    def total_depth(self) -> int | None:
+        """Informative reads of all alleles, where the caller counts them.
+
+        >>> Support(ref_depth=97, alt_depth=3).total_depth
+        100
+        >>> Support(ref_depth=97).total_depth is None
+        True
+        """
+        if self.depth is not None:
+            return self.depth
+        if self.ref_depth is None or self.alt_depth is None:
+            return None
+        return self.ref_depth + self.alt_depth
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import wording
-from hccgenomics.interpret.summary import total_depth
 from hccgenomics.model import report as doc
 from hccgenomics.vocabulary import Direction
 
@@ -60,7 +59,7 @@ def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
         intron=_of(effect.intron),
         vrs_id=None,
         vaf=support.vaf,
-        depth=total_depth(support),
+        depth=support.total_depth,
         ref_depth=support.ref_depth,
         alt_depth=support.alt_depth,
         normal_vaf=None if normal is None else normal.vaf,

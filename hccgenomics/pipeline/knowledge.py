@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hccgenomics import __version__
 from hccgenomics.knowledge import base as tables
+from hccgenomics.knowledge.assemblies import TABLE as ASSEMBLIES
+from hccgenomics.knowledge.files import digest, resource
 from hccgenomics.knowledge.markers import MARKERS, load_markers
+from hccgenomics.knowledge.transcripts import FOLDER as TRANSCRIPTS
 from hccgenomics.model.report import PanelGene, Resource
+from hccgenomics.pipeline.models import fasta_of
 
 if TYPE_CHECKING:
     from hccgenomics.model.evidence import KnowledgeBase, MarkerComponent
     from hccgenomics.pipeline.models import Models
+    from hccgenomics.readers.reference import ReferenceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class Knowledge:
 
     Attributes:
         models: Genes and bases, completed by a FASTA if one was given.
-        has_fasta: Whether one was.
+        fasta: That FASTA, for provenance.
         base: Biomarkers, genes, hotspots.
         markers: The components of the markers, in their order.
         resources: Every embedded table with its version and digest, for provenance.
@@ -28,14 +34,14 @@ class Knowledge:
     """
 
     models: Models
-    has_fasta: bool
+    fasta: ReferenceFacts | None
     base: KnowledgeBase
     markers: tuple[MarkerComponent, ...]
     resources: tuple[Resource, ...]
     panel: tuple[PanelGene, ...]
 
 
-def load_knowledge(models: Models, *, has_fasta: bool) -> Knowledge:
+def load_knowledge(models: Models) -> Knowledge:
     """Load the curated tables.
 
     Raises:
@@ -43,14 +49,14 @@ def load_knowledge(models: Models, *, has_fasta: bool) -> Knowledge:
     """
     base = tables.load_knowledge()
     markers, markers_sha256 = load_markers()
-    as_of = base.as_of.isoformat()
-    digests = {**base.sha256, MARKERS: markers_sha256}
-    resources = [
-        Resource(name=name, version=as_of, sha256=digest)
-        for name, digest in sorted(digests.items())
-    ]
-    resources.append(Resource(name="transcripts", version=models.version, sha256=models.sha256))
-    return Knowledge(models, has_fasta, base, markers, tuple(resources), _panel(models))
+    digests = {**base.sha256, MARKERS: markers_sha256, ASSEMBLIES: digest(resource(ASSEMBLIES))}
+    resources = [_resource(name, __version__, found) for name, found in sorted(digests.items())]
+    resources.append(_resource(TRANSCRIPTS, models.version, models.sha256))
+    return Knowledge(models, fasta_of(models), base, markers, tuple(resources), _panel(models))
+
+
+def _resource(name: str, version: str, sha256: str) -> Resource:
+    return Resource(name=name, version=version, sha256=sha256.removeprefix("sha256:"))
 
 
 def _panel(models: Models) -> tuple[PanelGene, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hccgenomics.knowledge.transcripts import GradedTranscript, PanelModels
     from hccgenomics.model.genome import AssemblyContigs
     from hccgenomics.model.transcript import Gene, Transcript
-    from hccgenomics.readers.reference import FastaReference
+    from hccgenomics.readers.reference import FastaReference, ReferenceFacts
 
 
 class Models(Protocol):
@@ -73,6 +73,7 @@ class CompletedModels:
     def __init__(self, embedded: PanelModels, fasta: FastaReference) -> None:
         self._embedded = embedded
         self._fasta = fasta
+        self.fasta_facts = fasta.facts()
         self._genes: dict[str, Gene] = {}
         self.assembly = embedded.assembly
         self.contigs = embedded.contigs
@@ -146,6 +147,11 @@ def open_models(fasta: Path | None) -> Mapping[Assembly, Models]:
     reference = FastaReference(fasta, contigs=embedded[held].contigs)
     models[held] = CompletedModels(embedded[held], reference)
     return models
+
+
+def fasta_of(models: Models) -> ReferenceFacts | None:
+    """The FASTA that completes the models, if one does."""
+    return models.fasta_facts if isinstance(models, CompletedModels) else None
 
 
 def refuse_other_assembly(fasta: Path | None, models: Models) -> None:

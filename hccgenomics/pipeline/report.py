@@ -17,7 +17,6 @@ from hccgenomics.interpret.summary import (
     limits_of,
     staleness,
     summarise,
-    total_depth,
 )
 from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
@@ -105,7 +104,7 @@ def make_report(request: ReportRequest) -> doc.Report:
     )
     models = panels[small.assembly]
     refuse_other_assembly(request.fasta, models)
-    knowledge = load_knowledge(models, has_fasta=request.fasta is not None)
+    knowledge = load_knowledge(models)
     return interpret_sample(small, knowledge, request)
 
 
@@ -224,6 +223,7 @@ def _gaps(knowledge: Knowledge, remarks: tuple[str, ...]) -> Gaps:
         incomplete_genes=sum(
             gene.sequence_grade not in COMPLETE_GRADES for gene in knowledge.panel
         ),
+        has_fasta=knowledge.fasta is not None,
         hotspot_counts=knowledge.base.counts is not None,
         remarks=tuple(dict.fromkeys(remarks)),
     )
@@ -240,7 +240,7 @@ def _quality(found: Interpreted) -> doc.Quality:
     depths = sorted(
         depth
         for alteration in found.alterations
-        if (depth := total_depth(alteration.support)) is not None
+        if (depth := alteration.support.total_depth) is not None
     )
     median = depths[len(depths) // 2] if depths else None
     metrics = (
@@ -276,24 +276,25 @@ def _against(row: Biomarker, matches: Sequence[Match]) -> list[Biomarker]:
 def _speaks_against(other: Biomarker, row: Biomarker) -> bool:
     if row.id in other.qualifies:
         return True
-    same_therapy = bool(set(row.therapy) & set(other.therapy))
-    return same_therapy and other.direction is Direction.DOES_NOT_SUPPORT and other.id != row.id
+    if other.id == row.id or other.direction is not Direction.DOES_NOT_SUPPORT:
+        return False
+    return bool(set(row.therapy) & set(other.therapy)) and bool(set(row.genes) & set(other.genes))
 
 
 def _genome_wide() -> doc.GenomeWide:
-    def not_computed(unit: str) -> doc.GenomeWideMeasure:
+    def not_computed(unit: str, why: str) -> doc.GenomeWideMeasure:
         return doc.GenomeWideMeasure(
             value=None,
             unit=unit,
             denominator=None,
             confidence=Confidence.NOT_ASSESSED,
-            why=wording.GENOME_WIDE_WHY,
+            why=why,
         )
 
     return doc.GenomeWide(
-        tmb=not_computed("mutations per Mb"),
-        msi=not_computed("per cent of sites"),
-        signatures=not_computed("exposure"),
+        tmb=not_computed("mutations per Mb", wording.TMB_WHY),
+        msi=not_computed("per cent of sites", wording.MSI_WHY),
+        signatures=not_computed("exposure", wording.SIGNATURES_WHY),
     )
 
 
@@ -314,6 +315,7 @@ def _provenance(
         assembly_evidence=small.assembly_evidence,
         assay_note=wording.ASSAY_NOTE,
         panel=knowledge.panel,
+        reference=_reference(knowledge),
         inputs=tuple(
             doc.InputFile(
                 name=Path(facts.name).name if facts.name != "-" else "-",
@@ -327,6 +329,13 @@ def _provenance(
             for facts in small.files
         ),
     )
+
+
+def _reference(knowledge: Knowledge) -> doc.ReferenceFile | None:
+    facts = knowledge.fasta
+    if facts is None:
+        return None
+    return doc.ReferenceFile(name=facts.name, size=facts.size, index_sha256=facts.index_sha256)
 
 
 def _report_id(report: doc.Report) -> str:

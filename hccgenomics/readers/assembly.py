@@ -278,12 +278,13 @@ def _lengths(
         if known.contigs[name].length == length
     )
     strangers = {n: length for n, length in declared.items() if not _fits(n, length, contigs)}
-    if strangers and len(strangers) >= fits.total():
+    foreign = any(item in FOREIGN_LENGTHS for item in strangers.items())
+    if foreign or (strangers and len(strangers) >= fits.total()):
         raise _strange_lengths(strangers, where=where)
+    odd = f" ({', '.join(strangers)} fit none)" if strangers else ""
     for assembly, count in fits.items():
-        yield Witness(
-            assembly, f"{count} of {len(declared)} contig lengths fit {assembly}", is_fact=True
-        )
+        words = f"{count} of {len(declared)} contig lengths fit {assembly}{odd}"
+        yield Witness(assembly, words, is_fact=True)
 
 
 def _fits(name: str, length: int, contigs: Mapping[Assembly, AssemblyContigs]) -> bool:

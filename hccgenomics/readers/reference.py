@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -13,6 +15,19 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from hccgenomics.model.genome import AssemblyContigs, Interval
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFacts:
+    """A FASTA as it was found, for the report's provenance; too large to be hashed whole.
+
+    Attributes:
+        index_sha256: Of the ``.fai``, which names every contig with its length.
+    """
+
+    name: str
+    size: int
+    index_sha256: str
 
 
 class FastaReference:
@@ -58,6 +73,12 @@ class FastaReference:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def facts(self) -> ReferenceFacts:
+        """Name, size and index digest."""
+        index = Path(f"{self._where}.fai").read_bytes()
+        path = Path(self._where)
+        return ReferenceFacts(path.name, path.stat().st_size, hashlib.sha256(index).hexdigest())
 
     def close(self) -> None:
         """Give the file back."""

@@ -58,12 +58,13 @@ UNRELIABLE: Final = (
 
 NO_MARKERS: Final = "No marker was asked for."
 NO_LIMITS: Final = "No limit was recorded; that is not to say there is none."
-NO_CROSS_CHECK: Final = "No cross-check applied to these findings."
+REFERENCE: Final = "Reference FASTA that completed the embedded sequence:"
+NO_CROSS_CHECK: Final = "Cross-checks between findings are not computed in this version."
 NO_FOLLOW_UP: Final = "No follow-up test was derived from these findings."
 NO_REGIMEN: Final = "The evidence base names no regimen for this entity."
 NONE_CURATED: Final = "None curated."
 REGIMENS: Final = (
-    "Regimens studied in unselected patients, in the order of the evidence base. This is context, "
+    "Regimens whose trials chose patients by no tumour gene, in the order of the evidence base. This is context, "
     "not a ranking and not a choice for this patient."
 )
 
@@ -91,8 +92,11 @@ STATUS: Final[Mapping[ReportStatus, tuple[str, str]]] = {
 MARKER_STATE: Final[Mapping[MarkerState, tuple[str, str]]] = {
     MarkerState.PRESENT: ("Present", "seen in this sample"),
     MarkerState.ABSENT: ("Absent", "looked for, not seen down to the stated limit"),
-    MarkerState.NO_CALL: ("No call", "looked for, but the data cannot decide"),
-    MarkerState.NOT_ASSAYED: ("Not assayed", "not looked for, or not known to be"),
+    MarkerState.NO_CALL: (
+        "No call",
+        "nothing reported; whether it was covered is not known, or the data cannot decide",
+    ),
+    MarkerState.NOT_ASSAYED: ("Not assayed", "the files given cannot show it"),
 }
 
 DROP_REASON: Final[Mapping[StrEnum, str]] = {

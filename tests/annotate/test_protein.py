@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import assume, given, settings
 
-from hccgenomics.annotate.codons import translate
+from hccgenomics.model.codons import translate
 from hccgenomics.annotate.effect import annotate
 from hccgenomics.annotate.normalise import normalise
 from hccgenomics.knowledge.transcripts import load_models

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hccgenomics.knowledge.builder.coding import coding_bases, translate
+from hccgenomics.knowledge.builder.coding import coding_bases, protein_of
 
 
 def translations(models) -> dict[str, str]:
     """Proteins of MANE Select by gene, X where a codon is not known."""
     return {
-        symbol: translate(coding_bases(models.gene(symbol).select, models))
+        symbol: protein_of(coding_bases(models.gene(symbol).select, models))
         for symbol in models.symbols
     }

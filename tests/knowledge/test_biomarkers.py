@@ -26,11 +26,6 @@ ROWS, _ = load_biomarkers()
 BY_ID = {row.id: row for row in ROWS}
 WORDS = ("statement", "figures", "conflicts", "regulatory_status", "line_of_therapy",
          "disease_context")  # fmt: skip
-FORBIDDEN = re.compile(
-    r"recommend|\beligib|ineligib|predicts?\b|will respond|resistan|wild.?type|\bnegative\b|"
-    r"actionable|approved for (?:HCC|hepatocellular)|biomarker of response|guarantee|proven to",
-    re.IGNORECASE,
-)
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 TRIAL = re.compile(r"NCT\d{8}")
 
@@ -123,7 +118,7 @@ def test_all_drafted_ids_are_there(shared):
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_no_row_says_what_must_never_be_said(row):
     for column, text in sentences(row):
-        assert not FORBIDDEN.search(text), f"{row.id}, {column}: {text}"
+        assert phrases_in(text) == [], f"{row.id}, {column}: {text}"
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)

@@ -91,15 +91,15 @@ def test_numbers_of_isoforms(gene, transcript, residue, offset):
 
 
 def test_the_numbering_holds_on_the_embedded_sequences():
-    from hccgenomics.knowledge.builder.coding import coding_bases, translate
+    from hccgenomics.knowledge.builder.coding import coding_bases, protein_of
 
     models = load_models(Assembly.GRCH38)
     compared = 0
     for alias in TABLE.aliases:
         select, *others = models.gene(alias.gene).transcripts
         other = next(t for t in others if t.transcript.partition(".")[0] == alias.transcript)
-        ours = translate(coding_bases(select, models))
-        theirs = translate(coding_bases(other, models))
+        ours = protein_of(coding_bases(select, models))
+        theirs = protein_of(coding_bases(other, models))
         for residue in range(alias.start, alias.end + 1):
             pair = {ours[residue - 1], theirs[residue + alias.offset - 1]}
             if "X" not in pair:

@@ -15,7 +15,7 @@ from hccgenomics.knowledge.builder.coding import (
     coding_segments,
     codons,
     oriented,
-    translate,
+    protein_of,
 )
 from hccgenomics.knowledge.files import digest, resource
 from hccgenomics.knowledge.transcripts import REGION_FLANK, load_models
@@ -109,7 +109,7 @@ def test_hotspot_codons(row, assembly, panels):
     codon = codons(coding)[int(row["residue"]) - 1]
 
     assert codon == row["codon"]
-    assert translate(coding)[int(row["residue"]) - 1] == row["amino_acid"]
+    assert protein_of(coding)[int(row["residue"]) - 1] == row["amino_acid"]
 
 
 @pytest.mark.parametrize("row", rows("panel_positions.tsv"))
@@ -148,7 +148,7 @@ def test_the_three_coding_differences_between_the_assemblies(  # noqa: PLR0917 -
     found = {}
     for assembly, models in panels.items():
         coding = coding_bases(models.gene(gene).select, models)
-        found[assembly] = (coding[c_pos - 1], translate(coding)[(c_pos - 1) // 3])
+        found[assembly] = (coding[c_pos - 1], protein_of(coding)[(c_pos - 1) // 3])
 
     assert found[Assembly.GRCH37] == (on_37, residue_37)
     assert found[Assembly.GRCH38] == (on_38, residue_38)

@@ -10,16 +10,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hccgenomics.knowledge.builder.coding import (
-    CODON,
-    STOP,
-    coding_bases,
-    codons,
-    refget,
-    translate,
-)
+from hccgenomics.knowledge.builder.coding import coding_bases, codons, protein_of, refget
 from hccgenomics.knowledge.builder.grade import OTHER_START_CODONS, START_CODON
 from hccgenomics.knowledge.files import resource
+from hccgenomics.model.codons import CODON, STOP
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.vocabulary import SequenceGrade
 
@@ -87,7 +81,7 @@ def _structure(transcript: Transcript, models: PanelModels) -> Iterator[str]:
 
 
 def _reading_frame(transcript: Transcript, coding: str) -> Iterator[str]:
-    residues = translate(coding)
+    residues = protein_of(coding)
     known = UNKNOWN_BASE not in coding
     if (transcript.grade in COMPLETE) and not known:
         yield f"graded {transcript.grade}, but {coding.count(UNKNOWN_BASE)} bases are unknown"
@@ -106,7 +100,7 @@ def _digests(coding: str, digests: TranscriptDigests) -> Iterator[str]:
         return
     if digests.cds is None or refget(coding) != digests.cds:
         yield f"the coding sequence hashes to {refget(coding)}, not to {digests.cds}"
-    protein = translate(coding).removesuffix(STOP)
+    protein = protein_of(coding).removesuffix(STOP)
     if digests.protein is not None and refget(protein) != digests.protein:
         yield "the protein is not the expected one"
 

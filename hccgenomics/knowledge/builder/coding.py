@@ -1,27 +1,22 @@
 """From bases to a coding sequence, a protein and their GA4GH digests.
 
-The genetic code is the standard one (NCBI translation table 1). Refget digests are those of the
-GA4GH sequence collection, ``SQ.`` and the truncated SHA-512 of the upper-case bases.
+Refget digests are those of the GA4GH sequence collection, ``SQ.`` and the truncated SHA-512 of the
+upper-case bases.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from itertools import product
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.model.codons import CODON, INITIATOR, UNKNOWN_RESIDUE, translate
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval, reverse_complement
 
 if TYPE_CHECKING:
     from hccgenomics.model.genome import Reference
     from hccgenomics.model.transcript import Transcript
 
-CODON: Final = 3
-STOP: Final = "*"
-UNKNOWN_RESIDUE: Final = "X"
-_RESIDUES: Final = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
-_CODE: Final = dict(zip(map("".join, product("TCAG", repeat=CODON)), _RESIDUES, strict=True))
 _DIGEST_BYTES: Final = 24  # of the SHA-512; refget 2.0
 
 
@@ -57,18 +52,20 @@ def codons(coding: str) -> list[str]:
     return [coding[at : at + CODON] for at in range(0, whole, CODON)]
 
 
-def translate(coding: str) -> str:
-    """One residue per codon, ``*`` for a stop, ``X`` where a base is unknown.
+def protein_of(coding: str) -> str:
+    """One residue per codon, ``*`` for a stop, ``X`` where the residue is unknown.
 
-    The start codon is always read as methionine, also where it is CTG (MYC).
+    The start codon is always read as methionine, also where it is CTG (MYC); it is unknown as soon
+    as one of its bases is.
 
-    >>> translate("CTGGCGNAATAA")
+    >>> protein_of("CTGGCGNAATAA")
     'MAX*'
+    >>> protein_of("CTNGCG")
+    'XA'
     """
-    residues = [_CODE.get(codon, UNKNOWN_RESIDUE) for codon in codons(coding)]
-    if coding and UNKNOWN_BASE not in coding[:CODON]:
-        residues[0] = "M"
-    return "".join(residues)
+    first = UNKNOWN_RESIDUE if UNKNOWN_BASE in coding[:CODON] else INITIATOR
+    residues = translate(coding)
+    return first + residues[1:] if residues else ""
 
 
 def refget(sequence: str) -> str:

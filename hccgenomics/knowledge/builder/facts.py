@@ -21,10 +21,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from hccgenomics.errors import ResourceError
-from hccgenomics.knowledge.builder.coding import STOP
 from hccgenomics.knowledge.builder.draft import Draft, Origin
 from hccgenomics.knowledge.builder.grade import START_CODON
 from hccgenomics.knowledge.builder.pieces import Piece, coding_pieces
+from hccgenomics.model.codons import CODON, STOP
 from hccgenomics.model.genome import UNKNOWN_BASE, canonical_contig
 from hccgenomics.model.transcript import Exon, Gene, Transcript
 from hccgenomics.vocabulary import Assembly, Mane, SequenceGrade
@@ -245,7 +245,7 @@ def _expect(folder: Path, draft: Draft) -> None:
         _, accession, _, c_pos, _, _, change = row.split("\t")
         there = draft.proteins[Assembly.GRCH38, accession]
         residue = int(change[1:-1])
-        if there[residue - 1] != change[-1] or residue != (int(c_pos) + 2) // 3:
+        if there[residue - 1] != change[-1] or residue != -(-int(c_pos) // CODON):
             raise ResourceError(f"{accession}: {change} does not fit its protein.")
         changed = there[: residue - 1] + change[0] + there[residue:]
         draft.proteins[Assembly.GRCH37, accession] = changed

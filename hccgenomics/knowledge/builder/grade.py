@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.knowledge.builder.coding import CODON, coding_bases, coding_segments
+from hccgenomics.knowledge.builder.coding import coding_bases, coding_segments
+from hccgenomics.model.codons import CODON
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval
 from hccgenomics.vocabulary import SequenceGrade
 

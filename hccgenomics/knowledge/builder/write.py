@@ -9,13 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import OutputError, ResourceError
 from hccgenomics.knowledge.builder.check import Outcome, check_models
-from hccgenomics.knowledge.builder.coding import (
-    STOP,
-    UNKNOWN_RESIDUE,
-    coding_bases,
-    refget,
-    translate,
-)
+from hccgenomics.knowledge.builder.coding import coding_bases, protein_of, refget
 from hccgenomics.knowledge.builder.grade import graded
 from hccgenomics.knowledge.builder.pieces import lay_together
 from hccgenomics.knowledge.builder.store import pack_assemblies
@@ -30,6 +24,7 @@ from hccgenomics.knowledge.transcripts import (
     STORE,
     load_models,
 )
+from hccgenomics.model.codons import STOP, UNKNOWN_RESIDUE
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.vocabulary import Assembly, SequenceGrade
 
@@ -117,7 +112,7 @@ def _proteins(draft: Draft, models: PanelModels) -> Iterator[Outcome]:
             expected = draft.proteins.get((models.assembly, transcript.transcript))
             if expected is None or transcript.grade is SequenceGrade.NONE:
                 continue
-            found = translate(coding_bases(transcript, models))
+            found = protein_of(coding_bases(transcript, models))
             name = f"{symbol} {transcript.refseq_protein}"
             known = len(found) - found.count(UNKNOWN_RESIDUE)
             problem = None if _fits(found, expected) else f"{name} is not the expected protein"
@@ -138,7 +133,7 @@ def _model_row(known: Known, draft: Draft, assembly: Assembly) -> list[str]:
     transcript, gene = known.transcript, known.gene
     key = (assembly, transcript.transcript)
     whole = UNKNOWN_BASE not in known.coding
-    protein = draft.proteins.get(key) or translate(known.coding).removesuffix(STOP)
+    protein = draft.proteins.get(key) or protein_of(known.coding).removesuffix(STOP)
     span = transcript.interval
     values = (
         gene.symbol, span.contig, span.start, span.end, transcript.transcript, transcript.refseq,

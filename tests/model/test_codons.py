@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hccgenomics.annotate.codons import translate, translate_to_stop
+from hccgenomics.model.codons import translate, translate_to_stop
 
 # As textbooks print it: first base down, second across, third within.
 TEXTBOOK = """
