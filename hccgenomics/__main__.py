@@ -6,20 +6,28 @@ garbage while modules load, looking for plug-ins of a library, taking every obje
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
+import signal
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 GARBAGE_THRESHOLDS: Final = (100_000, 50, 50)
 """A run makes few cycles; collecting as often as a server would costs a tenth of it."""
+TERMINATED: Final = 128 + signal.SIGTERM
+"""As a shell counts a process that a signal ended."""
+UNWRITABLE: Final = 3
+"""Exit code of output that cannot be written, as ``errors.OutputError`` has it."""
 
 
 def run() -> None:
     """Run the command line and end the process, without freeing what the system frees at once."""
     gc.set_threshold(*GARBAGE_THRESHOLDS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none may change a document
+    signal.signal(signal.SIGTERM, _end)
     from hccgenomics.cli import main
 
     code = 0
@@ -27,10 +35,27 @@ def run() -> None:
         main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    os._exit(_flushed() or code)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """Leave by the ordinary way, so that nothing half-written stays behind."""
+    del number, frame
+    sys.exit(TERMINATED)
+
+
+def _flushed() -> int:
+    """Hand over what was written; a stream may be closed, its reader gone, or its disk full."""
+    code = 0
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError):
-            stream.flush()
-    os._exit(code)
+        try:
+            if stream is not None:
+                stream.flush()
+        except BrokenPipeError:
+            continue
+        except OSError:
+            code = UNWRITABLE
+    return code
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@
     │   ├── SampleError         the tumour or normal sample cannot be told
     │   └── DialectError        two callers recognise one file, or the named caller does not fit
     ├── OutputError             the report cannot be written where you asked        exit 3
+    ├── ExistsError             it is there already, and --force was not given      exit 2
     └── ResourceError           something of ours is missing or wrong               exit 5
         ├── TableError          a curated table: file, line, column
         └── SettingsError       a settings file
@@ -121,6 +122,14 @@ class OutputError(HccGenomicsError):
     exit_code = 3
     code = "output"
     title = "Output cannot be written"
+
+
+class ExistsError(HccGenomicsError):
+    """The report is there already, and nobody said to overwrite it."""
+
+    exit_code = 2
+    code = "output.exists"
+    title = "Output is there already"
 
 
 class ResourceError(HccGenomicsError):

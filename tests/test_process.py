@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,46 @@ def test_standard_input_is_read(tmp_path):
 
     assert done.returncode == 0
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".html", ".json", ".json"]
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+@pytest.mark.parametrize(("file", "code"), [(EXAMPLE, 0), ("absent.vcf", 3)])
+def test_a_closed_stream_changes_no_exit_code(tmp_path, closed, file, code):
+    command = f"{' '.join(PROGRAM)} report {file} -o out {closed}"
+
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=HERE, check=False)
+
+    assert done.returncode == code
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ["schema report", "resources show"])
+def test_a_full_disk_is_no_bug(command):
+    done = subprocess.run(
+        ["bash", "-c", f"{' '.join(PROGRAM)} {command} > /dev/full"],
+        capture_output=True,
+        env=HERE,
+        check=False,
+    )
+
+    assert done.returncode == 3
+    assert b"bug" not in done.stderr
+
+
+def test_a_terminated_run_leaves_nothing_half_written(tmp_path):
+    """SIGTERM, as schedulers send it, while standard input is still awaited."""
+    run = subprocess.Popen(
+        [*PROGRAM, "report", "-", "-o", "out"],
+        cwd=tmp_path,
+        env=HERE,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    run.stdin.write(b"##fileformat=VCFv4.2\n")
+    run.stdin.flush()
+    time.sleep(1)
+    run.terminate()
+    run.communicate(timeout=20)
+
+    assert run.returncode == 143
+    assert list(tmp_path.rglob("*.partial")) == []

@@ -12,7 +12,7 @@ import click
 
 from hccgenomics import __version__
 from hccgenomics.cli.console import current_console
-from hccgenomics.errors import HccGenomicsError
+from hccgenomics.errors import HccGenomicsError, OutputError
 
 COMMANDS: Final = {
     "report": "One sample in, JSON and HTML report out: the main job.",
@@ -54,8 +54,20 @@ class Commands(click.Group):
             raise
         except HccGenomicsError as error:
             _fail(ctx, error)
+        except OSError as error:
+            _fail(ctx, _unwritable(error))
         except Exception as error:  # noqa: BLE001 -- exit code 1 is promised for every bug
             _fail(ctx, _bug(error))
+
+
+def _unwritable(error: OSError) -> HccGenomicsError:
+    """Whatever is read is guarded where it is read; what is left is output."""
+    wrapped = OutputError(
+        f"The output cannot be written ({error.strerror or type(error).__name__}).",
+        hint="Send it elsewhere, or free some space.",
+    )
+    wrapped.__cause__ = error
+    return wrapped
 
 
 def _bug(error: Exception) -> HccGenomicsError:
@@ -70,8 +82,11 @@ def _bug(error: Exception) -> HccGenomicsError:
 def _fail(ctx: click.Context, error: HccGenomicsError) -> None:
     console = current_console()
     if console.debug:
-        raise error
-    console.error(error)
+        import traceback
+
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    else:
+        console.error(error)
     ctx.exit(error.exit_code)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,28 @@ def iso_date(ctx: click.Context, param: click.Parameter, value: str | None) -> s
         return date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no date; write YYYY-MM-DD.", param=param) from error
+
+
+def not_blank(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Text that says something: an unset variable of a template must not sign a report."""
+    del ctx
+    if value is None:
+        return None
+    if not value.strip():
+        raise click.BadParameter("it is blank; leave the option out or give a name.", param=param)
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise click.BadParameter("it is not valid UTF-8.", param=param) from error
+    return value.strip()
+
+
+def finite(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """A number that is one: ``nan`` and ``inf`` pass for floats elsewhere."""
+    del ctx
+    if value is not None and not isfinite(value):
+        raise click.BadParameter(f"{value} is no number a report can state.", param=param)
+    return value
 
 
 def assembly_of(ctx: click.Context, param: click.Parameter, value: str) -> Assembly | None:

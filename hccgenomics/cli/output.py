@@ -1,4 +1,8 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all.
+
+No message here names a file, only its folder: file names hold the sample's name, and messages end
+in logs.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,10 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-import click
-
-from hccgenomics.errors import OutputError
+from hccgenomics.errors import ExistsError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from hccgenomics.model.report import Report
@@ -22,22 +24,43 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 LONGEST_STEM = 120
 """Characters of a file name before its suffix; file systems allow 255 bytes in all."""
+TELLING_DIGITS = 8
+"""Hexadecimal digits of the identifier's hash that keep two changed names apart."""
 
 
 def file_stem(sample_id: str) -> str:
     """A sample identifier as a file name: letters, digits, dot, underscore, hyphen.
 
+    An identifier that had to be changed gets a piece of its hash, so that no two share a name.
+
+    >>> file_stem("HCC-001")
+    'HCC-001'
     >>> file_stem("HCC 01/../x")
-    'HCC_01_.._x'
+    'HCC_01_.._x-4287d632'
     """
-    return _UNSAFE.sub("_", sample_id).lstrip(".")[:LONGEST_STEM] or "sample"
+    safe = _UNSAFE.sub("_", sample_id).lstrip(".")[:LONGEST_STEM]
+    if safe == sample_id:
+        return safe
+    digest = hashlib.sha256(sample_id.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{safe or 'sample'}-{digest[:TELLING_DIGITS]}"
 
 
 def refuse_to_overwrite(paths: Iterable[Path]) -> None:
-    """A usage error (exit 2) that names the first file in the way."""
+    """Refuse where any of the files is there already, be it as a link that leads nowhere.
+
+    Raises:
+        ExistsError: Exit code 2; the way out is ``--force``.
+        OutputError: If the folder cannot be looked into.
+    """
     for path in paths:
-        if path.exists():
-            raise click.UsageError(f"{path} exists; pass --force to overwrite it.")
+        with _told(path.parent):
+            taken = os.path.lexists(path)
+        if taken:
+            raise ExistsError(
+                "A report of this sample is there already.",
+                where=path.parent,
+                hint="Pass --force to overwrite it.",
+            )
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:
@@ -46,28 +69,51 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
     Raises:
         OutputError: If a folder or file cannot be written; nothing half-written is left.
     """
-    partial: list[tuple[Path, Path]] = []
+    folder = next(iter(files)).parent
+    partial = {path.with_name(f".{os.getpid()}-{n}.partial"): path for n, path in enumerate(files)}
+    with _told(folder):
+        if any(path.is_dir() for path in files):
+            raise OutputError("A folder has the name of a file to be written.", where=folder)
+        made = _make(folder)
+        try:
+            for temporary, path in partial.items():
+                _write(temporary, files[path])
+            for temporary, path in partial.items():
+                temporary.replace(path)
+        finally:
+            for temporary in partial:
+                with contextlib.suppress(OSError):
+                    temporary.unlink(missing_ok=True)
+            for empty in reversed(made):
+                with contextlib.suppress(OSError):
+                    empty.rmdir()  # only a folder of ours that is still empty goes
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make a folder with its parents; those that were missing, outermost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+@contextlib.contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Turn what the system refuses into one sentence."""
     try:
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name}.{os.getpid()}.partial")
-            partial.append((temporary, path))
-            with temporary.open("wb") as handle:
-                handle.write(content)
-                handle.flush()
-                os.fsync(handle.fileno())
-        for temporary, path in partial:
-            temporary.replace(path)
+        yield
     except OSError as error:
         raise OutputError(
-            f"Cannot write here ({error.strerror or error}).",
-            where=error.filename or next(iter(files)),
+            f"Cannot write here ({error.strerror or type(error).__name__}).",
+            where=folder,
             hint="Choose another folder with --outdir.",
         ) from error
-    finally:
-        for temporary, _ in partial:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
 
 def manifest_of(report: Report, outputs: Mapping[Path, bytes], *, exit_status: int) -> bytes:

@@ -11,8 +11,10 @@ from hccgenomics.cli.console import console_options, use_console
 from hccgenomics.cli.options import (
     EXISTING_FILE,
     assembly_option,
+    finite,
     force_option,
     iso_date,
+    not_blank,
     outdir_option,
 )
 from hccgenomics.cli.output import file_stem, manifest_of, refuse_to_overwrite, write_whole
@@ -45,7 +47,9 @@ def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[
 
 @click.command(short_help="One sample in, JSON and HTML report out: the main job.")
 @click.argument("vcf", nargs=-1, required=True, metavar="VCF...")
-@click.option("--caller", help="The caller's name, where the header cannot tell.")
+@click.option(
+    "--caller", callback=not_blank, help="The caller's name, where the header cannot tell."
+)
 @click.option("--fasta", type=EXISTING_FILE, help="Indexed reference: closes gaps of sequence.")
 @click.option(
     "--specimen",
@@ -64,15 +68,31 @@ def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[
 @click.option("--sex", type=click.Choice(["female", "male"]), help="Passed through.")
 @click.option("--collected", callback=iso_date, help="Date of collection, YYYY-MM-DD.")
 @click.option("--reported", callback=iso_date, help="Date of the report, YYYY-MM-DD.")
-@click.option("--reviewed-by", help="With --reported: the report is final, else preliminary.")
-@assembly_option
-@click.option("--tumour-sample", help="The tumour's name in the VCF.")
-@click.option("--normal-sample", help="The matched normal's name in the VCF.")
-@click.option("--sample-id", help="The name in the report; default the tumour sample's name.")
 @click.option(
-    "--purity", type=click.FloatRange(0, 1, min_open=True), help="Tumour cell fraction, 0 to 1."
+    "--reviewed-by",
+    callback=not_blank,
+    help="With --reported: the report is final, else preliminary.",
 )
-@click.option("--ploidy", type=click.FloatRange(0, min_open=True), help="Mean copies per cell.")
+@assembly_option
+@click.option("--tumour-sample", callback=not_blank, help="The tumour's name in the VCF.")
+@click.option("--normal-sample", callback=not_blank, help="The matched normal's name in the VCF.")
+@click.option(
+    "--sample-id",
+    callback=not_blank,
+    help="The name in the report; default the tumour sample's name.",
+)
+@click.option(
+    "--purity",
+    type=click.FloatRange(0, 1, min_open=True),
+    callback=finite,
+    help="Tumour cell fraction, 0 to 1.",
+)
+@click.option(
+    "--ploidy",
+    type=click.FloatRange(0, min_open=True),
+    callback=finite,
+    help="Mean copies per cell.",
+)
 @click.option(
     "--settings", "settings_file", type=EXISTING_FILE, help="A laboratory's choices, TOML."
 )

@@ -108,7 +108,7 @@ def _grouped(
             tally.drop(DropReason.JOINED, len(joined.calls) - 1)
             spellings = wording.listed(str(call.variant) for call in joined.calls)
             group.notes.append(wording.JOINED_NOTE.format(variants=spellings))
-    return tuple(groups.values())
+    return tuple(sorted(groups.values(), key=lambda group: _place(group.variant)))
 
 
 def _joined(calls: Sequence[VariantCall], knowledge: Knowledge) -> Iterator[Joined]:
@@ -230,12 +230,14 @@ def _order(alteration: SmallAlteration) -> tuple[bool, int, int, int, str, str, 
     return (
         not alteration.is_driver,
         severity,
-        _CONTIG_RANK[variant.contig],
-        variant.pos,
-        variant.ref,
-        variant.alt,
+        *_place(variant),
         alteration.gene,
     )
+
+
+def _place(variant: Variant) -> tuple[int, int, str, str]:
+    """Along the genome, whatever the order of files and records."""
+    return _CONTIG_RANK[variant.contig], variant.pos, variant.ref, variant.alt
 
 
 def _set_aside(

@@ -204,7 +204,7 @@ def _sample_section(sample: Sample, request: ReportRequest) -> doc.SampleSection
 
 
 def _status(request: ReportRequest) -> ReportStatus:
-    is_final = request.reviewed_by is not None and request.reported is not None
+    is_final = bool(request.reviewed_by) and request.reported is not None
     return ReportStatus.FINAL if is_final else ReportStatus.PRELIMINARY
 
 

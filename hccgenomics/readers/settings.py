@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -23,13 +24,14 @@ def read_settings(path: Path | None) -> Settings:
     if path is None:
         return Settings()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"This is no TOML: {error}.", where=path) from error
     except OSError as error:
         raise SettingsError(f"Cannot be read ({error.strerror}).", where=path) from error
     try:
-        return Settings.model_validate(content)
+        # As JSON, so that a list may be a tuple, but no text a number and no truth value a count.
+        return Settings.model_validate_json(json.dumps(content, default=str), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))

@@ -64,8 +64,8 @@ NO_FOLLOW_UP: Final = "No follow-up test was derived from these findings."
 NO_REGIMEN: Final = "The evidence base names no regimen for this entity."
 NONE_CURATED: Final = "None curated."
 REGIMENS: Final = (
-    "Regimens whose trials chose patients by no tumour gene, in the order of the evidence base. This is context, "
-    "not a ranking and not a choice for this patient."
+    "Regimens whose trials chose patients by no tumour gene, in the order of the evidence base. "
+    "This is context, not a ranking and not a choice for this patient."
 )
 
 SECTIONS: Final[tuple[tuple[str, str], ...]] = (

@@ -43,11 +43,15 @@ def test_a_changed_template_is_compiled_again(templates):
     assert rendered(templates) == "two &lt;"
 
 
-@pytest.mark.parametrize("length", [0, 3, 20, 40])
+def spoilt(data, length):
+    return data[:length] if length < len(data) else data[:-1] + bytes([data[-1] ^ 1])
+
+
+@pytest.mark.parametrize("length", [0, 3, 20, 40, 10**9])
 def test_a_broken_cache_is_no_matter(templates, length):
     rendered(templates)
     for path in kept(templates):
-        path.write_bytes(path.read_bytes()[:length])
+        path.write_bytes(spoilt(path.read_bytes(), length))
 
     assert rendered(templates) == "one &lt;"
 
@@ -56,3 +60,24 @@ def test_a_cache_that_cannot_be_kept_is_no_matter(templates):
     (templates.parent / "cache").write_text("a file, where a folder should be")
 
     assert rendered(templates) == "one &lt;"
+
+
+def test_a_folder_that_others_may_write_is_not_trusted(templates, monkeypatch):
+    rendered(templates)
+    folder = kept(templates)[0].parent
+    compiled = []
+    compile_ = Environment.compile
+    monkeypatch.setattr(
+        Environment, "compile", lambda *a, **k: compiled.append(1) or compile_(*a, **k)
+    )
+
+    rendered(templates)
+    assert compiled == []
+    folder.chmod(0o777)
+    rendered(templates)
+    assert compiled == [1]
+
+
+def test_a_relative_cache_folder_is_ignored():
+    assert template_cache({"XDG_CACHE_HOME": "here", "HOME": ""}) is None
+    assert template_cache({}) is None
