@@ -32,8 +32,9 @@ def phrases_in(text: str) -> list[str]:
 
 def texts_of(module: ModuleType) -> Iterator[str]:
     """Every text that a module's code holds, docstrings left out, templates in their pieces."""
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            node.value.value = None  # a docstring: parents are walked before their children
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+    nodes = list(ast.walk(ast.parse(inspect.getsource(module))))
+    docstrings = [node.value for node in nodes if isinstance(node, ast.Expr)]
+    for node in nodes:
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and node not in docstrings:
             yield node.value

@@ -7,8 +7,12 @@ import re
 import click
 import pytest
 
+from hccgenomics import __version__
 from hccgenomics.cli import COMMANDS, main
-from tests.conftest import ROOT
+from hccgenomics.knowledge.builder.check import COMPLETE
+from hccgenomics.knowledge.files import resource
+from hccgenomics.vocabulary import Assembly
+from tests.conftest import DATA, ROOT
 
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "resources").glob("*.md")]
 
@@ -41,3 +45,42 @@ def test_links_between_pages_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
         if not target.startswith("http"):
             assert (page.parent / target).exists(), target
+
+
+def test_every_fixture_says_where_it_comes_from():
+    named = re.findall(r"^\| `([^`]+)` \|", (DATA / "README.md").read_text(encoding="utf-8"), re.M)
+    files = {str(path.relative_to(DATA)) for path in DATA.rglob("*") if path.is_file()}
+
+    assert sorted(named) == sorted(files - {"README.md"})
+
+
+@pytest.mark.parametrize("assembly", Assembly)
+def test_the_front_page_counts_the_genes_as_the_models_do(assembly, panels):
+    models = panels[assembly]
+    genes = [models.gene(symbol).select for symbol in models.symbols]
+    whole = [gene for gene in genes if gene.grade in COMPLETE]
+    filled = [gene for gene in whole if gene.grade_note]
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+
+    assert f"{len(genes)} genes are annotated" in text
+    assert f"For {len(whole)} the coding sequence is complete" in text
+    assert f"in {len(filled)} of them with a stretch" in text
+    assert f"on the other {len(genes) - len(whole)} a change" in text
+
+
+def test_every_resource_is_described_with_its_rows():
+    text = (ROOT / "resources/README.md").read_text(encoding="utf-8")
+    tables = sorted(resource("genes.tsv").parent.glob("*.tsv"))
+    stated = dict(re.findall(r"^\| `(\w+\.tsv)` \| (\d+) \|", text, re.M))
+
+    assert len(tables) == 8
+    for table in tables:
+        lines = table.read_text(encoding="utf-8").splitlines()
+        rows = sum(not line.startswith("#") for line in lines) - 1
+        assert f"`{table.name}`" in text
+        assert int(stated.get(table.name, rows)) == rows, table.name
+    assert len(stated) == 7
+
+
+def test_the_citation_names_this_version():
+    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")

@@ -12,10 +12,10 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from hccgenomics.annotate.change import Strand, oriented_change
-from hccgenomics.model.codons import CODON
 from hccgenomics.annotate.coordinates import transcript_map
 from hccgenomics.annotate.normalise import normalise
 from hccgenomics.annotate.place import place_of
+from hccgenomics.model.codons import CODON
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.model.variant import Variant
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate.change import shared_prefix
 from hccgenomics.annotate.coding import start_is_kept
+from hccgenomics.model.alteration import ProteinChange
 from hccgenomics.model.codons import (
     CODON,
     INITIATOR,
@@ -23,7 +24,6 @@ from hccgenomics.model.codons import (
     three_letter,
     translate_to_stop,
 )
-from hccgenomics.model.alteration import ProteinChange
 from hccgenomics.vocabulary import ProteinChangeKind
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate.change import Strand
-from hccgenomics.model.codons import CODON, INITIATOR, translate
 from hccgenomics.annotate.coordinates import transcript_map
+from hccgenomics.model.codons import CODON, INITIATOR, translate
 from hccgenomics.model.genome import UNKNOWN_BASE
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ import re
 import pytest
 from hypothesis import assume, given, settings
 
-from hccgenomics.model.codons import translate
 from hccgenomics.annotate.effect import annotate
 from hccgenomics.annotate.normalise import normalise
 from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.alteration import ProteinChange
+from hccgenomics.model.codons import translate
 from hccgenomics.model.genome import reverse_complement
 from hccgenomics.model.variant import Variant
 from hccgenomics.vocabulary import Assembly, Consequence
