@@ -327,6 +327,7 @@ class HotspotKind(StrEnum):
     INFRAME = "inframe"
     SPLICE = "splice"
     ARTEFACT = "artefact"
+    HAEMATOPOIESIS = "haematopoiesis"  # a codon of leukaemia, and none of the tumour
 
 
 class Confidence(StrEnum):

@@ -15,12 +15,14 @@ from hccgenomics.interpret.events import meets
 from hccgenomics.interpret.residues import (
     RECURRENT_CHANGE,
     hotspots_hit,
+    is_late_truncation,
     is_of_class,
+    is_premature_stop,
+    is_untranslated_splice,
     net_change,
     select_protein,
 )
 from hccgenomics.model.alteration import Finding
-from hccgenomics.model.codons import CODON
 from hccgenomics.model.event import parse_event
 from hccgenomics.vocabulary import (
     TRUNCATING_CONSEQUENCES,
@@ -32,10 +34,16 @@ from hccgenomics.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hccgenomics.model.alteration import SmallAlteration
-    from hccgenomics.model.evidence import GeneRow, Hotspot, HotspotCount, HotspotTable
+    from hccgenomics.model.evidence import (
+        GeneRow,
+        Hotspot,
+        HotspotCount,
+        HotspotTable,
+        KnowledgeBase,
+    )
 
     Counts = Mapping[str, Sequence[HotspotCount]]
     Rule = Callable[[SmallAlteration, "Tables"], Finding | None]
@@ -43,11 +51,6 @@ if TYPE_CHECKING:
 RECURRENT_TUMOURS: Final = 10
 """Tumours with the same amino-acid change that make it recurrent: the lower bound shared by OS3 and
 OM3 of the ClinGen/CGC/VICC oncogenicity guideline (Horak 2022, doi:10.1016/j.gim.2022.01.001)."""
-
-PROTEIN_TAIL: Final = 0.9
-"""Share of the protein before which a stop that escapes decay is read as loss of function: a stop
-that removes less than a tenth is the weaker case of the PVS1 decision tree (Abou Tayoun 2018,
-doi:10.1002/humu.23626)."""
 
 EXON_LOSSES: Final = (
     parse_event("MET exon 14 splice"),
@@ -72,6 +75,11 @@ class Tables:
         row = self.genes.get(gene)
         return None if row is None else row.role
 
+    def judges(self, gene: str) -> bool:
+        """Whether any rule could flag a variant of this gene."""
+        counted = self.counts is not None and gene in self.counts
+        return gene in self.genes or gene in self.hotspots.by_gene or counted
+
 
 def flag(
     alteration: SmallAlteration,
@@ -83,6 +91,12 @@ def flag(
     tables = Tables(genes, hotspots, counts)
     found = (rule(alteration, tables) for rule in RULES)
     return tuple(finding for finding in found if finding is not None)
+
+
+def unjudged(panel: Iterable[str], base: KnowledgeBase) -> tuple[str, ...]:
+    """The panel genes of which no table of the drivers speaks."""
+    tables = Tables(base.genes, base.hotspots, base.counts)
+    return tuple(gene for gene in sorted(panel) if not tables.judges(gene))
 
 
 def promoter(alteration: SmallAlteration, _: Tables) -> Finding | None:
@@ -156,8 +170,9 @@ def loss_in_tumour_suppressor(alteration: SmallAlteration, tables: Tables) -> Fi
     if role not in LOSS_ROLES or not is_of_class(alteration, EffectClass.LOSS_OF_FUNCTION):
         return None
     both = reasons.BOTH_ROLES if role is GeneRole.BOTH else ""
-    if _spares_most(alteration):
-        why = reasons.LATE.format(gene=alteration.gene, both=both)
+    if is_late_truncation(alteration):
+        late = reasons.LATE if is_premature_stop(alteration.effect) else reasons.LATE_OTHER
+        why = late.format(gene=alteration.gene, both=both)
         return Finding("late_truncation", drives=None, why=why)
     code, what = _kind_of_loss(alteration)
     decay = reasons.ESCAPES_DECAY if alteration.effect.escapes_nmd else ""
@@ -166,15 +181,38 @@ def loss_in_tumour_suppressor(alteration: SmallAlteration, tables: Tables) -> Fi
 
 
 def loss_in_oncogene(alteration: SmallAlteration, tables: Tables) -> Finding | None:
-    """A null change of an oncogene does not activate it; said, so that nobody counts it."""
+    """A null change of an oncogene does not activate it; said, so that nobody counts it.
+
+    A splice site is another matter: exon 3 of CTNNB1 or exon 2 of NFE2L2, skipped, activates.
+    """
     lost = is_of_class(alteration, EffectClass.LOSS_OF_FUNCTION)
     if tables.role(alteration.gene) is not GeneRole.ONCOGENE or not lost:
         return None
     if activating_exon_loss(alteration, tables) is not None:
         return None
+    if is_of_class(alteration, EffectClass.SPLICE):
+        why = reasons.SPLICED_ONCOGENE.format(gene=alteration.gene)
+        return Finding("splice_in_oncogene", drives=None, why=why)
     _, what = _kind_of_loss(alteration)
     why = reasons.LOST_ONCOGENE.format(what=what, gene=alteration.gene)
     return Finding("loss_in_oncogene", drives=None, why=why)
+
+
+def untranslated_splice(alteration: SmallAlteration, _: Tables) -> Finding | None:
+    """A splice site between untranslated exons: no loss of function by itself."""
+    if not is_untranslated_splice(alteration.effect):
+        return None
+    why = reasons.UNTRANSLATED.format(gene=alteration.gene)
+    return Finding("untranslated_splice", drives=None, why=why)
+
+
+def haematopoietic_codon(alteration: SmallAlteration, tables: Tables) -> Finding | None:
+    """A codon of leukaemia, so of blood cells (IDH2 R140), and not of liver tumours."""
+    row = _listed(alteration, tables, HotspotKind.HAEMATOPOIESIS)
+    if row is None:
+        return None
+    why = reasons.HAEMATOPOIETIC.format(**_named(alteration, row), source=row.source)
+    return Finding("haematopoietic_codon", drives=None, why=why)
 
 
 def likely_passenger(alteration: SmallAlteration, tables: Tables) -> Finding | None:
@@ -195,6 +233,14 @@ def artefact_prone(alteration: SmallAlteration, tables: Tables) -> Finding | Non
     return Finding("artefact_prone", drives=False, why=why)
 
 
+def not_judged(alteration: SmallAlteration, tables: Tables) -> Finding | None:
+    """A gene of which no table speaks: silence about its variants is no verdict."""
+    if tables.judges(alteration.gene):
+        return None
+    why = reasons.NOT_JUDGED.format(gene=alteration.gene)
+    return Finding("not_judged", drives=None, why=why)
+
+
 RULES: Final[tuple[Rule, ...]] = (
     promoter,
     hotspot_codon,
@@ -203,8 +249,11 @@ RULES: Final[tuple[Rule, ...]] = (
     recurrent_change,
     loss_in_tumour_suppressor,
     loss_in_oncogene,
+    untranslated_splice,
+    haematopoietic_codon,
     likely_passenger,
     artefact_prone,
+    not_judged,
 )
 
 
@@ -262,15 +311,6 @@ def _kind_of_loss(alteration: SmallAlteration) -> tuple[str, str]:
     if Consequence.START_LOST in alteration.effect.consequences:
         return "start_loss", reasons.START
     return "null", reasons.TRANSCRIPT
-
-
-def _spares_most(alteration: SmallAlteration) -> bool:
-    """Whether a premature stop escapes decay and leaves more than nine tenths of the protein."""
-    effect = alteration.effect
-    if not effect.escapes_nmd or effect.protein is None:
-        return False
-    residues = effect.transcript.cds_length // CODON - 1
-    return effect.protein.start > PROTEIN_TAIL * residues
 
 
 def _named(alteration: SmallAlteration, row: Hotspot) -> dict[str, str]:

@@ -8,10 +8,13 @@ from hccgenomics.interpret import reasons
 from hccgenomics.interpret.residues import (
     RECURRENT_CHANGE,
     hotspots_hit,
+    is_late_truncation,
     is_of_class,
+    is_untranslated_splice,
     net_change,
     select_protein,
     splice_codon,
+    untold_codons,
 )
 from hccgenomics.interpret.wording import name_of
 from hccgenomics.model.event import PROMOTER_HOTSPOT
@@ -40,6 +43,7 @@ _SPAN_KINDS: Final = {
     "dup": ProteinChangeKind.DUPLICATION,
 }
 _JOINED_NAMES: Final = " and "
+_ACTIVATING: Final = frozenset({HotspotKind.MISSENSE, HotspotKind.INFRAME})
 
 
 def meets(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> bool:
@@ -98,7 +102,7 @@ def why_met(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -
     The caller has asked ``meets`` before.
     """
     rows = hotspots_hit(alteration, hotspots) if event.kind is EventKind.HOTSPOT else ()
-    return _template(event, listed=bool(rows)).format(
+    why = _template(event, alteration, listed=bool(rows)).format(
         name=name_of(alteration),
         gene=alteration.gene,
         asked=asked_for(event),
@@ -106,10 +110,21 @@ def why_met(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -
         residues=", ".join(row.residues for row in rows),
         others=_other_numbers(alteration) if event.kind is EventKind.PROTEIN else "",
     )
+    return f"{why}{_below(event, alteration)}"
 
 
-def _template(event: Event, *, listed: bool) -> str:
+def _below(event: Event, alteration: SmallAlteration) -> str:
+    """The condition on the allele fraction, with what was seen."""
+    vaf = alteration.support.vaf
+    if event.below_vaf is None or vaf is None:
+        return ""
+    return reasons.BELOW.format(vaf=vaf, below=event.below_vaf)
+
+
+def _template(event: Event, alteration: SmallAlteration, *, listed: bool) -> str:
     match event.kind:
+        case EventKind.CODONS if untold_codons(alteration.effect) is not None:
+            return reasons.UNTOLD
         case EventKind.HOTSPOT:
             return reasons.LISTED_HOTSPOT if listed else reasons.RECURS
         case EventKind.PROMOTER if PROMOTER_HOTSPOT in event.changes:
@@ -145,6 +160,10 @@ def _fraction(vaf: float | None) -> str:
 def _difference(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> str:
     protein = select_protein(alteration, hotspots)
     consequence = alteration.effect.most_severe.value
+    if event.effect is EffectClass.LOSS_OF_FUNCTION and is_late_truncation(alteration):
+        return reasons.SPARES_MOST.format(consequence=consequence)
+    if is_untranslated_splice(alteration.effect):
+        return reasons.UNTRANSLATED_SITE.format(consequence=consequence)
     if event.kind is EventKind.PROMOTER and alteration.promoter is not None:
         verdict = alteration.promoter.verdict.value.replace("_", " ")
         return reasons.READ_AS.format(verdict=verdict)
@@ -194,9 +213,11 @@ def _promoter(event: Event, alteration: SmallAlteration, _: HotspotTable) -> boo
 
 
 def _codons(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> bool:
-    if event.effect is None or not is_of_class(alteration, event.effect):
+    if event.effect is None or event.start is None or event.end is None:
         return False
-    if event.start is None or event.end is None:
+    if untold_codons(alteration.effect) is not None:
+        return _artefact(event, alteration, hotspots)
+    if not is_of_class(alteration, event.effect):
         return False
     if event.effect is EffectClass.SPLICE:
         codon = splice_codon(alteration.effect)
@@ -205,6 +226,14 @@ def _codons(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -
     if protein is None or protein.end < event.start or event.end < protein.start:
         return False
     return event.effect is not EffectClass.MISSENSE or net_change(protein) is None
+
+
+def _artefact(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> bool:
+    """Where the change of protein is not known: the codon, and of artefact rows alone."""
+    return event.effect is EffectClass.MISSENSE and any(
+        row.kind is HotspotKind.ARTEFACT and (row.start, row.end) == (event.start, event.end)
+        for row in hotspots_hit(alteration, hotspots)
+    )
 
 
 def _exon(event: Event, alteration: SmallAlteration, _: HotspotTable) -> bool:
@@ -230,14 +259,16 @@ def _exons_of_splice_sites(alteration: SmallAlteration) -> set[int]:
 
 
 def _class(event: Event, alteration: SmallAlteration, _: HotspotTable) -> bool:
-    return event.effect is not None and is_of_class(alteration, event.effect)
+    if event.effect is None or not is_of_class(alteration, event.effect):
+        return False
+    return event.effect is not EffectClass.LOSS_OF_FUNCTION or not is_late_truncation(alteration)
 
 
 def _hotspot(_: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> bool:
     """Of the hotspots table, or recurrent by the counts if a driver rule said so before."""
     rows = hotspots_hit(alteration, hotspots)
     if rows:
-        return any(row.kind is not HotspotKind.ARTEFACT for row in rows)
+        return any(row.kind in _ACTIVATING for row in rows)
     return any(finding.code == RECURRENT_CHANGE for finding in alteration.findings)
 
 

@@ -10,8 +10,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hccgenomics.interpret import wording
-from hccgenomics.vocabulary import ComponentClass, MarkerState, ProteinChangeKind, SequenceGrade
+from hccgenomics.interpret import reasons, wording
+from hccgenomics.vocabulary import (
+    ComponentClass,
+    MarkerState,
+    Origin,
+    ProteinChangeKind,
+    SequenceGrade,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,6 +52,7 @@ def read_markers(
     alterations: Sequence[SmallAlteration],
     set_aside: Mapping[str, Sequence[str]],
     assayed: frozenset[ComponentClass],
+    unjudged: frozenset[str] = frozenset(),
 ) -> tuple[MarkerResult, ...]:
     """The state of every marker, in the order of the table.
 
@@ -54,15 +61,17 @@ def read_markers(
         alterations: What was kept, with findings.
         set_aside: By gene, one sentence for each driver allele that a filter removed.
         assayed: Classes of event that the given files can show at all.
+        unjudged: Genes in which no driver rule can flag a small variant.
     """
     by_gene: dict[str, list[SmallAlteration]] = defaultdict(list)
     for alteration in alterations:
         by_gene[alteration.gene].append(alteration)
     by_marker: dict[str, list[ComponentResult]] = {}
     for component in components:
-        result = _component(
-            component, by_gene[component.gene], set_aside.get(component.gene, ()), assayed
-        )
+        said = list(set_aside.get(component.gene, ()))
+        if component.component_class is ComponentClass.SMALL and component.gene in unjudged:
+            said.append(reasons.NOT_JUDGED.format(gene=component.gene))
+        result = _component(component, by_gene[component.gene], said, assayed)
         by_marker.setdefault(component.marker, []).append(result)
     return tuple(_marker(name, results) for name, results in by_marker.items())
 
@@ -94,7 +103,7 @@ def _substitution(alteration: SmallAlteration) -> str | None:
 def _component(
     component: MarkerComponent,
     alterations: Sequence[SmallAlteration],
-    set_aside: Sequence[str],
+    said: Sequence[str],
     assayed: frozenset[ComponentClass],
 ) -> ComponentResult:
     if component.component_class not in assayed:
@@ -102,18 +111,24 @@ def _component(
         return ComponentResult(component, MarkerState.NOT_ASSAYED, (), why)
     found = [a for a in alterations if qualifies(a, component)]
     if found:
-        why = wording.listed(wording.name_of(a) for a in found)
+        why = wording.listed(map(_with_origin, found))
         ids = tuple(a.id for a in found)
         return ComponentResult(component, MarkerState.PRESENT, ids, why)
     return ComponentResult(
-        component, MarkerState.NO_CALL, (), _why_no_call(component, alterations, set_aside)
+        component, MarkerState.NO_CALL, (), _why_no_call(component, alterations, said)
     )
+
+
+def _with_origin(alteration: SmallAlteration) -> str:
+    name = wording.name_of(alteration)
+    germline = alteration.origin is Origin.LIKELY_GERMLINE
+    return f"{name} ({wording.LIKELY_GERMLINE})" if germline else name
 
 
 def _why_no_call(
     component: MarkerComponent,
     alterations: Sequence[SmallAlteration],
-    set_aside: Sequence[str],
+    said: Sequence[str],
 ) -> str:
     parts = [wording.NO_COVERAGE]
     if component.promoter:
@@ -122,7 +137,7 @@ def _why_no_call(
         others = [a for a in alterations if a.promoter is None and not a.is_driver]
     if others:
         parts.append(wording.UNFLAGGED.format(names=wording.listed(map(wording.name_of, others))))
-    parts.extend(set_aside)
+    parts.extend(said)
     grades = {a.effect.transcript.grade for a in alterations}
     if SequenceGrade.NONE in grades or SequenceGrade.PARTIAL in grades:
         parts.append(wording.INCOMPLETE_SEQUENCE.format(gene=component.gene))

@@ -1,8 +1,9 @@
 """Alterations against the curated rows: which rows speak of this sample, how exactly, and why.
 
 A row is met if any of its ``any_of`` terms and each of its ``all_of`` terms is seen and none of its
-``none_of`` terms is. Every row that is met is returned; a reader who wants the most exact one takes
-the first. What was not seen is never taken for proven absent, and the reason says so.
+``none_of`` terms is; a row that nobody checked against a source is never met. Every row that is met
+is returned; a reader who wants the most exact one takes the first. What was not seen is never taken
+for proven absent, and the reason says so.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from hccgenomics.interpret import reasons
 from hccgenomics.interpret.events import meets, specificity, why_met, why_not
 from hccgenomics.model.event import parse_event
 from hccgenomics.model.evidence import HotspotTable, Match
-from hccgenomics.vocabulary import Implication, RegimenStatus, Specificity
+from hccgenomics.vocabulary import Implication, RegimenStatus, Specificity, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -125,8 +126,10 @@ def _status(row: Biomarker) -> RegimenStatus:
 
 
 def _applies(row: Biomarker, specimen: Specimen, disease: Disease) -> bool:
-    about_alterations = row.implication is not Implication.REGIMEN
-    return about_alterations and specimen in row.specimens and disease in row.diseases
+    is_regimen = row.implication is Implication.REGIMEN
+    if is_regimen or row.verification is Verification.UNVERIFIED:
+        return False
+    return specimen in row.specimens and disease in row.diseases
 
 
 def _index(biomarkers: Iterable[Biomarker]) -> _Index:
@@ -167,7 +170,7 @@ def _is_met(row: _Row, seen: Seen) -> bool:
 
 def _match(row: _Row, seen: Seen, disease: Disease) -> Match:
     met = [event for event in (*row.any_of, *row.all_of) if event in seen]
-    why = [reason for event in met for _, reason in seen[event]]
+    why = [reason for event in met for reason in _reasons(event, seen)]
     unseen = [event.text for event in row.none_of if not _same_genes(event, met)]
     if unseen:
         why.append(reasons.NOT_SEEN.format(terms=", ".join(unseen)))
@@ -178,6 +181,15 @@ def _match(row: _Row, seen: Seen, disease: Disease) -> Match:
         why=f"{_listed(why)}.",
         disease_match=row.biomarker.disease_match(disease),
     )
+
+
+def _reasons(event: Event, seen: Seen) -> list[str]:
+    """Why a term is met; of two changes nobody knows whether they lie on two alleles."""
+    why = [reason for _, reason in seen[event]]
+    if not event.both_alleles:
+        return why
+    count = "two" if len(why) == BOTH_ALLELES else str(len(why))
+    return [*why, reasons.ALLELES.format(count=count)]
 
 
 def _same_genes(event: Event, met: Iterable[Event]) -> bool:

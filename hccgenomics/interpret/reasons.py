@@ -44,6 +44,26 @@ LATE: Final = (
     "protein and where nonsense-mediated decay is not expected: whether function is lost is not "
     "known."
 )
+LATE_OTHER: Final = (
+    "Truncating or frameshift change beginning in the last tenth of the protein, in {gene}, a "
+    "tumour suppressor{both}; nonsense-mediated decay is not expected: whether function is lost is "
+    "not known."
+)
+UNTRANSLATED: Final = (
+    "The change hits a splice site of an untranslated part of {gene}: its effect is not known."
+)
+SPLICED_ONCOGENE: Final = (
+    "Change of an essential splice site in {gene}, an oncogene: it may skip an exon; the effect is "
+    "not known without RNA."
+)
+HAEMATOPOIETIC: Final = (
+    "{gene} {residues} is a codon of leukaemia ({source}), so that a change there may come from "
+    "blood cells; it is not taken for a driver of a liver tumour.{note}"
+)
+NOT_JUDGED: Final = (
+    "{gene} has no role and no hotspot in the driver tables: a variant in it is annotated and not "
+    "judged."
+)
 LOST_ONCOGENE: Final = (
     "{what} in {gene}, an oncogene: loss of the protein is not an activating change."
 )
@@ -62,9 +82,14 @@ RECURS: Final = "{name} recurs by the hotspot counts"
 EQUALS: Final = "{name} equals the row's {asked}{others}"
 ELSEWHERE: Final = "p.{ref}{residue}{alt} on {transcript}"
 IS: Final = "{name} is {asked}"
+UNTOLD: Final = (
+    "{name} lies in the row's {asked}; the change of protein is not known, as the sequence is not"
+)
 TOUCHES: Final = "{name} touches the row's {asked}"
 CHANGES: Final = "{name} ({consequence}) changes {gene}, of which the row speaks"
 OF_CLASS: Final = "{name} ({consequence}) is of the row's class, {asked}"
+BELOW: Final = ", at an allele fraction of {vaf:.3g}, below {below:g}"
+ALLELES: Final = "{count} changes; whether they lie on different alleles is not known"
 NOT_SEEN: Final = "not seen, which without coverage is no proof of absence: {terms}"
 
 # Near misses: what kept an alteration from a row
@@ -75,6 +100,10 @@ FRACTION_UNKNOWN: Final = "is not known"
 FRACTION_KNOWN: Final = "is {vaf:.3g}"
 DIFFERS: Final = "{name} {difference}; the row asks for {asked}"
 READ_AS: Final = "is read as {verdict}"
+SPARES_MOST: Final = (
+    "is {consequence}, but in the last tenth of the protein and where decay is not expected"
+)
+UNTRANSLATED_SITE: Final = "is {consequence}, but of an untranslated part"
 IS_A: Final = "is {consequence}"
 LIES_ELSEWHERE: Final = "lies elsewhere"
 OTHER_CHANGE: Final = "changes the same codon, but to {alt}"

@@ -51,6 +51,15 @@ _NET_CHANGE: Final = {
     EffectClass.INFRAME_INSERTION: INSERTION,
 }
 _INTRONIC_ANCHOR: Final = re.compile(r"c\.(?:\d+_)?(\d+)[+-]\d")
+_PLACE: Final = r"[*-]\d+(?:[+-]\d+)?"
+_UNTRANSLATED: Final = re.compile(rf"c\.{_PLACE}(?:_{_PLACE})?(?=[A-Za-z])")
+_BESIDE_CODING: Final = re.compile(r"(?:-1\+|\*1-)\d")
+_NEW_STOP: Final = re.compile(r"fsTer(\d+)$")
+
+PROTEIN_TAIL: Final = 0.9
+"""Share of the protein before which a stop that escapes decay is read as loss of function: a stop
+that removes less than a tenth is the weaker case of the PVS1 decision tree (Abou Tayoun 2018,
+doi:10.1002/humu.23626)."""
 
 
 def select_protein(alteration: SmallAlteration, hotspots: HotspotTable) -> ProteinChange | None:
@@ -83,9 +92,12 @@ def _renumbered(effect: Effect, gene: str, hotspots: HotspotTable) -> ProteinCha
 def is_of_class(alteration: SmallAlteration, effect_class: EffectClass) -> bool:
     """Whether the effect on MANE Select is of a class; a codon that is rebuilt is not lost.
 
-    A missing protein name never makes a variant truncating: consequences alone decide.
+    A missing protein name never makes a variant truncating: consequences alone decide. A splice
+    site between untranslated exons belongs to no class.
     """
     consequences = set(alteration.effect.consequences)
+    if is_untranslated_splice(alteration.effect):
+        consequences -= SPLICE_NULL_CONSEQUENCES
     if Consequence.START_RETAINED in consequences:
         consequences.discard(Consequence.START_LOST)
     if Consequence.STOP_RETAINED in consequences:
@@ -105,6 +117,57 @@ def net_change(protein: ProteinChange | None) -> str | None:
     if protein.kind is ProteinChangeKind.DELETION or len(protein.alt) < len(protein.ref):
         return DELETION
     return INSERTION if len(protein.alt) > len(protein.ref) else None
+
+
+def is_untranslated_splice(effect: Effect) -> bool:
+    """Whether a splice site is hit whose exons are untranslated on both sides (``c.-29+1G>A``).
+
+    The intron between ``c.-1`` and the start codon, or behind the stop codon, has a coding
+    neighbour and does not count.
+    """
+    if SPLICE_NULL_CONSEQUENCES.isdisjoint(effect.consequences) or effect.hgvs_c is None:
+        return False
+    name = effect.hgvs_c.rpartition(":")[2]
+    found = _UNTRANSLATED.match(name)
+    return found is not None and _is_one_sided(found[0]) and not _BESIDE_CODING.search(found[0])
+
+
+def _is_one_sided(places: str) -> bool:
+    """Whether a range stays on one side of the coding sequence.
+
+    >>> _is_one_sided("c.-29+1_-29+4"), _is_one_sided("c.-29+1_*5")
+    (True, False)
+    """
+    return len({place[0] for place in places.removeprefix("c.").split("_")}) == 1
+
+
+def is_late_truncation(alteration: SmallAlteration) -> bool:
+    """Whether a stop that escapes decay leaves more than nine tenths of the protein.
+
+    A splice site or a start codon lost beside it decides otherwise.
+    """
+    effect = alteration.effect
+    if not is_of_class(alteration, EffectClass.TRUNCATING) or effect.protein is None:
+        return False
+    others = {Consequence.START_LOST, Consequence.TRANSCRIPT_ABLATION}
+    if is_of_class(alteration, EffectClass.SPLICE) or not others.isdisjoint(effect.consequences):
+        return False
+    return bool(effect.escapes_nmd) and effect.protein.start > PROTEIN_TAIL * residues_of(effect)
+
+
+def is_premature_stop(effect: Effect) -> bool:
+    """Whether the new stop is known to lie within the length of the protein."""
+    if Consequence.STOP_GAINED in effect.consequences:
+        return True
+    found = _NEW_STOP.search(effect.hgvs_p or "")
+    if found is None or effect.protein is None:
+        return False
+    return effect.protein.start + int(found[1]) - 1 <= residues_of(effect)
+
+
+def residues_of(effect: Effect) -> int:
+    """How many residues the transcript codes for."""
+    return effect.transcript.cds_length // CODON - 1
 
 
 def splice_codon(effect: Effect) -> int | None:
@@ -130,9 +193,29 @@ def hotspots_hit(alteration: SmallAlteration, hotspots: HotspotTable) -> tuple[H
         return tuple(row for row in rows if "splice" in row.changes)
     protein = select_protein(alteration, hotspots)
     if protein is None:
-        return ()
+        return _artefacts_hit(alteration, hotspots)
     rows = hotspots.at(alteration.gene, protein.start, protein.end)
     return tuple(row for row in rows if _meets(alteration, protein, row))
+
+
+def _artefacts_hit(alteration: SmallAlteration, hotspots: HotspotTable) -> tuple[Hotspot, ...]:
+    """Artefacts at codons whose change of protein is not told, as the sequence is not known."""
+    codons = untold_codons(alteration.effect)
+    rows = () if codons is None else hotspots.at(alteration.gene, *codons)
+    return tuple(row for row in rows if row.kind is HotspotKind.ARTEFACT and not row.changes)
+
+
+def untold_codons(effect: Effect) -> tuple[int, int] | None:
+    """First and last codon of MANE Select that are changed, where the protein is not known.
+
+    A coding position needs no sequence: EEF1A1 c.1295 lies in codon 432.
+    """
+    is_untold = effect.protein is None and effect.transcript.mane is Mane.SELECT
+    if not is_untold or Consequence.CODING_SEQUENCE not in effect.consequences:
+        return None
+    if effect.cds_start is None or effect.cds_end is None:
+        return None
+    return -(-effect.cds_start // CODON), -(-effect.cds_end // CODON)
 
 
 def _meets(alteration: SmallAlteration, protein: ProteinChange, row: Hotspot) -> bool:

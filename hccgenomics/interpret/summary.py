@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import wording
 from hccgenomics.vocabulary import ComponentClass, MarkerState, Origin, Specimen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hccgenomics.interpret.markers import MarkerResult
     from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.evidence import Biomarker
     from hccgenomics.model.sample import Sample
     from hccgenomics.model.variant import Support
     from hccgenomics.vocabulary import DropReason
+
+
+BLOOD_CELLS: Final = "CHIP-01"
+"""The curated row that names the genes in which blood cell clones carry variants."""
+_OPEN: Final = frozenset({Origin.UNKNOWN, Origin.POSSIBLE_HAEMATOPOIESIS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class Gaps:
         incomplete_genes: How many panel genes lack a complete reference-grade coding sequence.
         has_fasta: Whether a reference FASTA was given.
         hotspot_counts: Whether the pan-cancer counts are installed.
+        unjudged_genes: Panel genes of which no table of the drivers speaks.
+        likely_germline: Names of flagged alterations that the matched normal carries too.
         remarks: Sentences that arose on the way (alleles that might share a haplotype, …).
     """
 
@@ -70,6 +78,8 @@ class Gaps:
     has_fasta: bool
     hotspot_counts: bool
     remarks: tuple[str, ...]
+    unjudged_genes: tuple[str, ...] = ()
+    likely_germline: tuple[str, ...] = ()
 
 
 def support_clause(support: Support) -> str:
@@ -77,14 +87,22 @@ def support_clause(support: Support) -> str:
     return wording.support_of(support.vaf, support.alt_depth, support.total_depth)
 
 
+def blood_cell_genes(rows: Iterable[Biomarker], specimen: Specimen) -> frozenset[str]:
+    """The genes whose variants may come from blood cells; none outside plasma."""
+    if specimen is not Specimen.PLASMA:
+        return frozenset()
+    return frozenset(gene for row in rows if row.id == BLOOD_CELLS for gene in row.genes)
+
+
 def summarise(
     alterations: Sequence[SmallAlteration],
     markers: Sequence[MarkerResult],
     set_aside: Sequence[SetAsideDriver],
+    blood_genes: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Key findings, one sentence each: drivers, what was left out, and the count of markers."""
     drivers = [a for a in alterations if a.is_driver]
-    sentences = [_present(alteration) for alteration in drivers]
+    sentences = [_present(alteration, blood_genes) for alteration in drivers]
     if not alterations:
         sentences.append(wording.NOTHING_KEPT)
     elif not drivers:
@@ -105,12 +123,30 @@ def summarise(
     return tuple(sentences)
 
 
-def _present(alteration: SmallAlteration) -> str:
+def likely_germline(
+    alterations: Sequence[SmallAlteration], set_aside: Sequence[SetAsideDriver]
+) -> tuple[str, ...]:
+    """Names of the flagged alterations that the matched normal carries too, left out or not."""
+    flagged = [a for a in alterations if a.is_driver]
+    flagged.extend(item.alteration for item in set_aside)
+    return tuple(wording.name_of(a) for a in flagged if a.origin is Origin.LIKELY_GERMLINE)
+
+
+def _present(alteration: SmallAlteration, blood_genes: frozenset[str]) -> str:
     return wording.PRESENT.format(
         name=wording.name_of(alteration),
         support=support_clause(alteration.support),
         why=_first_reason(alteration),
+        origin=_origin(alteration, blood_genes),
     )
+
+
+def _origin(alteration: SmallAlteration, blood_genes: frozenset[str]) -> str:
+    """What a reader must hear of where the alteration comes from; empty if nothing."""
+    if alteration.origin is Origin.LIKELY_GERMLINE:
+        return wording.ORIGIN_GERMLINE
+    is_open = alteration.origin in _OPEN and alteration.gene in blood_genes
+    return wording.ORIGIN_BLOOD if is_open else ""
 
 
 def _first_reason(alteration: SmallAlteration) -> str:
@@ -119,31 +155,44 @@ def _first_reason(alteration: SmallAlteration) -> str:
 
 def limits_of(sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps) -> tuple[str, ...]:
     """What this report cannot say, in the order a reader should worry."""
-    limits = [wording.LIMIT_COVERAGE]
-    if ComponentClass.COPY_NUMBER not in assayed:
-        limits.append(wording.LIMIT_COPY_NUMBER)
-    if ComponentClass.FUSION not in assayed:
-        limits.append(wording.LIMIT_FUSION)
-    if sample.specimen is Specimen.PLASMA:
-        limits.append(wording.LIMIT_PLASMA)
-    if sample.normal_sample is None:
-        limits.append(wording.LIMIT_NO_NORMAL)
-    if sample.tumour_sample is None:
-        limits.append(wording.LIMIT_SITES_ONLY)
+    limits = [*_limits_of_files(sample, assayed)]
+    if gaps.likely_germline:
+        limits.append(wording.LIMIT_GERMLINE.format(names=wording.listed(gaps.likely_germline)))
     limits.extend(gaps.remarks)
     limits.append(wording.LIMIT_POPULATION)
     if ComponentClass.SIGNATURE not in assayed:
         limits.append(wording.LIMIT_GENOME_WIDE)
-    limits.append(wording.LIMIT_PANEL.format(count=gaps.panel_genes))
+    return (*limits, *_limits_of_panel(gaps), wording.LIMIT_ONCOGENICITY)
+
+
+def _limits_of_files(sample: Sample, assayed: frozenset[ComponentClass]) -> Iterator[str]:
+    """What the files given cannot show."""
+    yield wording.LIMIT_COVERAGE
+    if ComponentClass.COPY_NUMBER not in assayed:
+        yield wording.LIMIT_COPY_NUMBER
+    if ComponentClass.FUSION not in assayed:
+        yield wording.LIMIT_FUSION
+    if sample.specimen is Specimen.PLASMA:
+        yield wording.LIMIT_PLASMA
+    if sample.normal_sample is None:
+        yield wording.LIMIT_NO_NORMAL
+    if sample.tumour_sample is None:
+        yield wording.LIMIT_SITES_ONLY
+
+
+def _limits_of_panel(gaps: Gaps) -> Iterator[str]:
+    """What the embedded genes and tables do not hold."""
+    yield wording.LIMIT_PANEL.format(count=gaps.panel_genes)
     if missing := gaps.genes_without_models:
-        limits.append(wording.LIMIT_NO_MODEL.format(missing=len(missing), names=", ".join(missing)))
+        yield wording.LIMIT_NO_MODEL.format(missing=len(missing), names=", ".join(missing))
+    if genes := gaps.unjudged_genes:
+        have = wording.counted(len(genes), "panel gene has", "panel genes have")
+        yield wording.LIMIT_UNJUDGED.format(genes=have, names=", ".join(genes))
     if gaps.incomplete_genes:
         limit = wording.LIMIT_FASTA if gaps.has_fasta else wording.LIMIT_SEQUENCE
-        limits.append(limit.format(count=gaps.incomplete_genes))
+        yield limit.format(count=gaps.incomplete_genes)
     if not gaps.hotspot_counts:
-        limits.append(wording.LIMIT_HOTSPOT_COUNTS)
-    limits.append(wording.LIMIT_ONCOGENICITY)
-    return tuple(limits)
+        yield wording.LIMIT_HOTSPOT_COUNTS
 
 
 def follow_up_of(
@@ -162,17 +211,21 @@ def follow_up_of(
         )
         for item in set_aside
     ]
+    if names := likely_germline(alterations, set_aside):
+        why = wording.FOLLOW_UP_GERMLINE_WHY.format(names=wording.listed(names))
+        requests.append(Request(wording.FOLLOW_UP_GERMLINE, why, ()))
     no_call = tuple(m.marker for m in markers if m.state is MarkerState.NO_CALL)
     if any(m.state is MarkerState.NO_CALL and _is_promoter(m) for m in markers):
         names = tuple(m.marker for m in markers if _is_promoter(m))
         requests.append(Request(wording.FOLLOW_UP_TERT, wording.FOLLOW_UP_TERT_WHY, names))
     if no_call:
-        why = wording.FOLLOW_UP_COVERAGE_WHY.format(count=len(no_call))
+        why = wording.FOLLOW_UP_COVERAGE_WHY.format(markers=_markers_have(no_call))
         requests.append(Request(wording.FOLLOW_UP_COVERAGE, why, no_call))
     requests.extend(_for_class(markers))
     unknown = [a for a in alterations if a.is_driver and a.origin is Origin.UNKNOWN]
     if unknown and not has_normal:
-        why = wording.FOLLOW_UP_NORMAL_WHY.format(count=len(unknown))
+        flagged = wording.counted(len(unknown), "flagged alteration", "flagged alterations")
+        why = wording.FOLLOW_UP_NORMAL_WHY.format(alterations=flagged)
         requests.append(Request(wording.FOLLOW_UP_NORMAL, why, ()))
     return tuple(requests)
 
@@ -196,8 +249,12 @@ def _for_class(markers: Sequence[MarkerResult]) -> list[Request]:
             )
         )
         if names:
-            requests.append(Request(test, why.format(count=len(names)), names))
+            requests.append(Request(test, why.format(markers=_markers_have(names)), names))
     return requests
+
+
+def _markers_have(names: Sequence[str]) -> str:
+    return wording.counted(len(names), "marker has", "markers have")
 
 
 def _is_promoter(marker: MarkerResult) -> bool:

@@ -30,7 +30,10 @@ INCOMPLETE_SEQUENCE: Final = (
     "closes the gap."
 )
 SET_ASIDE: Final = "{name} was seen{support} but left out: {reason}."
-PRESENT: Final = "{name} is present{support}. {why}"
+PRESENT: Final = "{name} is present{support}. {why}{origin}"
+LIKELY_GERMLINE: Final = "likely germline by the matched normal"
+ORIGIN_GERMLINE: Final = f" It is {LIKELY_GERMLINE}."
+ORIGIN_BLOOD: Final = " In plasma it may come from blood cells (clonal haematopoiesis)."
 NOTHING_KEPT: Final = (
     "No variant was kept from these files. Without coverage information nothing can be said to "
     "be absent."
@@ -85,6 +88,14 @@ LIMIT_PLASMA: Final = (
     "Plasma: variants of blood cells (clonal haematopoiesis) cannot be told from tumour variants "
     "without matched white cells; a plasma TP53 R249S also occurs in people without cancer."
 )
+LIMIT_GERMLINE: Final = (
+    "{names}: likely germline by the matched normal. A report on a tumour does not confirm a "
+    "germline variant, and says nothing of what it means for the family."
+)
+LIMIT_UNJUDGED: Final = (
+    "{genes} no role and no hotspot in the driver tables: variants in them are annotated and not "
+    "judged ({names})."
+)
 LIMIT_PANEL: Final = "Only the {count} genes of the embedded panel are annotated."
 LIMIT_NO_MODEL: Final = (
     "{missing} driver genes of the table have no embedded transcript and are not annotated: "
@@ -120,8 +131,8 @@ LIMIT_TANDEM: Final = (
 
 FOLLOW_UP_COVERAGE: Final = "Coverage or the assayed regions at the markers without a call"
 FOLLOW_UP_COVERAGE_WHY: Final = (
-    "{count} markers have no call for want of coverage information; with it each could be stated "
-    "as present or absent down to an allele fraction."
+    "{markers} no call for want of coverage information; with it each could be stated as present "
+    "or absent down to an allele fraction."
 )
 FOLLOW_UP_TERT: Final = (
     "Whether this assay covers the TERT promoter, else a targeted TERT promoter test"
@@ -135,11 +146,13 @@ FOLLOW_UP_SET_ASIDE_WHY: Final = "It was seen but left out: {reason}."
 FOLLOW_UP_COPY_NUMBER: Final = (
     "Copy number of the panel genes (11q13 with FGF19, 6p21 with VEGFA, MET)"
 )
-FOLLOW_UP_COPY_NUMBER_WHY: Final = "{count} markers have a copy-number part that was not assayed."
+FOLLOW_UP_COPY_NUMBER_WHY: Final = "{markers} a copy-number part that was not assayed."
 FOLLOW_UP_FUSION: Final = "Fusion testing by RNA or structural variants"
-FOLLOW_UP_FUSION_WHY: Final = "{count} markers have a fusion part that was not assayed."
+FOLLOW_UP_FUSION_WHY: Final = "{markers} a fusion part that was not assayed."
 FOLLOW_UP_NORMAL: Final = "A matched normal (or white cells)"
-FOLLOW_UP_NORMAL_WHY: Final = "Origin is not determined for {count} flagged alterations."
+FOLLOW_UP_NORMAL_WHY: Final = "Origin is not determined for {alterations}."
+FOLLOW_UP_GERMLINE: Final = "Germline confirmation, with genetic counselling"
+FOLLOW_UP_GERMLINE_WHY: Final = "Flagged, and likely germline by the matched normal: {names}."
 
 JOINED_NOTE: Final = "Joined from {variants}, which the caller puts on one haplotype."
 NO_FINDING: Final = "No driver rule applies."
@@ -196,6 +209,15 @@ def support_of(vaf: float | None, alt_depth: int | None, depth: int | None) -> s
     if alt_depth is None or depth is None:
         return share
     return f"{share} ({alt_depth} of {depth} reads)"
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """A count with its words.
+
+    >>> counted(1, "marker has", "markers have"), counted(3, "marker has", "markers have")
+    ('1 marker has', '3 markers have')
+    """
+    return f"{count} {one if count == 1 else several}"
 
 
 def listed(names: Iterable[str]) -> str:

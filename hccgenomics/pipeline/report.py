@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from hccgenomics import __version__
 from hccgenomics.interpret import wording
+from hccgenomics.interpret.drivers import unjudged
 from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.match import match, regimens
 from hccgenomics.interpret.summary import (
     Gaps,
+    blood_cell_genes,
     follow_up_of,
+    likely_germline,
     limits_of,
     staleness,
     summarise,
@@ -114,7 +117,10 @@ def interpret_sample(
     """Calls in, report out; no file is opened and no clock is read."""
     sample = _sample(small, request)
     found = interpret_calls(small.calls, small.tally, knowledge, request.settings)
-    markers = read_markers(knowledge.markers, found.alterations, _by_gene(found), request.assayed)
+    silent = unjudged(knowledge.models.symbols, knowledge.base)
+    markers = read_markers(
+        knowledge.markers, found.alterations, _by_gene(found), request.assayed, frozenset(silent)
+    )
     matches = match(
         found.alterations,
         knowledge.base.biomarkers,
@@ -125,12 +131,13 @@ def interpret_sample(
     requests = follow_up_of(
         markers, found.alterations, found.set_aside, has_normal=sample.normal_sample is not None
     )
-    gaps = _gaps(knowledge, (*small.notes, *found.remarks))
+    gaps = _gaps(knowledge, found, silent, small.notes)
+    blood_genes = blood_cell_genes(knowledge.base.biomarkers, sample.specimen)
     report = doc.Report(
         report_id="",
         status=_status(request),
         sample=_sample_section(sample, request),
-        summary=summarise(found.alterations, markers, found.set_aside),
+        summary=summarise(found.alterations, markers, found.set_aside, blood_genes),
         ledger=documents.ledger_document(found.tally),
         set_aside=tuple(map(documents.set_aside_document, found.set_aside)),
         quality=_quality(found),
@@ -215,7 +222,9 @@ def _by_gene(found: Interpreted) -> Mapping[str, list[str]]:
     return sentences
 
 
-def _gaps(knowledge: Knowledge, remarks: tuple[str, ...]) -> Gaps:
+def _gaps(
+    knowledge: Knowledge, found: Interpreted, silent: tuple[str, ...], notes: tuple[str, ...]
+) -> Gaps:
     panel = frozenset(knowledge.models.symbols)
     return Gaps(
         panel_genes=len(panel),
@@ -225,7 +234,9 @@ def _gaps(knowledge: Knowledge, remarks: tuple[str, ...]) -> Gaps:
         ),
         has_fasta=knowledge.fasta is not None,
         hotspot_counts=knowledge.base.counts is not None,
-        remarks=tuple(dict.fromkeys(remarks)),
+        remarks=tuple(dict.fromkeys((*notes, *found.remarks))),
+        unjudged_genes=silent,
+        likely_germline=likely_germline(found.alterations, found.set_aside),
     )
 
 

@@ -21,6 +21,10 @@ def alteration(item: str):
         gene, _, name = text.partition(" ")
         transcript = a_transcript(gene, transcript=XLAS, mane=Mane.PLUS_CLINICAL)
         return an_alteration(text, effects=(an_effect(gene, name, transcript=transcript),))
+    if where == "escapes":
+        return an_alteration(text, escapes_nmd=True)
+    if where.startswith("cds"):
+        return an_alteration(text, cds_start=int(where[3:]), cds_end=int(where[3:]))
     if where.startswith("ex"):
         number = (int(where[2:]), TOTAL)
         place = "intron" if " c." in text else "exon"

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hccgenomics.interpret.drivers import RULES, flag
+from hccgenomics.interpret.drivers import RULES, flag, unjudged
 from hccgenomics.interpret.reasons import COUNTS_MISSING
 from hccgenomics.knowledge.base import load_knowledge
-from hccgenomics.vocabulary import Consequence, GeneRole, PromoterVerdict
+from hccgenomics.vocabulary import Assembly, Consequence, GeneRole, PromoterVerdict
 from tests.builders_alterations import an_alteration
 from tests.conftest import ROOT
 from tests.interpret.cases import alteration as from_cell
@@ -73,6 +75,45 @@ def test_a_stop_that_escapes_decay_is_said_to():
     assert "nonsense-mediated decay is not expected" in finding.why
     assert "decay" not in other.why
     assert "decay" not in unknown.why
+
+
+@pytest.mark.parametrize(
+    ("name", "hgvs_p", "premature"),
+    [
+        ("p.R950*", "NP_1.1:p.Arg950Ter", True),
+        ("p.R950fs", "NP_1.1:p.Arg950LysfsTer51", True),
+        ("p.R950fs", "NP_1.1:p.Arg950LysfsTer52", False),
+        ("p.R950fs", "NP_1.1:p.Arg950LysfsTer?", False),
+        ("p.R950fs", None, False),
+    ],
+)
+def test_a_late_stop_is_called_premature_only_within_the_protein(name, hgvs_p, premature):
+    (finding,) = flagged(an_alteration(f"TP53 {name}", escapes_nmd=True, hgvs_p=hgvs_p))
+
+    assert finding.code == "late_truncation"
+    assert ("Premature stop" in finding.why) is premature
+    assert ("beginning in the last tenth of the protein" in finding.why) is not premature
+    assert "whether function is lost is not known" in finding.why
+
+
+def test_a_splice_site_lost_beside_a_late_stop_is_loss_of_function():
+    both = (Consequence.SPLICE_DONOR, Consequence.FRAMESHIFT)
+
+    finding, *_ = flagged(an_alteration("TP53 p.R950fs", escapes_nmd=True, consequences=both))
+
+    assert finding.drives is True
+
+
+def test_panel_genes_no_table_speaks_of(panels):
+    panel = panels[Assembly.GRCH38].symbols
+    with_counts = set(unjudged(panel, BASE))
+    without = set(unjudged(panel, replace(BASE, counts=None)))
+
+    assert {"FGFR2", "NTRK1", "CHEK2", "MLH1", "DNMT3A"} <= with_counts
+    assert without - with_counts == {"ERRFI1", "MAP2K1"}
+    for gene in panel:
+        codes = {f.code for f in flagged(an_alteration(f"{gene} p.R5*"))}
+        assert ("not_judged" in codes) is (gene in with_counts), gene
 
 
 def test_a_gene_of_both_roles_is_said_to_be_one():
@@ -160,6 +201,10 @@ VOTES = {
     "recurrent_position": None,
     "recurrence_not_evaluated": None,
     "loss_in_oncogene": None,
+    "splice_in_oncogene": None,
+    "untranslated_splice": None,
+    "haematopoietic_codon": None,
+    "not_judged": None,
     "promoter_unknown": None,
     "benign_promoter": False,
     "likely_passenger": False,

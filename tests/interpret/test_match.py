@@ -13,6 +13,7 @@ from hccgenomics.vocabulary import (
     RegimenStatus,
     Specificity,
     Specimen,
+    Verification,
 )
 from tests.builders_alterations import an_alteration
 from tests.interpret.cases import alterations
@@ -78,6 +79,41 @@ def test_what_was_not_seen_is_not_called_absent():
     assert "no proof of absence: RB1 loss_of_function" in found["CDK-01"].why
 
 
+def test_two_changes_are_not_said_to_be_on_two_alleles():
+    two = {m.biomarker.id: m for m in matches(alterations("BRCA2 p.Q5* | BRCA2 p.K100fs"))}
+    three = matches(alterations("BRCA2 p.Q5* | BRCA2 p.K100fs | BRCA2 p.R7*"))
+    one = matches(alterations("AXIN1 p.Q190*"))
+
+    sentence = "whether they lie on different alleles is not known"
+    assert f"; two changes; {sentence}." in two["HRD-01"].why
+    assert [f"3 changes; {sentence}" in m.why for m in three] == [True]
+    assert not any(sentence in m.why for m in one)
+
+
+def test_a_row_from_memory_is_never_met():
+    unverified = [r.id for r in BASE.biomarkers if r.verification is Verification.UNVERIFIED]
+    given = alterations("RB1 p.R5* | RB1 p.R7* | TP53 p.R5* | TP53 p.R7* | PTEN p.R5*")
+
+    assert unverified
+    for specimen in Specimen:
+        assert not ids(given, specimen) & set(unverified)
+
+
+def test_a_condition_on_the_fraction_is_said():
+    low = an_alteration("TP53 p.R248Q", vaf=0.021)
+    found = {m.biomarker.id: m.why for m in matches([low], Specimen.PLASMA)}
+
+    assert "at an allele fraction of 0.021, below 0.1" in found["TP53-05"]
+    assert "fraction" not in found["CHIP-01"]
+
+
+def test_no_printed_row_sends_the_reader_to_a_row_that_is_not_printed():
+    for row in BASE.biomarkers:
+        texts = (row.statement, row.figures, *row.caveats, row.conflicts, row.regulatory_status)
+        for text in texts:
+            assert not [other for other in ROWS if other in text], (row.id, text)
+
+
 def test_a_recurrent_change_found_by_the_counts_is_a_hotspot_for_the_rows():
     from dataclasses import replace
 
@@ -122,7 +158,7 @@ def test_nothing_given_nothing_matched():
 def test_regimens_are_options_only_where_they_are_standard():
     found = regimens(BASE.biomarkers, disease=Disease.HCC)
 
-    assert len(found) == 17
+    assert len(found) == 16
     assert {row.regimen_status for row in found} == {
         RegimenStatus.STANDARD,
         RegimenStatus.REGIONAL,
@@ -167,6 +203,7 @@ def test_regimens_are_never_matched_to_an_alteration():
         ("TERT promoter c.-125C>T", "TERTp-01", "promoter variant of unknown significance"),
         ("TP53 p.R249S", "TP53-02", "equals the row's p.R249S"),
         ("TP53 p.R249S", "SR-01", "is not about an alteration"),
+        ("TP53 c.-29+1G>A", "TP53-01", "is splice_donor_variant, but of an untranslated part"),
         ("TP53 p.P72R", "TP53-05", "asks for a fraction below 0.1, and it is 0.3"),
     ],
 )

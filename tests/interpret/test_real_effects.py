@@ -58,6 +58,82 @@ def test_named_alleles(panels, assembly, gene, variant, code, row):
     assert row in rows(alteration)
 
 
+EEF1A1_432 = [
+    (G37, Variant("chr6", 74227628, "T", "A"), "EEF1A1 p.T432S"),
+    (G37, Variant("chr6", 74227627, "G", "A"), "untold"),
+    (G38, Variant("chr6", 73517905, "T", "A"), "EEF1A1 p.T432S"),
+    (G38, Variant("chr6", 73517904, "G", "A"), "untold"),
+    (G38, Variant("chr6", 73517904, "G", "C"), "untold"),
+]
+
+
+@pytest.mark.parametrize(("assembly", "variant", "name"), EEF1A1_432)
+def test_codon_432_of_eef1a1_is_an_artefact_with_and_without_its_sequence(
+    panels, assembly, variant, name
+):
+    alteration = altered(panels, assembly, "EEF1A1", variant)
+
+    assert (alteration.effect.protein is None) is (name == "untold")
+    assert codes(alteration) == ["artefact_prone"]
+    why = rows(alteration)["EEF1A1-01"]
+    assert ("the change of protein is not known" in why) is (name == "untold")
+    assert "T432" in why
+
+
+def test_a_silent_base_of_codon_432_of_eef1a1_is_nothing(panels):
+    alteration = altered(panels, G38, "EEF1A1", Variant("chr6", 73517903, "G", "C"))
+
+    assert codes(alteration) == []
+    assert "EEF1A1-01" not in rows(alteration)
+
+
+def untranslated_donors(models):
+    """Of each gene, the first base of an intron between untranslated exons of its leader."""
+    for symbol in models.symbols:
+        transcript = models.gene(symbol).select
+        if len(transcript.exons) < 3:
+            continue
+        first, second = transcript.exons[:2]
+        if transcript.strand > 0:
+            inside, pos = second.start < transcript.cds_start, first.end + 1
+        else:
+            inside, pos = second.end > transcript.cds_end, first.start
+        if inside:
+            yield symbol, transcript.contig, pos
+
+
+@pytest.mark.parametrize("assembly", Assembly)
+def test_a_donor_of_the_untranslated_leader_is_no_loss_of_function(panels, assembly):
+    models = panels[assembly]
+    met = set()
+    for symbol, contig, pos in untranslated_donors(models):
+        ref = base_at(models, contig, pos)
+        ref = "G" if ref == "N" else ref
+        variant = Variant(contig, pos, ref, "A" if ref != "A" else "C")
+        alteration = altered(panels, assembly, symbol, variant)
+        found = flag(alteration, BASE.genes, BASE.hotspots, BASE.counts)
+        met.add(symbol)
+        assert "untranslated_splice" in [f.code for f in found], symbol
+        assert not any(f.drives for f in found), symbol
+        assert not rows(alteration), symbol
+    assert {"TP53", "TSC1", "KEAP1", "APC", "SMAD4"} <= met
+
+
+LATE = [
+    ("BRCA2", Variant("chr13", 32398489, "A", "T"), "p.Lys3326Ter"),
+    ("TP53", Variant("chr17", 7669647, "T", "A"), "p.Lys382Ter"),
+]
+
+
+@pytest.mark.parametrize(("gene", "variant", "name"), LATE)
+def test_a_stop_at_the_very_end_meets_no_loss_of_function(panels, gene, variant, name):
+    alteration = altered(panels, G38, gene, variant)
+
+    assert alteration.effect.hgvs_p.endswith(name)
+    assert codes(alteration) == ["late_truncation"]
+    assert not rows(alteration)
+
+
 def test_gnas_says_both_numbers(panels):
     alteration = altered(panels, G37, "GNAS", Variant("chr20", 57484420, "C", "T"))
 

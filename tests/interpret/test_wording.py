@@ -33,7 +33,7 @@ def sentences(module):
         (effect, "the stop codon is rebuilt in place"),
         (documents, "ot computed in this version"),
     ],
-    ids=lambda given: getattr(given, "__name__", ""),
+    ids=["interpret", "reasons", "reports", "promoter", "effect", "documents"],
 )
 def test_no_forbidden_phrase(module, known):
     texts = list(texts_of(module))

@@ -1,0 +1,211 @@
+"""The first screen: where an alteration comes from, what was not judged, and plain numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from hccgenomics.interpret.drivers import flag, unjudged
+from hccgenomics.interpret.markers import read_markers
+from hccgenomics.interpret.summary import (
+    Gaps,
+    SetAsideDriver,
+    blood_cell_genes,
+    follow_up_of,
+    likely_germline,
+    limits_of,
+    summarise,
+)
+from hccgenomics.knowledge.base import load_knowledge
+from hccgenomics.knowledge.markers import load_markers
+from hccgenomics.model.sample import Sample
+from hccgenomics.model.settings import Settings
+from hccgenomics.pipeline import ReportRequest, make_report
+from hccgenomics.vocabulary import (
+    Assembly,
+    ComponentClass,
+    DropReason,
+    MarkerState,
+    Origin,
+    Specimen,
+)
+from tests.builders_alterations import an_alteration
+from tests.written import vcf_text
+
+BASE = load_knowledge()
+COMPONENTS, _ = load_markers()
+SMALL = frozenset({ComponentClass.SMALL})
+GERMLINE = "likely germline by the matched normal"
+BLOOD = "it may come from blood cells"
+
+
+def found(text, **changes):
+    plain = an_alteration(text, **changes)
+    findings = flag(plain, BASE.genes, BASE.hotspots, BASE.counts)
+    return an_alteration(text, findings=findings, **changes)
+
+
+def markers_of(*alterations, silent=frozenset(), assayed=SMALL):
+    return {m.marker: m for m in read_markers(COMPONENTS, alterations, {}, assayed, silent)}
+
+
+def gaps(**changes):
+    fields = {
+        "panel_genes": 130, "genes_without_models": (), "incomplete_genes": 0, "has_fasta": False,
+        "hotspot_counts": True, "remarks": (),
+    }  # fmt: skip
+    return Gaps(**(fields | changes))
+
+
+SAMPLE = Sample(
+    id="case", assembly=Assembly.GRCH38, tumour_sample="T", normal_sample="N", callers=(),
+    annotated_by=(), specimen=Specimen.TISSUE,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("origin", Origin)
+def test_a_driver_that_the_normal_carries_too_is_said_to_be_likely_germline(origin):
+    driver = found("TP53 p.R213*", origin=origin)
+    expected = origin is Origin.LIKELY_GERMLINE
+
+    markers = markers_of(driver)
+    requests = follow_up_of(list(markers.values()), [driver], [], has_normal=True)
+
+    assert (GERMLINE in summarise([driver], [], [])[0]) is expected
+    assert (GERMLINE in markers["TP53"].why) is expected
+    tests = [r.test for r in requests]
+    assert ("Germline confirmation, with genetic counselling" in tests) is expected
+    assert likely_germline([driver], []) == (("TP53 p.R213*",) if expected else ())
+
+
+def test_only_what_is_flagged_asks_for_germline_confirmation():
+    unflagged = found("TP53 p.P72R", origin=Origin.LIKELY_GERMLINE)
+    driver = found("TP53 p.R213*", origin=Origin.LIKELY_GERMLINE)
+    left_out = SetAsideDriver(driver, DropReason.FILTERED, " (germline)")
+
+    assert likely_germline([unflagged], []) == ()
+    assert likely_germline([unflagged], [left_out]) == ("TP53 p.R213*",)
+
+
+def test_a_likely_germline_driver_is_a_limit():
+    silent = limits_of(SAMPLE, SMALL, gaps())
+    said = limits_of(SAMPLE, SMALL, gaps(likely_germline=("TP53 p.R213*", "ATM p.Q5*")))
+
+    (limit,) = set(said) - set(silent)
+    assert limit.startswith(f"TP53 p.R213* and ATM p.Q5*: {GERMLINE}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "specimen", "origin", "expected"),
+    [
+        ("TP53 p.R213*", Specimen.PLASMA, Origin.UNKNOWN, True),
+        ("ATM p.Q5*", Specimen.PLASMA, Origin.UNKNOWN, True),
+        ("SF3B1 p.K700E", Specimen.PLASMA, Origin.POSSIBLE_HAEMATOPOIESIS, True),
+        ("TP53 p.R213*", Specimen.TISSUE, Origin.UNKNOWN, False),
+        ("TP53 p.R213*", Specimen.PLASMA, Origin.LIKELY_SOMATIC, False),
+        ("TP53 p.R213*", Specimen.PLASMA, Origin.LIKELY_GERMLINE, False),
+        ("CTNNB1 p.S45P", Specimen.PLASMA, Origin.UNKNOWN, False),
+    ],
+)
+def test_in_plasma_a_gene_of_blood_cells_is_said_to_be_one(text, specimen, origin, expected):
+    genes = blood_cell_genes(BASE.biomarkers, specimen)
+
+    sentence, *_ = summarise([found(text, origin=origin)], [], [], genes)
+
+    assert (BLOOD in sentence) is expected
+
+
+def test_the_genes_of_blood_cells_are_those_of_the_row():
+    (row,) = (row for row in BASE.biomarkers if row.id == "CHIP-01")
+
+    assert blood_cell_genes(BASE.biomarkers, Specimen.PLASMA) == set(row.genes)
+    assert blood_cell_genes([], Specimen.PLASMA) == frozenset()
+
+
+def test_genes_of_which_no_table_speaks_are_counted_and_named(panels):
+    genes = unjudged(panels[Assembly.GRCH38].symbols, BASE)
+
+    many = [x for x in limits_of(SAMPLE, SMALL, gaps(unjudged_genes=genes)) if "not judged" in x]
+    one = [x for x in limits_of(SAMPLE, SMALL, gaps(unjudged_genes=("RET",))) if "not judged" in x]
+
+    assert len(many) == 1
+    assert many[0].startswith(f"{len(genes)} panel genes have no role and no hotspot")
+    assert all(gene in many[0] for gene in genes)
+    assert one[0].startswith("1 panel gene has no role and no hotspot")
+    assert not any("not judged" in limit for limit in limits_of(SAMPLE, SMALL, gaps()))
+
+
+def test_a_component_that_no_rule_can_flag_says_so():
+    entity = "IDH1/IDH2/FGFR2 (entity question)"
+    silent = frozenset(unjudged(["FGFR2", "IDH1", "IDH2"], BASE))
+
+    components = markers_of(silent=silent)[entity].components
+    small = {c.component.gene: c for c in components if c.component.component_class == "small"}
+
+    assert silent == {"FGFR2"}
+    assert "FGFR2 has no role and no hotspot" in small["FGFR2"].why
+    assert "not judged" not in small["IDH1"].why
+    assert "not judged" not in small["IDH2"].why
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("IDH2 p.R172K", MarkerState.PRESENT),
+        ("IDH2 p.R140Q", MarkerState.NO_CALL),
+        ("IDH1 p.R132C", MarkerState.PRESENT),
+    ],
+)
+def test_the_question_of_the_entity_counts_codons_of_the_liver(text, state):
+    assert markers_of(found(text))["IDH1/IDH2/FGFR2 (entity question)"].state is state
+
+
+def test_the_entity_is_not_asked_about_in_the_words_of_a_driver():
+    for text in ("IDH1 p.R132C", "IDH2 p.R172K"):
+        assert "entity" not in summarise([found(text)], [], [])[0]
+
+
+@pytest.mark.parametrize(("count", "start"), [(1, "1 marker has "), (2, "2 markers have ")])
+def test_one_is_singular(count, start):
+    markers = list(markers_of().values())
+    no_call = [m for m in markers if m.state is MarkerState.NO_CALL][:count]
+    copies = [
+        m
+        for m in markers
+        if any(c.component.component_class == "copy_number" for c in m.components)
+    ][:count]
+    driver = found("TP53 p.R213*")
+
+    asked = follow_up_of(no_call, [driver] * count, [], has_normal=False)
+    by_test = {r.test: r.why for r in asked}
+    of_copies = [r.why for r in follow_up_of(copies, [], [], has_normal=True)]
+
+    coverage = next(why for test, why in by_test.items() if test.startswith("Coverage"))
+    normal = next(why for test, why in by_test.items() if test.startswith("A matched normal"))
+    assert coverage.startswith(start)
+    assert normal.endswith("1 flagged alteration." if count == 1 else "2 flagged alterations.")
+    assert any(why.startswith(start) and "copy-number" in why for why in of_copies)
+
+
+TP53_R249S = ("chr17", 7_674_216, "C", "A")
+
+
+def test_the_report_says_it_all(tmp_path):
+    """Through the pipeline: germline in the normal, blood cells in plasma, genes not judged."""
+
+    def report(normal, **options):
+        path = tmp_path / "case.vcf"
+        record = (*TP53_R249S, "PASS", "GT:AD:DP", "0/1:60,60:120", normal)
+        path.write_text(vcf_text([record], samples=("TUMOR", "NORMAL")))
+        return make_report(ReportRequest(paths=(str(path),), settings=Settings(), **options))
+
+    germline = report("0/1:50,50:100")
+    plasma = report("0/0:90,10:100", specimen=Specimen.PLASMA)
+
+    assert GERMLINE in germline.summary[0]
+    assert any(GERMLINE in limit for limit in germline.limits)
+    assert any("Germline confirmation" in request.test for request in germline.follow_up)
+    assert BLOOD in plasma.summary[0]
+    assert not any(GERMLINE in limit for limit in plasma.limits)
+    assert any("FGFR2" in limit and "not judged" in limit for limit in plasma.limits)
+    entity = next(m for m in plasma.markers if "entity" in m.marker)
+    assert any("not judged" in c.why for c in entity.components if c.gene == "FGFR2")
