@@ -60,7 +60,7 @@ def planned() -> list[Planned]:
         # what a caller's filters are for
         Planned("chr17", 7_676_154, "C", (0.98,), filters="germline", normal_vaf=0.99),  # TP53 P72R
         Planned("chr1", 26_696_500, "{other}", (0.03,), filters="clustered_events;haplotype"),
-        Planned("chr13", 32_340_000, "{other}", (0.04,), filters="strand_bias"),
+        Planned("chr13", 32_340_000, "{third}", (0.04,), filters="strand_bias"),
         # one record, two alleles
         Planned("chr16", 2_054_350, "{other},{third}", (0.18, 0.09), genotype="0/1/2"),
         # outside the panel

@@ -114,8 +114,8 @@ LIMIT_HOTSPOT_COUNTS: Final = (
     "evaluated."
 )
 LIMIT_ONCOGENICITY: Final = (
-    "Oncogenicity classes and tiers are not computed in this version; drivers are flagged by the "
-    "named rules alone."
+    "Oncogenicity classes, tiers and cross-checks between findings are not computed in this "
+    "version; drivers are flagged by the named rules alone."
 )
 LIMIT_POPULATION: Final = (
     "No population frequencies were given: common polymorphisms are not removed."

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from hccgenomics.model.variant import Locus, VariantCall
 
 _NOT_COMPUTED = doc.Tier(tier=None, trace=("not computed in this version",))
-_FOR = frozenset({Direction.SUPPORTS})
+_FOR = frozenset({Direction.SUPPORTS, Direction.MIXED})
+"""A mixed row makes the claim and says that its evidence is mixed."""
 NO_TIERS = doc.Tiers(amp=_NOT_COMPUTED, escat=_NOT_COMPUTED, mtb=_NOT_COMPUTED)
 NO_ONCOGENICITY = doc.Oncogenicity(
     **{"class": None}, points=None, criteria=(), why="Not computed in this version."
