@@ -212,7 +212,7 @@ def _alteration(
 
 
 def _best_support(calls: Sequence[VariantCall]) -> Support:
-    """The counts of the first call that has them, in the order the files were given.
+    """The counts of the first call that has them, in the order the readers give them.
 
     Joined neighbours share their haplotype, so the smaller count is the safer one.
     """

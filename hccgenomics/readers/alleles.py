@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import Phase
+from hccgenomics.readers.integers import integer
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ def genotype(text: str | None) -> tuple[int | None, ...]:
     """
     if text is None or text in _UNKNOWN:
         return ()
-    alleles = _BETWEEN.split(text.lstrip("/|"))
-    return tuple(int(a) if a.isascii() and a.isdecimal() else None for a in alleles)
+    return tuple(map(integer, _BETWEEN.split(text.lstrip("/|"))))
 
 
 def carries(text: str | None, *, index: int) -> bool | None:
@@ -118,6 +118,5 @@ def _phase_of_hp(fields: Mapping[str, str], *, index: int) -> Phase | None:
     if len(places) != len(alleles) or alleles.count(index) != 1:
         return None
     identifier, _, haplotype = places[alleles.index(index)].rpartition("-")
-    if not (identifier and haplotype.isascii() and haplotype.isdecimal()):
-        return None
-    return Phase(f"HP:{identifier}", int(haplotype))
+    number = integer(haplotype)
+    return Phase(f"HP:{identifier}", number) if identifier and number is not None else None

@@ -8,7 +8,9 @@ calls.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import AssemblyError, SampleError
 from hccgenomics.model.ledger import Tally
@@ -19,7 +21,7 @@ from hccgenomics.readers.entries import entries, probes
 from hccgenomics.readers.header import parse_header
 from hccgenomics.readers.panel import Places
 from hccgenomics.readers.records import scan
-from hccgenomics.readers.samples import PLACEHOLDERS, find_columns
+from hccgenomics.readers.samples import PLACEHOLDERS, find_columns, listed, short
 from hccgenomics.readers.stream import open_input
 from hccgenomics.vocabulary import DropReason
 
@@ -77,11 +79,13 @@ class SmallVariants:
     """Everything the files say of the panel.
 
     Attributes:
-        calls: In file order; an allele that two records name is there twice.
+        calls: File by file; an allele that two records name is there twice. Whichever file the
+            user names first, the order is the same, and so are the sentences below.
         set_aside: Alleles that cannot be calls. Reference blocks are counted in the tally alone: a
             gVCF has one for every base.
         tally: Everything that is not among the calls; nothing is kept yet.
         assembly_evidence: Sentences without a full stop.
+        files: In the order given; a locus names its file by its place here.
         notes: What a reader of the report must know; sentences.
     """
 
@@ -102,6 +106,7 @@ class SmallVariants:
 class _File:
     """One file, read to its end; ``contigs`` are all names that it declares or uses."""
 
+    source: int
     where: str
     header: VcfHeader
     columns: Columns
@@ -121,7 +126,7 @@ def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) 
     Raises:
         InputError: A file is damaged, ambiguous or does not fit the others; one sentence.
     """
-    files = [_read(path, request, panels) for path in request.paths]
+    files = [_read(source, request, panels) for source in range(len(request.paths))]
     tumour, normal = _one_sample(files, "tumour"), _one_sample(files, "normal")
     _check_option(request, files)
     assembly, evidence = _one_assembly(files, request, panels)
@@ -134,15 +139,18 @@ def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) 
         assembly_evidence=evidence,
         tumour_sample=tumour,
         normal_sample=normal,
-        callers=_unique(file.dialect.name for file in files),
-        annotated_by=_unique(name for file in files for name in file.header.annotators),
+        callers=tuple(sorted({file.dialect.name for file in files})),
+        annotated_by=_stable(file.header.annotators for file in files),
         files=tuple(file.facts for file in files),
-        notes=tuple(_notes(files, bad)),
+        notes=_stable(
+            _notes(file, found, is_one_of_several=len(files) > 1)
+            for file, found in zip(files, bad, strict=True)
+        ),
     )
 
 
-def _read(path: str | Path, request: ReadRequest, panels: Mapping[Assembly, Panel]) -> _File:
-    with open_input(path) as source:
+def _read(number: int, request: ReadRequest, panels: Mapping[Assembly, Panel]) -> _File:
+    with open_input(request.paths[number]) as source:
         lines = iter(source.lines)
         header = parse_header(lines, where=source.where)
         columns = find_columns(
@@ -155,6 +163,7 @@ def _read(path: str | Path, request: ReadRequest, panels: Mapping[Assembly, Pane
         places = Places(panels)
         found = scan(lines, header=header, columns=columns, places=places, where=source.where)
         return _File(
+            source=number,
             where=source.where,
             header=header,
             columns=columns,
@@ -191,9 +200,9 @@ def _check_option(request: ReadRequest, files: list[_File]) -> None:
     for name in (request.tumour_sample, request.normal_sample):
         if name is not None and not any(name in file.header.samples for file in files):
             raise SampleError(
-                f"No file has a sample named {name!r}.",
+                f"No file has a sample named {short(name)!r}.",
                 where=files[0].where,
-                hint=f"It has {', '.join(files[0].header.samples)}.",
+                hint=f"It has {listed(files[0].header.samples)}.",
             )
 
 
@@ -207,12 +216,12 @@ def _one_sample(files: list[_File], role: str) -> str | None:
             found.setdefault(name, file.where)
     real = {name: where for name, where in found.items() if name.lower() not in PLACEHOLDERS}
     if len(real) > 1:
-        named = " and ".join(f"{name!r} in {where}" for name, where in real.items())
+        named = " and ".join(f"{short(name)!r} in {where}" for name, where in real.items())
         raise SampleError(
             f"The files name different {role} samples: {named}.",
             hint=f"Pass files of one tumour, or name the sample with --{role}-sample.",
         )
-    return next(iter(real or found), None)
+    return min(real or found, default=None)
 
 
 def _one_assembly(
@@ -236,7 +245,7 @@ def _one_assembly(
         _judge(file, request, panels, assembly, SAID_BY_OTHERS) if v.assembly is None else v
         for file, v in zip(files, verdicts, strict=True)
     ]
-    return assembly, _unique(words for verdict in verdicts for words in verdict.evidence)
+    return assembly, _stable(verdict.evidence for verdict in verdicts)
 
 
 def _judge(
@@ -258,18 +267,30 @@ def _judge(
 def _sorted(
     files: list[_File], panel: Panel
 ) -> tuple[list[VariantCall], list[SetAside], list[BadCounts]]:
+    """Calls and alleles set aside, in an order of our own; bad counts, file by file as given."""
     calls: list[VariantCall] = []
     aside: list[SetAside] = []
-    bad: list[BadCounts] = []
-    for source, file in enumerate(files):
-        found, unreadable = entries(file.scan, panel, dialect=file.dialect, source=source)
-        bad.append(unreadable)
+    bad: dict[int, BadCounts] = {}
+    for file in files if len(files) == 1 else sorted(files, key=_content):
+        found, bad[file.source] = entries(
+            file.scan, panel, dialect=file.dialect, source=file.source
+        )
         for entry in found:
             if isinstance(entry, VariantCall):
                 calls.append(entry)
             else:
                 aside.append(entry)
-    return calls, aside, bad
+    return calls, aside, [bad[file.source] for file in files]
+
+
+def _content(file: _File) -> tuple[str, int, list[tuple[object, ...]]]:
+    """What sorts files, whatever their names, containers and order on the command line."""
+    return file.dialect.name, file.facts.records, list(map(_CELLS, file.scan.held))
+
+
+_CELLS: Final = attrgetter(
+    "contig", "pos", "ref", "alts", "filters", "keys", "tumour", "normal", "number", "spelled"
+)
 
 
 def _tally(files: list[_File], aside: list[SetAside], assembly: Assembly) -> Tally:
@@ -286,18 +307,24 @@ def _tally(files: list[_File], aside: list[SetAside], assembly: Assembly) -> Tal
     return tally
 
 
-def _notes(files: list[_File], bad: list[BadCounts]) -> Iterable[str]:
-    """Sentences that do not name files, so that a pipe makes the same report as a path."""
-    for number, (file, unreadable) in enumerate(zip(files, bad, strict=True), start=1):
-        prefix = f"Input {number}: " if len(files) > 1 else ""
-        notes = [
-            file.dialect.note if file.header.samples else "",
-            file.columns.note,
-            "" if file.header.version else "The file states no VCF version.",
-            "" if file.ends_in_newline else _NO_NEWLINE,
-            unreadable.note,
-        ]
-        yield from (prefix + note for note in notes if note)
+def _notes(file: _File, bad: BadCounts, *, is_one_of_several: bool) -> tuple[str, ...]:
+    """Sentences that do not name files, so that a pipe makes the same report as a path.
+
+    Nor do they number them, so that their order makes no difference.
+    """
+    notes = (
+        file.dialect.note if file.header.samples else "",
+        file.columns.note,
+        "" if file.header.version else "The file states no VCF version.",
+        "" if file.ends_in_newline else _NO_NEWLINE,
+        bad.note,
+    )
+    prefix = f"Input of {_records(file.facts)}: " if is_one_of_several else ""
+    return tuple(prefix + note for note in notes if note)
+
+
+def _records(facts: FileFacts) -> str:
+    return f"{facts.records:,} {facts.caller} record{'' if facts.records == 1 else 's'}"
 
 
 _NO_NEWLINE = (
@@ -305,5 +332,10 @@ _NO_NEWLINE = (
 )
 
 
-def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
+def _stable(by_file: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """What the files say, each thing once, in an order that theirs does not change.
+
+    >>> _stable([("b", "a"), ("a", "c")])
+    ('a', 'c', 'b')
+    """
+    return tuple(dict.fromkeys(chain.from_iterable(sorted(by_file))))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from hccgenomics.errors import DialectError
 from hccgenomics.model.variant import Support
+from hccgenomics.readers.integers import integer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -68,9 +69,10 @@ def count(text: str | None) -> int | None:
     """
     if text is None or text in {".", ""}:
         return None
-    if not (text.isascii() and text.isdecimal()):
+    number = integer(text)
+    if number is None:
         raise BadCountError(text)
-    return int(text)
+    return number
 
 
 def fraction(text: str | None) -> float | None:

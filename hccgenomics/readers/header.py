@@ -7,10 +7,12 @@ Versions 4.0 to 4.5 (https://samtools.github.io/hts-specs/) differ in nothing re
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import FormatError, SampleError, UnreadableError
+from hccgenomics.readers.integers import LARGEST, integer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,11 +21,17 @@ FIXED_COLUMNS: Final = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "
 FIRST_SAMPLE: Final = 9
 VERSIONS: Final = frozenset({"4.0", "4.1", "4.2", "4.3", "4.4", "4.5"})
 SHOWN: Final = 60
-"""Characters of a foreign line that a message quotes."""
+"""Characters of a name that a message quotes."""
+MOST_LISTED: Final = 12
+"""Names or columns that a message lists."""
 
 _ID: Final = re.compile(r"<(?:[^\"]*?,)?ID=([^,>]+)")
-_LENGTH: Final = re.compile(r"[<,]length=(\d+)")
+_LENGTH: Final = re.compile(r"[<,]length=([0-9]+)")
 _MAF_COLUMN: Final = "Hugo_Symbol"
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SEPARATORS: Final = {"\t": "tabs", ",": "commas", ";": "semicolons"}
+_FEWEST_SEPARATORS: Final = 2
+"""From so many on, a line is taken for one of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +134,21 @@ def _no_heading(
             line=line,
             hint="Restore the line that names the columns.",
         )
-    what = "a MAF" if _MAF_COLUMN in text else "no VCF"
-    start = text[:SHOWN].encode("unicode_escape").decode()
     return UnreadableError(
-        f"This is {what}: it starts with “{start}”.", where=where, hint="Pass a VCF or BCF."
+        f"This is {_appearance(text)}.", where=where, hint="Pass a VCF or BCF with its header."
     )
+
+
+def _appearance(text: str) -> str:
+    """What a foreign first line looks like; it is not quoted, for it may name a patient."""
+    if _MAF_COLUMN in text:
+        return "a MAF and no VCF"
+    if _CONTROL.search(text):
+        return "no VCF: it looks like binary data"
+    for separator, name in _SEPARATORS.items():
+        if text.count(separator) >= _FEWEST_SEPARATORS:
+            return f"no VCF: it looks like a table separated by {name}"
+    return "no VCF: it looks like text"
 
 
 def _columns(text: str, *, where: str | None, line: int) -> tuple[str, ...]:
@@ -158,20 +176,30 @@ def _header(
     meta: dict[str, list[str]], columns: tuple[str, ...], lines: int, *, where: str | None
 ) -> VcfHeader:
     samples = columns[FIRST_SAMPLE:]
-    if repeated := sorted({name for name in samples if samples.count(name) > 1}):
-        raise SampleError(
-            f"The #CHROM line names a sample twice: {', '.join(repeated)}.",
-            where=where,
-            hint="Rename the columns.",
-        )
+    _refuse_repeated(samples, where=where, line=lines)
     return VcfHeader(
         version=_version(meta.get("fileformat", ()), where=where),
         meta=meta,
-        contigs=_contigs(meta.get("contig", ())),
+        contigs=_contigs(meta.get("contig", ()), where=where),
         samples=samples,
         columns=len(columns),
         lines=lines,
     )
+
+
+def _refuse_repeated(samples: tuple[str, ...], *, where: str | None, line: int) -> None:
+    """By column, for the name may be a patient's."""
+    often = Counter(samples)
+    columns = [n for n, name in enumerate(samples, start=FIRST_SAMPLE + 1) if often[name] > 1]
+    if columns:
+        more = ", …" if len(columns) > MOST_LISTED else ""
+        raise SampleError(
+            "The #CHROM line gives several columns one sample name: columns "
+            f"{', '.join(map(str, columns[:MOST_LISTED]))}{more}.",
+            where=where,
+            line=line,
+            hint="Rename the columns.",
+        )
 
 
 def _version(lines: Sequence[str], *, where: str | None) -> str | None:
@@ -188,10 +216,24 @@ def _version(lines: Sequence[str], *, where: str | None) -> str | None:
     return version
 
 
-def _contigs(lines: Sequence[str]) -> dict[str, int | None]:
+def _contigs(lines: Sequence[str], *, where: str | None) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
     for line in lines:
-        if name := _ID.match(line):
-            length = _LENGTH.search(line)
-            found[name[1].strip('"')] = int(length[1]) if length else None
+        if match := _ID.match(line):
+            name = match[1].strip('"')
+            found[name] = _length(line, name, where=where)
     return found
+
+
+def _length(line: str, name: str, *, where: str | None) -> int | None:
+    match = _LENGTH.search(line)
+    if match is None:
+        return None
+    length = integer(match[1])
+    if length is None:
+        raise FormatError(
+            f"The header gives contig {name[:SHOWN]} a length beyond {LARGEST}.",
+            where=where,
+            hint="Correct its ##contig line, or write the file again.",
+        )
+    return length

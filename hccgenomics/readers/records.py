@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import FormatError
 from hccgenomics.readers.alleles import is_unspecified
+from hccgenomics.readers.integers import integer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -179,8 +180,8 @@ def _end(start: int, cells: list[bytes]) -> int:
         end = max(end, int(match[1]))
     lengths = _SVLEN.search(info)
     if lengths and any(allele in cells[_ALT] for allele in _LASTING):
-        sizes = [int(size) for size in lengths[1].replace(b"-", b"").split(b",") if size]
-        end = max([end, *(start + 1 + size for size in sizes)])
+        sizes = map(integer, lengths[1].replace(b"-", b"").decode().split(","))
+        end = max([end, *(start + 1 + size for size in sizes if size is not None)])
     return end
 
 

@@ -1,20 +1,29 @@
-"""Reference bases from an indexed FASTA."""
+"""Reference bases from an indexed FASTA.
+
+Whatever pysam would do of its own accord is settled before it is asked: it makes missing indexes
+beside the user's file, and its htslib speaks to the user itself.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from hccgenomics.errors import UnreadableError
 from hccgenomics.model.genome import UNKNOWN_BASE, canonical_contig
+from hccgenomics.readers.containers import HEAD_LENGTH, Container, sniff
+from hccgenomics.readers.stream import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
     from hccgenomics.model.genome import AssemblyContigs, Interval
+
+_SILENT: Final = 0
+"""htslib's log level at which nothing is printed: what it would say is raised here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +51,15 @@ class FastaReference:
     """
 
     def __init__(self, path: str | Path, *, contigs: AssemblyContigs | None = None) -> None:
+        where = str(path)
+        _refuse_unindexed(where)
         import pysam
 
-        where = str(path)
-        if not Path(path).is_file():
-            raise UnreadableError("There is no such FASTA.", where=where)
-        if not Path(f"{path}.fai").is_file():
-            raise UnreadableError(
-                "The FASTA has no index.", where=where, hint=f"Make one: samtools faidx {path}"
-            )
+        pysam.set_verbosity(_SILENT)
         try:
             self._fasta = pysam.FastaFile(where)
         except (OSError, ValueError) as error:
-            raise UnreadableError(
-                "The FASTA or its index cannot be read.",
-                where=where,
-                hint="A compressed FASTA must be a bgzip with its .gzi; make it again.",
-            ) from error
+            raise _unreadable(where, f"Index it again: samtools faidx {where}") from error
         self._where = where
         self._names = _names(self._fasta.references, contigs)
         self._lengths = dict(zip(self._fasta.references, self._fasta.lengths, strict=True))
@@ -78,7 +79,9 @@ class FastaReference:
         """Name, size and index digest."""
         index = Path(f"{self._where}.fai").read_bytes()
         path = Path(self._where)
-        return ReferenceFacts(path.name, path.stat().st_size, hashlib.sha256(index).hexdigest())
+        return ReferenceFacts(
+            file_name(self._where), path.stat().st_size, hashlib.sha256(index).hexdigest()
+        )
 
     def close(self) -> None:
         """Give the file back."""
@@ -100,13 +103,47 @@ class FastaReference:
 
     def _fetch(self, name: str, start: int, end: int) -> str:
         try:
-            return str(self._fasta.fetch(name, start, end))
+            found = str(self._fasta.fetch(name, start, end))
         except (OSError, ValueError) as error:
-            raise UnreadableError(
-                f"{name}:{start}-{end} cannot be read from the FASTA.",
-                where=self._where,
-                hint="Its index may be stale; make it again.",
-            ) from error
+            raise self._unfetched(name, start, end) from error
+        if len(found) != end - start:
+            raise self._unfetched(name, start, end)
+        return found
+
+    def _unfetched(self, name: str, start: int, end: int) -> UnreadableError:
+        return UnreadableError(
+            f"{name}:{start}-{end} cannot be read from the FASTA.",
+            where=self._where,
+            hint="Its index may be stale; make it again.",
+        )
+
+
+def _refuse_unindexed(where: str) -> None:
+    """Raise unless the file and every index it needs are there, so that none is made."""
+    if not Path(where).is_file():
+        raise UnreadableError("There is no such FASTA.", where=where)
+    try:
+        with Path(where).open("rb") as file:
+            container = sniff(file.read(HEAD_LENGTH))
+    except OSError as error:
+        raise _unreadable(where, "Check that you may read it.") from error
+    make = f"Make one: samtools faidx {where}"
+    if container is Container.GZIP:
+        raise UnreadableError(
+            "The FASTA is compressed with gzip, not bgzip.",
+            where=where,
+            hint=f"Unpack it, compress it with bgzip, then: samtools faidx {where}",
+        )
+    if not Path(f"{where}.fai").is_file():
+        raise UnreadableError("The FASTA has no index.", where=where, hint=make)
+    if container is Container.BGZF and not Path(f"{where}.gzi").is_file():
+        raise UnreadableError(
+            "The bgzip compressed FASTA has no .gzi index.", where=where, hint=make
+        )
+
+
+def _unreadable(where: str, hint: str) -> UnreadableError:
+    return UnreadableError("The FASTA or its index cannot be read.", where=where, hint=hint)
 
 
 def _names(found: Sequence[str], contigs: AssemblyContigs | None) -> dict[str, str]:

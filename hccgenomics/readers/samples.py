@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import SampleError
-from hccgenomics.readers.header import FIRST_SAMPLE
+from hccgenomics.readers.header import FIRST_SAMPLE, MOST_LISTED, SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,7 +24,6 @@ PLACEHOLDERS: Final = frozenset({"tumor", "tumour", "normal"})
 _TUMOUR_NAMES: Final = frozenset({"tumor", "tumour"})
 _NORMAL_NAMES: Final = frozenset({"normal"})
 _PAIR: Final = 2
-_MOST_LISTED: Final = 12
 _ARGUMENT: Final = r"--{role}[-_]sample(?:[-_]name)?[ =]+\"?([^\s\",>]+)"
 _TCGA: Final = re.compile(r"TCGA-\w\w-\w{4}-(\d\d)")
 _TCGA_TUMOURS: Final = range(1, 10)
@@ -60,15 +59,15 @@ def find_columns(
     for name, option in ((tumour, "--tumour-sample"), (normal, "--normal-sample")):
         if name is not None and name not in samples:
             raise SampleError(
-                f"{option} names {name!r}, but the file has {_listed(samples)}.",
+                f"{option} names {short(name)!r}, but the file has {listed(samples)}.",
                 where=where,
                 hint="Pass one of these names.",
             )
     if tumour is not None and tumour == normal:
         raise SampleError(
-            f"Tumour and normal are both {tumour!r}.",
+            f"Tumour and normal are both {short(tumour)!r}.",
             where=where,
-            hint=f"The file has {_listed(samples)}.",
+            hint=f"The file has {listed(samples)}.",
         )
     chosen = _chosen(header, tumour, normal, where=where)
     return _numbered(chosen, samples, _note(chosen, header))
@@ -90,12 +89,12 @@ def _chosen(
         return rest[0], normal
     if len(samples) == 1:
         raise SampleError(
-            f"The only sample, {samples[0]!r}, is a normal.",
+            f"The only sample, {short(samples[0])!r}, is a normal.",
             where=where,
             hint="Pass the tumour's file, or --tumour-sample if it is the tumour.",
         )
     raise SampleError(
-        f"The tumour cannot be told among the samples {_listed(samples)}.",
+        f"The tumour cannot be told among the samples {listed(samples)}.",
         where=where,
         hint="Name it with --tumour-sample, and the matched normal with --normal-sample.",
     )
@@ -184,12 +183,18 @@ def _note(chosen: tuple[str | None, str | None], header: VcfHeader) -> str:
     if tumour is None:
         return "The file has no sample columns; read counts and genotypes are unknown."
     stated = _only(_stated(header, "tumor"))
-    if stated not in {None, tumour}:
-        return f"The header names {stated} as the tumour; {tumour} was read as the user asked."
+    if stated is not None and stated != tumour:
+        return (
+            f"The header names {short(stated)} as the tumour; {short(tumour)} was read as "
+            "the user asked."
+        )
     others = [name for name in header.samples if name not in chosen]
     if others and normal is None and len(header.samples) == _PAIR:
-        return f"The sample {others[0]} was not read: nothing says that it is the matched normal."
-    return f"Further samples were not read: {', '.join(others)}." if others else ""
+        return (
+            f"The sample {short(others[0])} was not read: nothing says that it is the matched "
+            "normal."
+        )
+    return f"Further samples were not read: {listed(others)}." if others else ""
 
 
 def _first(names: Iterable[str | None]) -> str | None:
@@ -200,8 +205,23 @@ def _only(names: Sequence[str]) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def _listed(samples: Sequence[str]) -> str:
+def short(name: str) -> str:
+    """A sample's name as a message quotes it, however long it is.
+
+    >>> short("P1"), len(short("P" * 5000))
+    ('P1', 61)
+    """
+    return name if len(name) <= SHOWN else f"{name[:SHOWN]}…"
+
+
+def listed(samples: Sequence[str]) -> str:
+    """A file's samples as a message lists them.
+
+    >>> listed(["A", "B"]), listed([])
+    ('A, B', 'no sample columns')
+    """
     if not samples:
         return "no sample columns"
-    more = len(samples) - _MOST_LISTED
-    return ", ".join(samples[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+    more = len(samples) - MOST_LISTED
+    names = ", ".join(map(short, samples[:MOST_LISTED]))
+    return names + (f" and {more} more" if more > 0 else "")

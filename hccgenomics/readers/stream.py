@@ -1,23 +1,24 @@
 """Open an input and hand out its lines; digest and count its bytes on the way.
 
 A path may be a file, a pipe or ``-`` for standard input. Nothing is held but one piece of the
-file, whatever its size. Only BCF needs a real file, since htslib wants to open it by name: from a
-pipe it is written to a temporary one first.
+file, whatever its size. Only BCF is read twice, and from a pipe it is therefore copied first: to a
+temporary file that has no name, so that nothing of a patient stays behind however the process ends.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 import sys
-from collections import deque
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from hccgenomics.errors import UnreadableError
-from hccgenomics.readers.bcf import bcf_lines
+from hccgenomics.readers.bcf import bcf_lines, check_header
 from hccgenomics.readers.containers import (
     BCF_MAGIC,
     HEAD_LENGTH,
@@ -30,12 +31,15 @@ from hccgenomics.readers.containers import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import FileIO
 
 STDIN: Final = "-"
 CHUNK: Final = 1 << 18
 LONGEST_LINE: Final = 1 << 26
 """64 MiB: more than a record of ten thousand samples; beyond it the input is no text of lines."""
 _BOM: Final = b"\xef\xbb\xbf"
+_BY_NUMBER: Final = "/dev/fd/{}"
+"""An open file by its number: htslib then opens the same one, whatever its name or lack of one."""
 
 
 @dataclass(slots=True)
@@ -65,7 +69,7 @@ class Input:
     @property
     def name(self) -> str:
         """How the report names it: without its folder."""
-        return self.path if self.path == STDIN else Path(self.path).name
+        return self.path if self.path == STDIN else file_name(self.path)
 
     @property
     def sha256(self) -> str:
@@ -101,6 +105,15 @@ class Input:
             yield tail
 
 
+def file_name(path: str) -> str:
+    r"""The last part of a path as valid text, for names of files are bytes of any kind.
+
+    >>> file_name("run/caf\udce9.vcf")
+    'caf�.vcf'
+    """
+    return Path(path).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 @contextmanager
 def open_input(path: str | Path) -> Iterator[Input]:
     """Open a VCF or BCF, however packed, and refuse whatever is none.
@@ -109,15 +122,24 @@ def open_input(path: str | Path) -> Iterator[Input]:
         UnreadableError: With one sentence; damage further down is raised while lines are read.
     """
     source = Input(str(path))
-    with _handle(source.path) as handle:
-        _prepare(source, handle)
+    with ExitStack() as held:
+        handle = held.enter_context(_handle(source.path))
+        packed = _prepare(source, handle)
+        if not source.is_bcf:
+            text = decompress(source.container, packed, where=source.where)
+            source.lines = source.split(_without_bom(text))
+        elif _is_file(source, handle):
+            source.lines = _bcf_lines(source, packed, handle)
+        else:
+            spool = held.enter_context(_spool(source))
+            source.lines = _bcf_lines(source, _copied(source, packed, spool), spool)
         yield source
 
 
 @contextmanager
 def _handle(where: str) -> Iterator[BinaryIO]:
     if where == STDIN:
-        if sys.stdin.isatty():
+        if sys.stdin is None or sys.stdin.isatty():
             raise UnreadableError(
                 "Nothing is piped in.", where="standard input", hint="Pipe a VCF or name a file."
             )
@@ -137,8 +159,8 @@ def _handle(where: str) -> Iterator[BinaryIO]:
         yield handle
 
 
-def _prepare(source: Input, handle: BinaryIO) -> None:
-    """Sniff twice: the bytes as packed, and the bytes inside."""
+def _prepare(source: Input, handle: BinaryIO) -> Iterator[bytes]:
+    """Sniff twice, the bytes as packed and the bytes inside; all bytes are handed back."""
     head, packed = _peek(_read_safely(source, handle))
     if not head:
         raise UnreadableError("The file is empty.", where=source.where, hint="Pass a VCF.")
@@ -148,36 +170,47 @@ def _prepare(source: Input, handle: BinaryIO) -> None:
         inside = first_inside(head)
     refuse_foreign(inside, where=source.where)
     source.is_bcf = inside.startswith(BCF_MAGIC)
-    if source.is_bcf:
-        source.lines = _bcf_lines(source, packed)
-    else:
-        text = decompress(source.container, packed, where=source.where)
-        source.lines = source.split(_without_bom(text))
+    return packed
 
 
-def _bcf_lines(source: Input, packed: Iterator[bytes]) -> Iterator[bytes]:
+def _is_file(source: Input, handle: BinaryIO) -> bool:
+    return source.path != STDIN and stat.S_ISREG(os.fstat(handle.fileno()).st_mode)
+
+
+def _bcf_lines(source: Input, packed: Iterator[bytes], file: BinaryIO) -> Iterator[bytes]:
     """Check and digest the whole file first: htslib may take a cut file for a complete one."""
-    if Path(source.path).is_file():
-        _drain(decompress(source.container, packed, where=source.where))
-        yield from bcf_lines(source.path, where=source.where)
-        return
+    check_header(decompress(source.container, packed, where=source.where), where=source.where)
+    file.seek(0)
+    yield from bcf_lines(_BY_NUMBER.format(file.fileno()), where=source.where)
+
+
+def _spool(source: Input) -> FileIO:
+    """A temporary file without a name: it is gone when it is closed, or when the process is."""
     import tempfile
 
-    with tempfile.NamedTemporaryFile(suffix=".bcf") as spool:
-        copied = _copied(packed, spool)
-        _drain(decompress(source.container, copied, where=source.where))
-        spool.flush()
-        yield from bcf_lines(spool.name, where=source.where)
+    try:
+        return tempfile.TemporaryFile(buffering=0)
+    except OSError as error:
+        raise _no_space(source, error) from error
 
 
-def _copied(pieces: Iterator[bytes], spool: IO[bytes]) -> Iterator[bytes]:
+def _copied(source: Input, pieces: Iterator[bytes], spool: FileIO) -> Iterator[bytes]:
     for piece in pieces:
-        spool.write(piece)
+        rest = memoryview(piece)
+        try:
+            while rest:
+                rest = rest[spool.write(rest) :]
+        except OSError as error:
+            raise _no_space(source, error) from error
         yield piece
 
 
-def _drain(pieces: Iterator[bytes]) -> None:
-    deque(pieces, maxlen=0)
+def _no_space(source: Input, error: OSError) -> UnreadableError:
+    return UnreadableError(
+        f"A BCF from a pipe needs temporary space: {error.strerror or error}.",
+        where=source.where,
+        hint="Free some, set TMPDIR to a folder with enough, or pass the file by name.",
+    )
 
 
 def _read_safely(source: Input, handle: BinaryIO) -> Iterator[bytes]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from itertools import combinations, permutations
 
 import pytest
 
@@ -10,7 +12,7 @@ from hccgenomics.errors import AssemblyError, SampleError, UnreadableError
 from hccgenomics.readers.calls import ReadRequest, read_small_variants
 from hccgenomics.vocabulary import Assembly, DropReason
 from tests.conftest import DATA
-from tests.readers.files import PANELS, TERT, lengths, snv, vcf
+from tests.readers.files import PANELS, TERT, bgzf, lengths, snv, vcf
 
 G37, G38 = Assembly
 V42 = "fileformat=VCFv4.2"
@@ -39,7 +41,7 @@ def test_snvs_and_indels_of_strelka2_are_one_sample(panels):
 
     found = read_small_variants(request, panels)
 
-    assert [call.locus.source for call in found.calls] == [0] * 3 + [1] * 3
+    assert sorted(call.locus.source for call in found.calls) == [0] * 3 + [1] * 3
     assert found.callers == ("strelka2",)
     assert (found.tumour_sample, found.normal_sample) == ("TUMOR", "NORMAL")
     assert [file.name for file in found.files] == ["tumour.vcf", "indels.vcf"]
@@ -97,10 +99,70 @@ def test_an_option_that_no_file_has_is_an_error(tmp_path):
         _files(tmp_path, _one(), _one(), tumour_sample="P9")
 
 
-def test_notes_of_several_files_say_which_by_number(tmp_path):
-    found = _files(tmp_path, _one(), _one())
+def test_notes_of_several_files_say_which_by_what_is_in_them(tmp_path):
+    found = _files(tmp_path, _one(), _one() + _one().splitlines(keepends=True)[-1])
 
-    assert all(note.startswith(("Input 1: ", "Input 2: ")) for note in found.notes)
+    assert {note.partition(": ")[0] for note in found.notes} == {
+        "Input of 1 generic record",
+        "Input of 2 generic records",
+    }
+
+
+def test_the_order_of_strelka2s_files_makes_no_difference(tmp_path, panels):
+    folder = DATA / "vcf" / "strelka2"
+    contents = [(folder / name).read_bytes() for name in ("tumour.vcf", "indels.vcf")]
+
+    first, second = _both_orders(tmp_path, contents, panels)
+
+    assert len(first.calls) == 6
+    assert second == first
+
+
+DIFFERENT = {
+    "annotated": _one(meta=("INFO=<ID=CSQ,Number=.>", *lengths(G38))),
+    "no version": _one(
+        meta=("reference=hg38", "INFO=<ID=ANN,Number=.>", "INFO=<ID=CSQ,Number=.>")
+    ).replace(b"##fileformat=VCFv4.2\n", b""),
+    "no end": _one(samples=("tumor",), meta=("INFO=<ID=CSQ,Number=.>",))[:-1],
+    "bad count": _one().replace(b":9,5", b":9,x"),
+}
+
+
+@pytest.mark.parametrize("pair", list(combinations(DIFFERENT, 2)), ids=" ".join)
+def test_the_order_of_files_makes_no_difference(tmp_path, pair):
+    first, second = _both_orders(tmp_path, [DIFFERENT[name] for name in pair], PANELS)
+
+    assert len(first.calls) == 2
+    assert second == first
+
+
+def test_three_files_of_one_allele_are_in_one_order_whatever_packs_them(tmp_path):
+    counts = [_one().replace(b"9,5", f"9,{n}".encode()) for n in (5, 6, 7)]
+    expected = _files(tmp_path, *counts)
+
+    for one, two, three in permutations(counts):
+        found = _files(tmp_path, bgzf(one), two, bgzf(three))
+        assert [c.support for c in found.calls] == [c.support for c in expected.calls]
+
+
+def _both_orders(tmp_path, contents, panels):
+    """What is read of two files and of the same turned round; where each stands is left out."""
+    paths = [tmp_path / f"file{number}.vcf" for number, _ in enumerate(contents)]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    for order in (paths, paths[::-1]):
+        found = read_small_variants(ReadRequest(tuple(order)), panels)
+        assert [facts.name for facts in found.files] == [path.name for path in order]
+        yield replace(
+            found,
+            files=(),
+            calls=tuple(map(_unplaced, found.calls)),
+            set_aside=tuple(map(_unplaced, found.set_aside)),
+        )
+
+
+def _unplaced(entry):
+    return replace(entry, locus=replace(entry.locus, source=0))
 
 
 def test_notes_name_no_file(tmp_path):

@@ -119,13 +119,20 @@ def test_a_merged_file_that_names_itself_otherwise_is_generic():
     assert choose_dialect(header, caller=None, where="a").name == "generic"
 
 
-@pytest.mark.parametrize("text", ["x", "-1", "1.5", "1e3", "²", " 1", "1_000", "+1"])
+BEYOND = ["2147483648", "9" * 400, "9" * 5000]
+
+
+@pytest.mark.parametrize("text", ["x", "-1", "1.5", "1e3", "²", " 1", "1_000", "+1", *BEYOND])
 def test_a_count_is_digits_or_nothing(text):
     with pytest.raises(BadCountError):
         count(text)
 
 
-@pytest.mark.parametrize("text", ["x", "-0.1", "1.01", "nan", "inf", "35.3%", "35"])
+def test_the_largest_count_is_the_largest_number_of_vcf():
+    assert count("2147483647") == 2**31 - 1
+
+
+@pytest.mark.parametrize("text", ["x", "-0.1", "1.01", "nan", "inf", "35.3%", "35", *BEYOND])
 def test_a_fraction_is_between_0_and_1_or_nothing(text):
     with pytest.raises(BadCountError):
         fraction(text)

@@ -94,9 +94,44 @@ def test_columns_must_be_those_of_vcf(heading):
         _parse(heading)
 
 
-def test_a_sample_named_twice_is_an_error():
-    with pytest.raises(SampleError, match="names a sample twice: T"):
-        _parse(HEADING + b"\tFORMAT\tT\tN\tT")
+def test_a_sample_named_twice_is_an_error_by_column_and_not_by_name():
+    with pytest.raises(SampleError, match=r"one sample name: columns 10, 12\.") as caught:
+        _parse(HEADING + b"\tFORMAT\tJane Doe\tN\tJane Doe")
+
+    assert "Doe" not in str(caught.value)
+
+
+def test_thousands_of_repeated_samples_are_not_all_listed():
+    with pytest.raises(SampleError, match=r"columns 10, .*, 21, …\. Rename") as caught:
+        _parse(HEADING + b"\tFORMAT" + b"\tT" * 20_000)
+
+    assert "22" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "appearance"),
+    [
+        (b"Dear Dr Doe", "no VCF: it looks like text"),
+        (b"Doe\tJane\t1951-02-03", "no VCF: it looks like a table separated by tabs"),
+        (b"Doe,Jane,1951-02-03", "no VCF: it looks like a table separated by commas"),
+        (b"Doe;Jane;1951-02-03", "no VCF: it looks like a table separated by semicolons"),
+        (b"\x00\x01Doe", "no VCF: it looks like binary data"),
+        (b"Hugo_Symbol\tTumor_Sample_Barcode\tDoe", "a MAF and no VCF"),
+    ],
+)
+def test_what_a_foreign_file_looks_like_is_said_and_nothing_of_it_quoted(line, appearance):
+    with pytest.raises(UnreadableError, match=f"This is {appearance}\\.") as caught:
+        _parse(line)
+
+    assert "Doe" not in str(caught.value)
+
+
+@pytest.mark.parametrize("digits", [10, 400, 5000])
+def test_a_contig_length_beyond_all_reason_is_refused(digits):
+    line = f"##contig=<ID=chr5,length={'9' * digits}>".encode()
+
+    with pytest.raises(FormatError, match=r"contig chr5 a length beyond 2147483647\."):
+        _parse(line, HEADING)
 
 
 def test_bytes_that_are_no_utf8_are_kept_readable():

@@ -193,7 +193,16 @@ def test_blocks_of_a_gvcf_are_counted_not_listed(tmp_path):
     assert found.set_aside == ()
 
 
-@pytest.mark.parametrize("how", ["END={end}", "SVLEN=-{length}", "SVLEN={length};END={end}"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "END={end}",
+        "SVLEN=-{length}",
+        "SVLEN={length};END={end}",
+        f"SVLEN={'9' * 5000},{{length}}",
+        f"SVLEN={'9' * 5000};END={{end}}",
+    ],
+)
 def test_a_symbolic_deletion_that_begins_before_the_panel_is_inside_it(tmp_path, how):
     start = TERT[G38].start - 5000
     text = how.format(end=start + 6000, length=6000)
@@ -238,6 +247,19 @@ def test_a_count_that_is_no_number_leaves_the_call_and_is_said(tmp_path):
     assert isinstance(call, VariantCall)
     assert (call.support.alt_depth, call.support.vaf) == (None, None)
     assert any("1 alleles (the first in record 1: 'x')" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("digits", [10, 400, 5000])
+def test_a_count_beyond_all_reason_is_unknown_and_said_in_brief(tmp_path, digits):
+    pos, base = _inside()
+    alt = other_than(base)
+
+    found = _read(tmp_path, f"chr5 {pos} . {base} {alt} . PASS . GT:AD 0/1:9,{'9' * digits}")
+
+    (call,) = found.calls
+    assert (call.support.alt_depth, call.support.vaf) == (None, None)
+    (note,) = (note for note in found.notes if "no numbers" in note)
+    assert len(note) < 150
 
 
 @pytest.mark.parametrize(

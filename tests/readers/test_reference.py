@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import os
+
 import pysam
 import pytest
 
@@ -44,6 +47,64 @@ def test_a_missing_index_says_how_to_make_it(tmp_path):
     with pytest.raises(UnreadableError, match=rf"no index\. Make one: samtools faidx {path}"):
         FastaReference(path)
     assert not (tmp_path / "ref.fa.fai").exists()
+
+
+def _bgzipped(tmp_path):
+    plain = _fasta(tmp_path, index=False)
+    path = tmp_path / "ref.fa.gz"
+    pysam.tabix_compress(str(plain), str(path))
+    pysam.faidx(str(path))
+    plain.unlink()
+    return path
+
+
+def test_a_bgzipped_fasta_is_read_with_its_indexes(tmp_path):
+    with FastaReference(_bgzipped(tmp_path)) as fasta:
+        assert fasta.bases(Interval("chr5", 1, 7)) == "CGTNAC"
+
+
+@pytest.mark.parametrize("missing", [".gzi", ".fai"])
+def test_a_missing_index_is_never_made_beside_the_file(tmp_path, missing):
+    path = _bgzipped(tmp_path)
+    path.with_name(path.name + missing).unlink()
+    before = _state(tmp_path)
+
+    with pytest.raises(UnreadableError, match=rf"no .*index\. Make one: samtools faidx {path}"):
+        FastaReference(path)
+    assert _state(tmp_path) == before
+
+
+def test_an_index_older_than_its_fasta_is_left_alone(tmp_path):
+    path = _bgzipped(tmp_path)
+    for index in (".fai", ".gzi"):
+        os.utime(path.with_name(path.name + index), (1, 1))
+    before = _state(tmp_path)
+
+    with FastaReference(path) as fasta:
+        assert fasta.bases(Interval("chr5", 1, 3)) == "CG"
+    assert _state(tmp_path) == before
+
+
+def _state(folder):
+    return {p.name: (p.stat().st_mtime_ns, p.read_bytes()) for p in folder.iterdir()}
+
+
+def test_gzip_is_told_from_bgzip(tmp_path):
+    path = _bgzipped(tmp_path)
+    path.write_bytes(gzip.compress(b">5\nACGT\n"))
+
+    with pytest.raises(UnreadableError, match="compressed with gzip, not bgzip"):
+        FastaReference(path)
+
+
+def test_a_name_that_is_no_text_is_made_text(tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9.fa")
+    _fasta(tmp_path).rename(path)
+    (tmp_path / "ref.fa.fai").rename(f"{path}.fai")
+
+    with FastaReference(path) as fasta:
+        assert ascii(fasta.facts().name) == r"'caf\ufffd.fa'"
+        assert fasta.bases(Interval("chr5", 1, 3)) == "CG"
 
 
 def test_a_missing_file_is_one_sentence(tmp_path):

@@ -47,6 +47,20 @@ def test_hundreds_of_names_are_not_all_listed():
     assert "S12" not in str(caught.value)
 
 
+def test_names_without_end_are_cut():
+    names = ["A" * 5000, "B" * 5000, "C" * 5000]
+    header = _header(names)
+
+    for options in ({}, {"tumour": "X"}, {"tumour": names[0], "normal": names[0]}):
+        with pytest.raises(SampleError) as caught:
+            find_columns(header, **options, where="a.vcf")
+        assert "A" * 60 + "…" in str(caught.value)
+        assert len(str(caught.value)) < 400
+    with pytest.raises(SampleError, match="Z" * 60 + "…'"):
+        find_columns(header, tumour="Z" * 5000, where="a.vcf")
+    assert len(find_columns(header, tumour=names[0], where="a.vcf").note) < 200
+
+
 def test_columns_are_counted_from_the_first():
     found = find_columns(_header(["NORMAL", "TUMOR"]), where="a.vcf")
 

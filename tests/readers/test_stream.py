@@ -194,6 +194,22 @@ def test_nothing_piped_is_said_and_not_waited_for(monkeypatch):
         _lines("-")
 
 
+def test_a_closed_standard_input_is_said(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)  # as Python has it after <&-
+
+    with pytest.raises(UnreadableError, match="standard input: Nothing is piped in"):
+        _lines("-")
+
+
+def test_a_name_that_is_no_text_is_made_text(tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9 \xc3\xa9.vcf")
+    path.write_bytes(TEXT)
+
+    with open_input(path) as source:
+        assert list(source.lines) == TEXT.splitlines()
+        assert ascii(source.name) == r"'caf\ufffd \xe9.vcf'"
+
+
 def test_a_named_pipe_is_read(tmp_path):
     path = tmp_path / "pipe"
     os.mkfifo(path)
