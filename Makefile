@@ -34,10 +34,11 @@ bench: $(VENV)/.dev ## time and memory of a whole run, against importing its lib
 	$(BIN)/python benchmarks/whole_run.py
 
 resources: $(VENV)/.dev ## rebuild the embedded resources from the facts in $(SHARED)
-	$(BIN)/hccgenomics resources build --facts $(SHARED)/transcripts --release 2024.05 -o resources/transcripts
+	$(BIN)/hccgenomics resources build --facts $(SHARED)/transcripts --release 2024.05 -o resources/transcripts --force
 
-schema: $(VENV)/.dev ## rewrite the committed JSON Schema and its page from the model
+schema: $(VENV)/.dev ## rewrite the committed JSON Schema and docs/report.md from the model
 	$(BIN)/hccgenomics schema report > hccgenomics/reports/schema/report-1.0.json
+	$(BIN)/python -c "from pathlib import Path; from hccgenomics.reports.field_guide import field_guide; Path('docs/report.md').write_text(field_guide(), encoding='utf-8')"
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

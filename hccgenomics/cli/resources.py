@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hccgenomics.cli.console import console_options, use_console
-from hccgenomics.cli.options import DIRECTORY
+from hccgenomics.cli.options import DIRECTORY, force_option
 from hccgenomics.vocabulary import Assembly
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def verify(
 @click.option("--facts", type=DIRECTORY, default=None, help="A folder of collected facts.")
 @click.option("--release", default="local", show_default=True, help="What to call the result.")
 @click.option("-o", "--outdir", type=DIRECTORY, required=True, help="Where the parts are written.")
+@force_option
 @console_options
 def build(
     *,
@@ -123,6 +124,7 @@ def build(
     facts: Path | None,
     release: str,
     outdir: Path,
+    force: bool,
     verbose: bool,
     quiet: bool,
     log_format: str,
@@ -130,13 +132,19 @@ def build(
 ) -> None:
     """Build the models, check them, and write them only if every check holds.
 
-    With --fasta alone the packaged models are kept and their sequence is completed. The same
-    input gives the same bytes. Exit code 5 if sources contradict each other or a check fails.
+    With --fasta alone the packaged models are kept, on both assemblies, and their sequence is
+    completed: bases of the FASTA first, packaged ones where it has none. With --gff3 nothing of the
+    package is taken over. No index is made. The same input gives the same bytes. Exit code 3 if a
+    file cannot be read or has no index, 5 if sources contradict each other or a check fails.
     """
     from hccgenomics.knowledge.builder.sources import Sources, collect
-    from hccgenomics.knowledge.builder.write import write_resource
+    from hccgenomics.knowledge.builder.write import holds_parts, write_resource
 
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
+    if not force and holds_parts(outdir):
+        raise click.UsageError(
+            f"{outdir} holds transcript models already; pass --force to overwrite them."
+        )
     draft = collect(Sources(facts=facts, gff3=gff3, fasta=fasta))
     console.info("Sources read; packing and checking.")
     built = write_resource(draft, outdir, release=release)

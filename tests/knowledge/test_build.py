@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import errno
 import gzip
 import shutil
+from pathlib import Path
 
 import pysam
 import pytest
@@ -10,11 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hccgenomics.cli.resources import resources
-from hccgenomics.errors import ResourceError
+from hccgenomics.errors import OutputError, ResourceError, UnreadableError
 from hccgenomics.knowledge.builder.check import check_models
 from hccgenomics.knowledge.builder.coding import coding_bases
 from hccgenomics.knowledge.builder.gff3 import parse_gff3
-from hccgenomics.knowledge.builder.pieces import Piece, Stretch, coding_pieces, lay_together
+from hccgenomics.knowledge.builder.packaged import packaged_pieces
+from hccgenomics.knowledge.builder.pieces import (
+    Piece,
+    Stretch,
+    coding_pieces,
+    lay_together,
+    where_unknown,
+)
 from hccgenomics.knowledge.builder.sources import Sources, collect
 from hccgenomics.knowledge.builder.store import pack_assemblies
 from hccgenomics.knowledge.builder.write import write_resource
@@ -149,6 +158,23 @@ def test_laying_pieces_of_one_text_together_gives_that_text_where_any_lies(cuts,
     assert "".join(found.values()) == "".join(
         base if at in covered else "N" for at, base in enumerate(whole)
     )
+
+
+@settings(deadline=None)
+@given(
+    st.text("ACGTNR", min_size=1, max_size=60), st.text("ACGTN", max_size=60), st.integers(0, 70)
+)
+def test_what_is_added_never_touches_what_is_known(known, added, shift):
+    first = a_piece(20, known)
+    beside = list(where_unknown([a_piece(shift, added, trusted=False, source="two")], [first]))
+
+    found = {}
+    for stretch in lay_together([first, *beside]):
+        found |= {at: (b, stretch.trusted) for at, b in enumerate(stretch.bases, stretch.start)}
+
+    expected = {at: (b, False) for at, b in enumerate(added, shift) if b in "ACGT"}
+    expected |= {at: (b, True) for at, b in enumerate(known, 20) if b in "ACGT"}
+    assert found == expected
 
 
 @pytest.mark.parametrize("symbol", ["TP53", "EGFR", "TERT", "MYC"])
@@ -296,14 +322,17 @@ def small_fasta(tmp_path, panels):
     return write
 
 
-def on_one_contig(monkeypatch, panels, contig="chr17"):
-    """Restrict the panel to the genes of one contig, so that a small FASTA is enough."""
-    models = panels[Assembly.GRCH38]
-    kept = tuple(s for s in models.symbols if models.gene(s).interval.contig == contig)
-    packaged = load_models(Assembly.GRCH38)
-    monkeypatch.setattr(packaged, "symbols", kept)
+def on_one_contig(monkeypatch, contig="chr17"):
+    """Restrict the package to the genes of one contig, so that a small FASTA is enough."""
+    packaged = {assembly: load_models(assembly) for assembly in Assembly}
+    for models in packaged.values():
+        kept = tuple(s for s in models.symbols if models.gene(s).interval.contig == contig)
+        monkeypatch.setattr(models, "symbols", kept)
+    sources = "hccgenomics.knowledge.builder.sources"
+    monkeypatch.setattr(f"{sources}.load_models", packaged.__getitem__)
     monkeypatch.setattr(
-        "hccgenomics.knowledge.builder.sources.load_models", lambda assembly: packaged
+        f"{sources}.packaged_pieces",
+        lambda assembly: [piece for piece in packaged_pieces(assembly) if piece.contig == contig],
     )
     return kept
 
@@ -312,7 +341,7 @@ def on_one_contig(monkeypatch, panels, contig="chr17"):
 def test_a_fasta_completes_the_packaged_models_under_any_contig_name(
     name, small_fasta, tmp_path, panels, monkeypatch
 ):
-    kept = on_one_contig(monkeypatch, panels)
+    kept = on_one_contig(monkeypatch)
     draft = collect(Sources(fasta={Assembly.GRCH38: small_fasta(name=name)}))
     write_resource(draft, tmp_path / "out", release="test")
 
@@ -331,10 +360,10 @@ def test_a_fasta_completes_the_packaged_models_under_any_contig_name(
         (7_674_221, "A", "TP53 NM_000546.6: the coding sequence hashes to"),  # R248W
     ],
 )
-def test_a_fasta_with_one_wrong_base_is_refused_and_nothing_written(  # noqa: PLR0917
-    pos, base, complaint, small_fasta, tmp_path, panels, monkeypatch
+def test_a_fasta_with_one_wrong_base_is_refused_and_nothing_written(
+    pos, base, complaint, small_fasta, tmp_path, monkeypatch
 ):
-    on_one_contig(monkeypatch, panels)
+    on_one_contig(monkeypatch)
     draft = collect(Sources(fasta={Assembly.GRCH38: small_fasta((pos, base))}))
 
     with pytest.raises(ResourceError, match="checks failed") as caught:
@@ -344,20 +373,224 @@ def test_a_fasta_with_one_wrong_base_is_refused_and_nothing_written(  # noqa: PL
     assert not (tmp_path / "out").exists()
 
 
-def test_a_fasta_of_another_assembly_is_refused(small_fasta, panels, monkeypatch):
-    on_one_contig(monkeypatch, panels)
+def test_a_fasta_of_another_assembly_is_refused(small_fasta, monkeypatch):
+    on_one_contig(monkeypatch)
     fasta = small_fasta(short=1)
 
     with pytest.raises(ResourceError, match="chr17 has 83,257,440 bases, in GRCh38 it has"):
         collect(Sources(fasta={Assembly.GRCH38: fasta}))
 
 
-def test_a_fasta_without_an_index_beside_a_broken_file_is_refused(tmp_path, panels, monkeypatch):
-    on_one_contig(monkeypatch, panels)
-    (tmp_path / "broken.fa.gz").write_bytes(gzip.compress(b">chr17\nACGT\n"))
+def unknown_coding(models):
+    return {
+        transcript.transcript: coding_bases(transcript, models).count("N")
+        for symbol in models.symbols
+        for transcript in models.gene(symbol).transcripts
+    }
 
-    with pytest.raises(ResourceError, match="cannot be opened"):
-        collect(Sources(fasta={Assembly.GRCH38: tmp_path / "broken.fa.gz"}))
+
+def stretches(models, folder):
+    """Every known base of an assembly with its trust, however the store was cut into blocks."""
+    blocks = (folder / f"{models.assembly}.blocks.bin").read_bytes()
+    sequence = PackedSequence(blocks, (folder / "bases.bin").read_bytes(), where="")
+    pieces = [
+        Piece(contig.name, block.start, sequence.bases(span), trusted=block.trusted, source="")
+        for contig in models.contigs.contigs.values()
+        for block in sequence.blocks(Interval(contig.name, 0, contig.length))
+        for span in [Interval(contig.name, block.start, block.end)]
+    ]
+    return lay_together(pieces)
+
+
+@pytest.mark.parametrize("facts", [True, False], ids=["over facts", "over the package"])
+@pytest.mark.parametrize("assembly", Assembly)
+def test_a_fasta_takes_nothing_away(assembly, facts, shared, tmp_path, panels):
+    fasta = with_sequence(shared, assembly)["fasta"]
+    sources = Sources(facts=shared / "transcripts" if facts else None, fasta=fasta)
+
+    write_resource(collect(sources), tmp_path, release="test")
+
+    for one in Assembly:
+        before = unknown_coding(panels[one])
+        models = load_models(one, folder=tmp_path, verify=True)
+        after = unknown_coding(models)
+        assert before.keys() == after.keys()
+        assert [name for name in after if after[name] > before[name]] == []
+        assert models.known() >= panels[one].known()
+    (other,) = set(Assembly) - {assembly}
+    packaged, table = resource("transcripts"), f"{other}.models.tsv"
+    assert (tmp_path / table).read_bytes() == (packaged / table).read_bytes()
+    assert stretches(panels[other], tmp_path) == stretches(panels[other], packaged)
+
+
+def places(transcript, fits):
+    """Coding positions, as gaps, whose base fits."""
+    return [
+        at
+        for exon in transcript.exons
+        for at in range(max(exon.start, transcript.cds_start), min(exon.end, transcript.cds_end))
+        if fits(Interval(transcript.contig, at, at + 1))
+    ]
+
+
+@pytest.fixture
+def two_bases(tmp_path, panels):
+    """A FASTA of chr19 that knows two bases of SMARCA4: one provisional so far, one unknown."""
+    models = panels[Assembly.GRCH38]
+    smarca4 = models.gene("SMARCA4").select
+    provisional = places(smarca4, models.is_provisional)[100]
+    unknown = places(smarca4, lambda place: models.bases(place) == "N")[0]
+    old = models.bases(Interval("chr19", provisional, provisional + 1))
+    text = bytearray(b"N" * models.contigs.contigs["chr19"].length)
+    text[provisional], text[unknown] = ord({"C": "G"}.get(old, "C")), ord("C")
+    path = tmp_path / "two.fa"
+    path.write_bytes(b">19\n" + bytes(text) + b"\n")
+    pysam.faidx(str(path))
+    return path, {at: chr(text[at]) for at in (provisional, unknown)}
+
+
+def test_the_bases_of_a_fasta_come_first_and_packaged_ones_where_it_has_none(
+    two_bases, tmp_path, panels, monkeypatch
+):
+    path, given = two_bases
+    on_one_contig(monkeypatch, "chr19")
+    write_resource(
+        collect(Sources(fasta={Assembly.GRCH38: path})), tmp_path / "out", release="test"
+    )
+
+    models, packaged = load_models(Assembly.GRCH38, folder=tmp_path / "out"), panels["GRCh38"]
+    for symbol in models.symbols:
+        span = models.gene(symbol).interval
+        expected = bytearray(packaged.bases(span), "ascii")
+        for at, base in given.items():
+            if span.start <= at < span.end:
+                expected[at - span.start] = ord(base)
+        assert models.bases(span) == expected.decode(), symbol
+    for at in given:
+        assert not models.is_provisional(Interval("chr19", at, at + 1))
+    smarca4 = models.gene("SMARCA4").select
+    assert (
+        len(places(smarca4, models.is_provisional))
+        == len(places(smarca4, packaged.is_provisional)) - 1
+    )
+
+
+def sources_of(folder):
+    heading, *lines = (folder / "provenance.tsv").read_text().splitlines()
+    rows = [dict(zip(heading.split("\t"), line.split("\t"), strict=True)) for line in lines]
+    return {row["gene"]: row["source"] for row in rows}
+
+
+def test_the_package_is_named_as_a_source_only_where_it_is_one(
+    small_fasta, tmp_path, panels, monkeypatch
+):
+    on_one_contig(monkeypatch)
+    path = small_fasta()
+    draft = collect(Sources(fasta={Assembly.GRCH38: path}))
+    write_resource(draft, tmp_path / "kept", release="test")
+    assert sources_of(tmp_path / "kept")["TP53"] == "one.fa + LRG_321/NG_017013.2"
+
+    # GRCh37, kept as it is packaged, is the only reason to name the package
+    monkeypatch.setattr("hccgenomics.knowledge.builder.sources.Assembly", (Assembly.GRCH38,))
+    write_resource(
+        collect(Sources(fasta={Assembly.GRCH38: path})), tmp_path / "alone", release="test"
+    )
+    assert set(sources_of(tmp_path / "alone").values()) == {"one.fa"}
+
+
+def a_fasta(folder, *, compressed):
+    """An indexed FASTA that no build would get far with, were its index not looked at first."""
+    path = folder / "x.fa"
+    path.write_text(">chr17\nACGT\n")
+    if compressed:
+        pysam.tabix_compress(str(path), str(folder / "x.fa.gz"))
+        path = folder / "x.fa.gz"
+    pysam.faidx(str(path))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("compressed", "absent"), [(False, ".fai"), (True, ".fai"), (True, ".gzi")]
+)
+def test_a_fasta_without_an_index_is_refused_and_none_is_made(compressed, absent, tmp_path):
+    path = a_fasta(tmp_path, compressed=compressed)
+    Path(f"{path}{absent}").unlink()
+    before = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+
+    with pytest.raises(UnreadableError) as caught:
+        collect(Sources(fasta={Assembly.GRCH38: path}))
+
+    assert f"There is no index {path.name}{absent} beside the FASTA." in caught.value.sentence
+    assert caught.value.exit_code == 3
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
+
+
+def test_a_fasta_compressed_with_gzip_is_refused(tmp_path):
+    (tmp_path / "x.fa.gz").write_bytes(gzip.compress(b">chr17\nACGT\n"))
+
+    with pytest.raises(UnreadableError, match="compressed, but not with bgzip"):
+        collect(Sources(fasta={Assembly.GRCH38: tmp_path / "x.fa.gz"}))
+
+
+@pytest.mark.parametrize(
+    ("index", "complaint"),
+    [
+        ("no index\n", "The FASTA or its index cannot be opened."),
+        ("chr17\t83257441\t7\t60\t61\n", r"chr17:\d+-\d+ cannot be read from the FASTA."),
+        ("chr17\t83257441\t7\t0\t61\n", r"chr17:\d+-\d+ cannot be read from the FASTA."),
+    ],
+)
+def test_a_wrong_index_is_one_sentence(index, complaint, tmp_path, monkeypatch, capfd):
+    on_one_contig(monkeypatch)
+    path = a_fasta(tmp_path, compressed=False)
+    Path(f"{path}.fai").write_text(index)
+
+    with pytest.raises(UnreadableError, match=complaint):
+        collect(Sources(fasta={Assembly.GRCH38: path}))
+
+    assert capfd.readouterr() == ("", "")  # htslib says nothing of its own
+    assert Path(f"{path}.fai").read_text() == index
+
+
+# Writing
+
+
+@pytest.fixture
+def small_draft(small_fasta, monkeypatch):
+    on_one_contig(monkeypatch)
+    return collect(Sources(fasta={Assembly.GRCH38: small_fasta()}))
+
+
+@pytest.mark.parametrize("full_at", ["bases.bin", "manifest.tsv"])
+def test_a_full_disk_leaves_what_was_there_and_nothing_else(
+    full_at, small_draft, tmp_path, monkeypatch
+):
+    folder, write = tmp_path / "out", Path.write_bytes
+    folder.mkdir()
+    (folder / "manifest.tsv").write_text("of an earlier build")
+
+    def run_full(path, data):
+        if path.parent == folder and full_at in path.name:
+            write(path, data[: len(data) // 2])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", run_full)
+
+    with pytest.raises(OutputError, match="No space left on device"):
+        write_resource(small_draft, folder, release="test")
+
+    assert [path.name for path in folder.iterdir()] == ["manifest.tsv"]
+    assert (folder / "manifest.tsv").read_text() == "of an earlier build"
+
+
+def test_a_part_that_cannot_be_put_in_place_leaves_no_other_half_written(small_draft, tmp_path):
+    (tmp_path / "out" / "provenance.tsv").mkdir(parents=True)
+
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_resource(small_draft, tmp_path / "out", release="test")
+
+    assert not list((tmp_path / "out").glob(".*"))
 
 
 # GFF3 as others write it
@@ -500,3 +733,26 @@ def test_build_wants_an_assembly_and_a_file(value, tmp_path):
     result = CliRunner().invoke(resources, ["build", "--fasta", value, "-o", str(tmp_path)])
 
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_build_replaces_nothing_without_force(name, tmp_path):
+    (tmp_path / name).write_text("mine")
+
+    result = CliRunner().invoke(resources, ["build", "--facts", "absent", "-o", str(tmp_path)])
+
+    assert result.exit_code == 2
+    assert f"{tmp_path} holds transcript models already; pass --force" in result.output
+    assert (tmp_path / name).read_text() == "mine"
+
+
+def test_build_replaces_an_earlier_one_with_force(shared, tmp_path):
+    (tmp_path / "manifest.tsv").write_text("mine")
+    (tmp_path / "notes.txt").write_text("mine")
+    arguments = ["build", "--facts", str(shared / "transcripts"), "-o", str(tmp_path), "--force"]
+
+    result = CliRunner().invoke(resources, arguments)
+
+    assert result.exit_code == 0
+    assert load_manifest(tmp_path).release == "local"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*PARTS, "notes.txt"])

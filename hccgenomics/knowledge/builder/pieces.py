@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -72,6 +72,28 @@ def coding_pieces(
         bases = oriented(coding[at : at + len(part)], transcript.strand)
         yield Piece(part.contig, part.start, bases, trusted=trusted, source=source)
         at += len(part)
+
+
+def where_unknown(pieces: Iterable[Piece], known: Iterable[Piece]) -> Iterator[Piece]:
+    """What the pieces add to those already known: the rest of each is blotted out.
+
+    >>> known = Piece("chr1", 10, "NNGNA", trusted=True, source="a FASTA")
+    >>> added = Piece("chr1", 9, "ACTTT", trusted=False, source="a clone")
+    >>> [piece.bases for piece in where_unknown([added], [known])]
+    ['ACTNT']
+    """
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for stretch in lay_together(known):
+        span = (stretch.start, stretch.start + len(stretch.bases))
+        spans.setdefault(stretch.contig, []).append(span)
+    for piece in pieces:
+        bases = bytearray(piece.bases, "ascii")
+        for start, end in spans.get(piece.contig, ()):
+            first, beyond = max(start, piece.start), min(end, piece.end)
+            if first < beyond:
+                bases[first - piece.start : beyond - piece.start] = _N * (beyond - first)
+        if _KNOWN.search(bases):
+            yield replace(piece, bases=bases.decode("ascii"))
 
 
 def lay_together(pieces: Iterable[Piece]) -> list[Stretch]:

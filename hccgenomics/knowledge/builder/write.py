@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,7 +59,7 @@ def write_resource(draft: Draft, folder: Path, *, release: str) -> Built:
 
     Raises:
         ResourceError: Sources contradict each other, or a transcript fails a check.
-        OutputError: The folder cannot be written.
+        OutputError: The folder cannot be written; nothing half-written is left there.
     """
     parts = pack_draft(draft)
     parts[MANIFEST] = _manifest(parts, release=release)
@@ -69,6 +71,12 @@ def write_resource(draft: Draft, folder: Path, *, release: str) -> Built:
         raise ResourceError(f"{len(wrong)} checks failed: {'; '.join(wrong)}.")
     _write(folder, parts)
     return Built(outcomes, {name: len(data) for name, data in parts.items()})
+
+
+def holds_parts(folder: Path) -> bool:
+    """Whether a build into this folder would replace a file that is there."""
+    by_assembly = (name.format(a) for name in (MODELS, BLOCKS) for a in Assembly)
+    return any((folder / name).exists() for name in (STORE, MANIFEST, PROVENANCE, *by_assembly))
 
 
 def pack_draft(draft: Draft) -> dict[str, bytes]:
@@ -184,11 +192,17 @@ def _manifest(parts: Mapping[str, bytes], *, release: str) -> bytes:
 
 
 def _write(folder: Path, parts: Mapping[str, bytes]) -> None:
+    """Every part beside its place, then all of them into place; on failure, none is left over."""
+    begun = {name: folder / f".{name}.{os.getpid()}.part" for name in parts}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in parts.items():
-            begun = folder / f".{name}.part"
-            begun.write_bytes(data)
-            begun.replace(folder / name)
+            begun[name].write_bytes(data)
+        for name, path in begun.items():
+            path.replace(folder / name)
     except OSError as error:
         raise OutputError(f"It cannot be written: {error.strerror}.", where=folder) from error
+    finally:
+        for path in begun.values():
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
