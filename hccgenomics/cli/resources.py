@@ -133,9 +133,9 @@ def build(
     """Build the models, check them, and write them only if every check holds.
 
     With --fasta alone the packaged models are kept, on both assemblies, and their sequence is
-    completed: bases of the FASTA first, packaged ones where it has none. With --gff3 nothing of the
-    package is taken over. No index is made. The same input gives the same bytes. Exit code 3 if a
-    file cannot be read or has no index, 5 if sources contradict each other or a check fails.
+    completed: bases of the FASTA first, packaged ones where it has none. With --gff3 no packaged
+    sequence is used. No index is made. The same input gives the same bytes. Exit code 3 if a file
+    cannot be read or has no index, 5 if sources contradict each other or a check fails.
     """
     from hccgenomics.knowledge.builder.sources import Sources, collect
     from hccgenomics.knowledge.builder.write import holds_parts, write_resource

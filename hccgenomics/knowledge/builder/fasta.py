@@ -83,17 +83,12 @@ def _is_bgzip(path: Path) -> bool:
 
 def _fetched(fasta: pysam.FastaFile, name: str, region: Interval, path: Path) -> str:
     try:
-        bases = fasta.fetch(name, region.start, region.end)
+        return str(fasta.fetch(name, region.start, region.end)).upper()
     except (OSError, ValueError) as error:
-        raise _unread(name, region, path) from error
-    if len(bases) != len(region):
-        raise _unread(name, region, path)
-    return str(bases).upper()
-
-
-def _unread(name: str, region: Interval, path: Path) -> UnreadableError:
-    place = f"{name}:{region.start + 1}-{region.end}"
-    return UnreadableError(f"{place} cannot be read from the FASTA.", where=path, hint=_REINDEX)
+        place = f"{name}:{region.start + 1}-{region.end}"
+        raise UnreadableError(
+            f"{place} cannot be read from the FASTA.", where=path, hint=_REINDEX
+        ) from error
 
 
 def _name(fasta: pysam.FastaFile, contig: Contig, contigs: AssemblyContigs, path: Path) -> str:
