@@ -162,7 +162,9 @@ def interpret_sample(
 
 def _sample(small: SmallVariants, request: ReportRequest) -> Sample:
     return Sample(
-        id=request.sample_id or small.tumour_sample or min(_stem(facts.name) for facts in small.files),
+        id=request.sample_id
+        or small.tumour_sample
+        or min(_stem(facts.name) for facts in small.files),
         assembly=small.assembly,
         tumour_sample=small.tumour_sample,
         normal_sample=small.normal_sample,
