@@ -129,7 +129,9 @@ def test_wrong_settings_are_code_5(run, tmp_path, text, key):
 
 
 def test_settings_change_the_report_and_are_printed_in_it(run, tmp_path):
-    (tmp_path / "lab.toml").write_text('tolerated_filters = ["weak_evidence"]\nmin_alt_depth = 1\n')
+    (tmp_path / "lab.toml").write_text(
+        'tolerated_filters = ["weak_evidence"]\nmin_alt_depth = 1\nmin_vaf_tissue = 0.0\n'
+    )
 
     assert run("report", EXAMPLE, "--settings", "lab.toml").exit_code == 0
 
@@ -192,7 +194,7 @@ def test_final_needs_a_reviewer_and_a_date(run, tmp_path):
 
 
 def test_a_settings_file_of_windows_notepad(run, tmp_path):
-    (tmp_path / "lab.toml").write_bytes(b"\xef\xbb\xbfmin_alt_depth = 5\r\nmin_vaf = 0\r\n")
+    (tmp_path / "lab.toml").write_bytes(b"\xef\xbb\xbfmin_alt_depth = 5\r\nmin_vaf_tissue = 0\r\n")
 
     assert run("report", EXAMPLE, "--settings", "lab.toml").exit_code == 0
 

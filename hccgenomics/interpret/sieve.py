@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hccgenomics.vocabulary import DropReason
+from hccgenomics.vocabulary import DropReason, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     Objections = dict[DropReason, Callable[[VariantCall], bool]]
 
 
-def objections(settings: Settings) -> Objections:
+def objections(settings: Settings, specimen: Specimen) -> Objections:
     """The reasons to leave a call out, in the order they are put."""
+    is_plasma = specimen is Specimen.PLASMA
+    min_vaf = settings.min_vaf_plasma if is_plasma else settings.min_vaf_tissue
     tolerated = frozenset(settings.tolerated_filters)
     return {
         DropReason.FILTERED: lambda call: any(f not in tolerated for f in call.filters),
@@ -24,7 +26,7 @@ def objections(settings: Settings) -> Objections:
         DropReason.TOO_FEW_READS: lambda call: _is_below(
             call.support.alt_depth, settings.min_alt_depth
         ),
-        DropReason.LOW_VAF: lambda call: _is_below(call.support.vaf, settings.min_vaf),
+        DropReason.LOW_VAF: lambda call: _is_below(call.support.vaf, min_vaf),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 BLOOD_CELLS: Final = "CHIP-01"
 """The curated row that names the genes in which blood cell clones carry variants."""
 _OPEN: Final = frozenset({Origin.UNKNOWN, Origin.POSSIBLE_HAEMATOPOIESIS})
+
+
+ALWAYS_NAMED: Final = 3
+"""Alleles left out that are each named, however faint."""
+MOST_NAMED: Final = 8
+"""Alleles left out that are named at the most; the others are counted and listed further down."""
+TELLING_VAF: Final = 0.01
+"""The fraction from which an allele left out among many is still named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,7 @@ def summarise(
         noun = "1 variant" if len(alterations) == 1 else f"{len(alterations)} variants"
         was = "was" if len(alterations) == 1 else "were"
         sentences.append(wording.NO_DRIVER.format(kept=noun, was=was))
-    sentences.extend(item.sentence for item in set_aside)
+    sentences.extend(set_aside_sentences(set_aside))
     present = sum(marker.state is MarkerState.PRESENT for marker in markers)
     judged = sum(marker.state in {MarkerState.PRESENT, MarkerState.ABSENT} for marker in markers)
     sentences.append(
@@ -121,6 +130,44 @@ def summarise(
         )
     )
     return tuple(sentences)
+
+
+def told_apart(
+    set_aside: Sequence[SetAsideDriver],
+) -> tuple[tuple[SetAsideDriver, ...], tuple[SetAsideDriver, ...]]:
+    """Alleles left out that are worth a sentence each, and those that are only counted.
+
+    A deep raw file holds dozens of driver alleles with a read or two; among them one at a telling
+    fraction must not be lost.
+    """
+    if len(set_aside) <= ALWAYS_NAMED:
+        return tuple(set_aside), ()
+    telling = [item for item in set_aside if _fraction(item) >= TELLING_VAF]
+    named = sorted(telling, key=_fraction, reverse=True)[:MOST_NAMED]
+    return tuple(named), tuple(item for item in set_aside if item not in named)
+
+
+def set_aside_sentences(set_aside: Sequence[SetAsideDriver]) -> tuple[str, ...]:
+    """What was left out though a driver rule would flag it: by name, the faint ones by count."""
+    named, counted = told_apart(set_aside)
+    sentences = [item.sentence for item in named]
+    if counted:
+        genes = Counter(item.alteration.gene for item in counted)
+        further = "further " if named else ""
+        sentences.append(
+            wording.SET_ASIDE_COUNTED.format(
+                alleles=wording.counted(len(counted), f"{further}allele", f"{further}alleles"),
+                were="was" if len(counted) == 1 else "were",
+                genes=", ".join(f"{gene} {count}" for gene, count in genes.most_common()),
+            )
+        )
+    return tuple(sentences)
+
+
+def _fraction(item: SetAsideDriver) -> float:
+    """A fraction that nobody stated may be any: it counts as telling."""
+    vaf = item.alteration.support.vaf
+    return 1.0 if vaf is None else vaf
 
 
 def likely_germline(
@@ -158,11 +205,10 @@ def limits_of(sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps) ->
     limits = [*_limits_of_files(sample, assayed)]
     if gaps.likely_germline:
         limits.append(wording.LIMIT_GERMLINE.format(names=wording.listed(gaps.likely_germline)))
-    limits.extend(gaps.remarks)
     limits.append(wording.LIMIT_POPULATION)
     if ComponentClass.SIGNATURE not in assayed:
         limits.append(wording.LIMIT_GENOME_WIDE)
-    return (*limits, *_limits_of_panel(gaps), wording.LIMIT_ONCOGENICITY)
+    return (*limits, *_limits_of_panel(gaps), wording.LIMIT_ONCOGENICITY, *gaps.remarks)
 
 
 def _limits_of_files(sample: Sample, assayed: frozenset[ComponentClass]) -> Iterator[str]:
@@ -209,7 +255,7 @@ def follow_up_of(
             wording.FOLLOW_UP_SET_ASIDE_WHY.format(reason=item.why),
             (),
         )
-        for item in set_aside
+        for item in told_apart(set_aside)[0]
     ]
     if names := likely_germline(alterations, set_aside):
         why = wording.FOLLOW_UP_GERMLINE_WHY.format(names=wording.listed(names))

@@ -30,6 +30,10 @@ INCOMPLETE_SEQUENCE: Final = (
     "closes the gap."
 )
 SET_ASIDE: Final = "{name} was seen{support} but left out: {reason}."
+SET_ASIDE_COUNTED: Final = (
+    "{alleles} that a driver rule would flag {were} left out ({genes}); each is listed "
+    "with its reason."
+)
 PRESENT: Final = "{name} is present{support}. {why}{origin}"
 LIKELY_GERMLINE: Final = "likely germline by the matched normal"
 ORIGIN_GERMLINE: Final = f" It is {LIKELY_GERMLINE}."

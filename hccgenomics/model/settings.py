@@ -15,11 +15,21 @@ class Settings(Document):
         ge=0,
         description="Alternate reads an allele needs, where the caller counts them.",
     )
-    min_vaf: float = Field(
+    min_vaf_tissue: float = Field(
+        default=0.01,
+        ge=0.0,
+        le=1.0,
+        description=(
+            "Variant allele fraction an allele of a tissue sample needs, where it is known: below "
+            "one in a hundred reads of a standard library, calls and errors look alike. Alleles "
+            "left out that a driver rule would flag are still listed."
+        ),
+    )
+    min_vaf_plasma: float = Field(
         default=0.0,
         ge=0.0,
         le=1.0,
-        description="Variant allele fraction an allele needs, where it is known.",
+        description="The same for plasma, where the caller's own limit decides by default.",
     )
     tolerated_filters: tuple[str, ...] = Field(
         default=(),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.transcript import Gene
     from hccgenomics.model.variant import Support, Variant, VariantCall
     from hccgenomics.pipeline.knowledge import Knowledge
+    from hccgenomics.vocabulary import Specimen
 
 _CONTIG_RANK: Final = {contig: rank for rank, contig in enumerate(CONTIGS)}
 SPLICE_REACH: Final = 3
@@ -58,7 +59,12 @@ class _Group:
 
 
 def interpret_calls(
-    calls: Sequence[VariantCall], before: Tally, knowledge: Knowledge, settings: Settings
+    calls: Sequence[VariantCall],
+    before: Tally,
+    knowledge: Knowledge,
+    settings: Settings,
+    *,
+    specimen: Specimen,
 ) -> Interpreted:
     """Sieve, normalise, join, annotate and flag; every call ends in the tally exactly once.
 
@@ -67,9 +73,10 @@ def interpret_calls(
         before: What the readers dropped, by reason.
         knowledge: Models, reference and curated tables.
         settings: The laboratory's choices.
+        specimen: What was sequenced; thresholds differ.
     """
     tally = Tally(before.kept, before.dropped.copy())
-    kept, dropped = sieve(calls, objections(settings))
+    kept, dropped = sieve(calls, objections(settings, specimen))
     for _, reason in dropped:
         tally.drop(reason)
     groups = _grouped(kept, knowledge, tally)

@@ -18,6 +18,7 @@ from hccgenomics.interpret.summary import (
     follow_up_of,
     likely_germline,
     limits_of,
+    set_aside_sentences,
     staleness,
     summarise,
 )
@@ -42,6 +43,7 @@ from hccgenomics.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from hccgenomics.interpret.summary import SetAsideDriver
     from hccgenomics.model.evidence import Biomarker, Match
     from hccgenomics.model.settings import Settings
     from hccgenomics.pipeline.alterations import Interpreted
@@ -116,7 +118,9 @@ def interpret_sample(
 ) -> doc.Report:
     """Calls in, report out; no file is opened and no clock is read."""
     sample = _sample(small, request)
-    found = interpret_calls(small.calls, small.tally, knowledge, request.settings)
+    found = interpret_calls(
+        small.calls, small.tally, knowledge, request.settings, specimen=sample.specimen
+    )
     silent = unjudged(knowledge.models.symbols, knowledge.base)
     markers = read_markers(
         knowledge.markers, found.alterations, _by_gene(found), request.assayed, frozenset(silent)
@@ -217,11 +221,12 @@ def _status(request: ReportRequest) -> ReportStatus:
     return ReportStatus.FINAL if is_final else ReportStatus.PRELIMINARY
 
 
-def _by_gene(found: Interpreted) -> Mapping[str, list[str]]:
-    sentences: dict[str, list[str]] = {}
+def _by_gene(found: Interpreted) -> Mapping[str, tuple[str, ...]]:
+    """What the summary says of the alleles left out of each gene."""
+    items: dict[str, list[SetAsideDriver]] = {}
     for item in found.set_aside:
-        sentences.setdefault(item.alteration.gene, []).append(item.sentence)
-    return sentences
+        items.setdefault(item.alteration.gene, []).append(item)
+    return {gene: set_aside_sentences(within) for gene, within in items.items()}
 
 
 def _gaps(

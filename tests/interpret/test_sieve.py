@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hccgenomics.interpret.sieve import objections, sieve
 from hccgenomics.model.settings import Settings
 from hccgenomics.model.variant import Locus, Support, Variant, VariantCall
-from hccgenomics.vocabulary import DropReason
+from hccgenomics.vocabulary import DropReason, Specimen
 
 
 def a_call(**changes):
@@ -38,7 +38,7 @@ calls = st.builds(
 
 @given(st.lists(calls, max_size=30))
 def test_nothing_vanishes(given_calls):
-    kept, dropped = sieve(given_calls, objections(Settings()))
+    kept, dropped = sieve(given_calls, objections(Settings(), Specimen.TISSUE))
 
     assert sorted(map(id, kept + [call for call, _ in dropped])) == sorted(map(id, given_calls))
 
@@ -56,13 +56,26 @@ def test_nothing_vanishes(given_calls):
         ({"support": Support(90, 2)}, {}, DropReason.TOO_FEW_READS),
         ({"support": Support(90, 3)}, {}, None),
         ({"support": Support(90, 2)}, {"min_alt_depth": 2}, None),
-        ({"support": Support()}, {"min_alt_depth": 50, "min_vaf": 0.5}, None),
-        ({"support": Support(95, 5)}, {"min_vaf": 0.05}, None),
-        ({"support": Support(96, 4)}, {"min_vaf": 0.05}, DropReason.LOW_VAF),
+        ({"support": Support()}, {"min_alt_depth": 50, "min_vaf_tissue": 0.5}, None),
+        ({"support": Support(990, 9)}, {}, DropReason.LOW_VAF),
+        ({"support": Support(990, 10)}, {}, None),
+        ({"support": Support(95, 5)}, {"min_vaf_tissue": 0.05}, None),
+        ({"support": Support(96, 4)}, {"min_vaf_tissue": 0.05}, DropReason.LOW_VAF),
     ],
 )
 def test_the_first_objection_is_the_reason(changes, settings, reason):
-    kept, dropped = sieve([a_call(**changes)], objections(Settings(**settings)))
+    kept, dropped = sieve([a_call(**changes)], objections(Settings(**settings), Specimen.TISSUE))
 
     assert ([] if reason is None else [reason]) == [why for _, why in dropped]
     assert len(kept) == (reason is None)
+
+
+def test_plasma_has_a_threshold_of_its_own():
+    faint = a_call(support=Support(9_990, 10))
+
+    def kept(specimen, **settings):
+        return bool(sieve([faint], objections(Settings(**settings), specimen))[0])
+
+    assert kept(Specimen.PLASMA)
+    assert not kept(Specimen.TISSUE)
+    assert not kept(Specimen.PLASMA, min_vaf_plasma=0.005)

@@ -13,12 +13,14 @@ from hccgenomics.interpret.summary import (
     follow_up_of,
     likely_germline,
     limits_of,
+    set_aside_sentences,
     summarise,
 )
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.markers import load_markers
 from hccgenomics.model.sample import Sample
 from hccgenomics.model.settings import Settings
+from hccgenomics.model.variant import Support
 from hccgenomics.pipeline import ReportRequest, make_report
 from hccgenomics.vocabulary import (
     Assembly,
@@ -209,3 +211,35 @@ def test_the_report_says_it_all(tmp_path):
     assert any("FGFR2" in limit and "not judged" in limit for limit in plasma.limits)
     entity = next(m for m in plasma.markers if "entity" in m.marker)
     assert any("not judged" in c.why for c in entity.components if c.gene == "FGFR2")
+
+
+def left_out(text, vaf):
+    support = Support(ref_depth=round(10_000 * (1 - vaf)), alt_depth=round(10_000 * vaf))
+    return SetAsideDriver(found(text, support=support), DropReason.FILTERED, "")
+
+
+def test_a_few_alleles_left_out_are_all_named():
+    few = [left_out("TP53 p.R249S", 0.0005), left_out("BRAF p.V600E", 0.2)]
+
+    assert len(set_aside_sentences(few)) == 2
+
+
+def test_among_many_the_faint_are_counted_and_the_telling_still_named():
+    faint = [left_out("TP53 p.R249S", 0.0005)] * 20 + [left_out("SF3B1 p.K700E", 0.001)]
+    telling = left_out("BRAF p.V600E", 0.2)
+
+    named, counted = set_aside_sentences([*faint[:7], telling, *faint[7:]])
+
+    assert named.startswith("BRAF p.V600E was seen at 20 %")
+    assert counted == (
+        "21 further alleles that a driver rule would flag were left out (TP53 20, SF3B1 1); "
+        "each is listed with its reason."
+    )
+
+
+def test_an_allele_of_unknown_fraction_counts_as_telling():
+    unknown = SetAsideDriver(found("KRAS p.G12C", support=Support()), DropReason.FILTERED, "")
+
+    sentences = set_aside_sentences([*[left_out("TP53 p.R249S", 0.0005)] * 5, unknown])
+
+    assert sentences[0].startswith("KRAS p.G12C was seen")
