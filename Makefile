@@ -35,6 +35,7 @@ bench: $(VENV)/.dev ## time and memory of a whole run, against importing its lib
 
 resources: $(VENV)/.dev ## rebuild the embedded resources from the facts in $(SHARED)
 	$(BIN)/hccgenomics resources build --facts $(SHARED)/transcripts --release 2024.05 -o resources/transcripts --force
+	$(BIN)/python scripts/write_resources_page.py
 
 schema: $(VENV)/.dev ## rewrite the committed JSON Schema and docs/report.md from the model
 	$(BIN)/hccgenomics schema report > hccgenomics/reports/schema/report-1.0.json

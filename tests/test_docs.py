@@ -84,3 +84,16 @@ def test_every_resource_is_described_with_its_rows():
 
 def test_the_citation_names_this_version():
     assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_the_table_of_genes_is_the_generated_one():
+    import importlib.util
+
+    path = ROOT / "scripts" / "write_resources_page.py"
+    spec = importlib.util.spec_from_file_location("write_resources_page", path)
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    text = (ROOT / "resources" / "README.md").read_text(encoding="utf-8")
+
+    assert script.page(text) == text
+    assert text.count("| NM_") == 138

@@ -307,3 +307,11 @@ def test_a_fasta_of_neither_assembly_is_refused(report_of, tmp_path):
 
     with pytest.raises(AssemblyError, match="fit neither GRCh37 nor GRCh38"):
         report_of([TP53_R249S], options={"fasta": path})
+
+
+def test_structural_alleles_are_counted_and_said(report_of):
+    place, base = ("chr17", 7_674_216), "C"
+    report = report_of([(*place, base, "<DEL>"), (*place, base, "C[chr5:1295113["), TP53_R249S])
+
+    assert report.ledger.dropped == {DropReason.SYMBOLIC: 1, DropReason.BREAKEND: 1}
+    assert any(limit.startswith("2 alleles in panel genes (symbolic") for limit in report.limits)

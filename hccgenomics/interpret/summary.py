@@ -77,6 +77,7 @@ class Gaps:
         has_fasta: Whether a reference FASTA was given.
         hotspot_counts: Whether the pan-cancer counts are installed.
         unjudged_genes: Panel genes of which no table of the drivers speaks.
+        structural: Symbolic alleles and breakends in the panel, which nothing here interprets.
         likely_germline: Names of flagged alterations that the matched normal carries too.
         remarks: Sentences that arose on the way (alleles that might share a haplotype, …).
     """
@@ -89,6 +90,7 @@ class Gaps:
     remarks: tuple[str, ...]
     unjudged_genes: tuple[str, ...] = ()
     likely_germline: tuple[str, ...] = ()
+    structural: int = 0
 
 
 def support_clause(support: Support) -> str:
@@ -205,6 +207,10 @@ def limits_of(sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps) ->
     limits = [*_limits_of_files(sample, assayed)]
     if gaps.likely_germline:
         limits.append(wording.LIMIT_GERMLINE.format(names=wording.listed(gaps.likely_germline)))
+    if gaps.structural:
+        alleles = wording.counted(gaps.structural, "allele", "alleles")
+        were = "was" if gaps.structural == 1 else "were"
+        limits.append(wording.LIMIT_STRUCTURAL.format(alleles=alleles, were=were))
     limits.append(wording.LIMIT_POPULATION)
     if ComponentClass.SIGNATURE not in assayed:
         limits.append(wording.LIMIT_GENOME_WIDE)

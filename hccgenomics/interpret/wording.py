@@ -81,6 +81,10 @@ LIMIT_FUSION: Final = (
 LIMIT_GENOME_WIDE: Final = (
     "Tumour mutational burden, microsatellite instability and signatures were not computed."
 )
+LIMIT_STRUCTURAL: Final = (
+    "{alleles} in panel genes (symbolic or breakends) {were} counted and not interpreted: they "
+    "belong to structural input."
+)
 LIMIT_NO_NORMAL: Final = (
     "No matched normal was given: germline variants cannot be told from somatic ones."
 )

@@ -35,6 +35,7 @@ from hccgenomics.vocabulary import (
     Confidence,
     Direction,
     Disease,
+    DropReason,
     ReportStatus,
     SequenceGrade,
     Specimen,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.readers.calls import SmallVariants
 
+STRUCTURAL_REASONS = (DropReason.SYMBOLIC, DropReason.BREAKEND)
 COMPLETE_GRADES = frozenset({SequenceGrade.GENOMIC, SequenceGrade.CDS})
 REPORT_ID_LENGTH = 32
 """Hexadecimal digits of the content hash that name a report."""
@@ -244,6 +246,7 @@ def _gaps(
         remarks=tuple(dict.fromkeys((*notes, *found.remarks))),
         unjudged_genes=silent,
         likely_germline=likely_germline(found.alterations, found.set_aside),
+        structural=sum(found.tally.dropped[reason] for reason in STRUCTURAL_REASONS),
     )
 
 
