@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 GARBAGE_THRESHOLDS: Final = (100_000, 50, 50)
 """A run makes few cycles; collecting as often as a server would costs a tenth of it."""
-TERMINATED: Final = 128 + signal.SIGTERM
-"""As a shell counts a process that a signal ended."""
+SIGNALLED: Final = 128
+"""A shell counts a process that a signal ended as this and the signal's number."""
 UNWRITABLE: Final = 3
 """Exit code of output that cannot be written, as ``errors.OutputError`` has it."""
 
@@ -27,7 +27,9 @@ def run() -> None:
     """Run the command line and end the process, without freeing what the system frees at once."""
     gc.set_threshold(*GARBAGE_THRESHOLDS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none may change a document
-    signal.signal(signal.SIGTERM, _end)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup asks for that
+            signal.signal(number, _end)
     from hccgenomics.cli import main
 
     code = 0
@@ -35,13 +37,17 @@ def run() -> None:
         main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except OSError as error:
+        code = UNWRITABLE  # help or version, into a full disk or a pipe that is gone
+        if not isinstance(error, BrokenPipeError):
+            os.write(2, f"Error: The output cannot be written ({error.strerror}).\n".encode())
     os._exit(_flushed() or code)
 
 
 def _end(number: int, frame: FrameType | None) -> None:
     """Leave by the ordinary way, so that nothing half-written stays behind."""
-    del number, frame
-    sys.exit(TERMINATED)
+    del frame
+    sys.exit(SIGNALLED + number)
 
 
 def _flushed() -> int:

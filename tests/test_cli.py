@@ -114,7 +114,7 @@ def test_an_error_as_json(run):
         ("min_alt_depth = -1", "min_alt_depth"),
         ('min_alt_depth = "3"', "min_alt_depth"),
         ("min_alt_depth = true", "min_alt_depth"),
-        ("unheard_of = 1", "unheard_of"),
+        ("unheard_of = 1", "unheard_of: there is no such key"),
         ("= 1", "TOML"),
     ],
 )
@@ -154,6 +154,7 @@ def test_settings_change_the_report_and_are_printed_in_it(run, tmp_path):
         ("--reviewed-by", " "),
         ("--sample-id", ""),
         ("--tumour-sample", "\t"),
+        ("--outdir", ""),
     ],
 )
 def test_wrong_options_are_usage_errors(run, option, value):

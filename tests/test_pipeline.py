@@ -290,7 +290,8 @@ def test_a_fasta_is_named_in_the_provenance_and_changes_the_limits(shared, repor
     assert not any("Without a reference FASTA" in limit for limit in with_it.limits)
     assert any("The reference FASTA given" in limit for limit in with_it.limits)
     grades = {gene.gene: gene.sequence_grade for gene in with_it.provenance.panel}
-    assert grades["CTNNB1"] == "genomic"
+    assert grades["CTNNB1"] == "cds"  # that FASTA holds its coding bases without their flanks
+    assert grades["TP53"] == "genomic"
 
 
 def test_a_fasta_of_the_other_assembly_is_refused(shared, report_of):
@@ -315,3 +316,18 @@ def test_structural_alleles_are_counted_and_said(report_of):
 
     assert report.ledger.dropped == {DropReason.SYMBOLIC: 1, DropReason.BREAKEND: 1}
     assert any(limit.startswith("2 alleles in panel genes (symbolic") for limit in report.limits)
+
+
+def test_the_normal_shown_is_the_one_that_told_the_origin(report_of):
+    keys = "GT:AD:DP"
+    report = report_of(
+        [
+            (*TP53_R249S, "PASS", keys, "0/1:60,60:120", "./.:.:."),
+            (*TP53_R249S, "PASS", keys, "0/1:60,60:120", "0/1:50,50:100"),
+        ],
+        samples=("TUMOR", "NORMAL"),
+    )
+
+    (found,) = report.alterations
+    assert found.origin is Origin.LIKELY_GERMLINE
+    assert (found.normal_vaf, found.normal_alt_depth) == (0.5, 50)

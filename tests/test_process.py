@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -79,7 +80,7 @@ def test_a_closed_stream_changes_no_exit_code(tmp_path, closed, file, code):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("command", ["schema report", "resources show"])
+@pytest.mark.parametrize("command", ["schema report", "resources show", "--help", "--version"])
 def test_a_full_disk_is_no_bug(command):
     done = subprocess.run(
         ["bash", "-c", f"{' '.join(PROGRAM)} {command} > /dev/full"],
@@ -92,8 +93,9 @@ def test_a_full_disk_is_no_bug(command):
     assert b"bug" not in done.stderr
 
 
-def test_a_terminated_run_leaves_nothing_half_written(tmp_path):
-    """SIGTERM, as schedulers send it, while standard input is still awaited."""
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_run_ended_by_a_signal_leaves_nothing_half_written(tmp_path, number):
+    """As schedulers and terminals send it, while standard input is still awaited."""
     run = subprocess.Popen(
         [*PROGRAM, "report", "-", "-o", "out"],
         cwd=tmp_path,
@@ -104,8 +106,8 @@ def test_a_terminated_run_leaves_nothing_half_written(tmp_path):
     run.stdin.write(b"##fileformat=VCFv4.2\n")
     run.stdin.flush()
     time.sleep(1)
-    run.terminate()
+    run.send_signal(number)
     run.communicate(timeout=20)
 
-    assert run.returncode == 143
+    assert run.returncode == 128 + number
     assert list(tmp_path.rglob("*.partial")) == []

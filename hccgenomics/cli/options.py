@@ -5,13 +5,32 @@ from __future__ import annotations
 import re
 from math import isfinite
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from hccgenomics.vocabulary import Assembly
 
-DIRECTORY: Final = click.Path(file_okay=False, path_type=Path)
+if TYPE_CHECKING:
+    import os
+
+
+class Folder(click.Path):
+    """A folder; blank text is none, since an unset variable must not mean the current one."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """The path, unless it is blank."""
+        if isinstance(value, str) and not value.strip():
+            self.fail("it is blank; name a folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+DIRECTORY: Final = Folder(file_okay=False, path_type=Path)
 EXISTING_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import signal
 from typing import TYPE_CHECKING
 
 from hccgenomics.errors import ExistsError, OutputError
@@ -78,8 +79,9 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
         try:
             for temporary, path in partial.items():
                 _write(temporary, files[path])
-            for temporary, path in partial.items():
-                temporary.replace(path)
+            with _uninterrupted():
+                for temporary, path in partial.items():
+                    temporary.replace(path)
         finally:
             for temporary in partial:
                 with contextlib.suppress(OSError):
@@ -101,6 +103,17 @@ def _write(path: Path, content: bytes) -> None:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold back signals for a moment, so that a report's files change together or not at all."""
+    held = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextlib.contextmanager

@@ -173,7 +173,7 @@ def _match(row: _Row, seen: Seen, disease: Disease) -> Match:
     why = [reason for event in met for reason in _reasons(event, seen)]
     unseen = [event.text for event in row.none_of if not _same_genes(event, met)]
     if unseen:
-        why.append(reasons.NOT_SEEN.format(terms=", ".join(unseen)))
+        why.append(reasons.NOT_SEEN.format(terms=", ".join(unseen).replace("_", " ")))
     return Match(
         biomarker=row.biomarker,
         alterations=tuple(dict.fromkeys(id_ for event in met for id_, _ in seen[event])),

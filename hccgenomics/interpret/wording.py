@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.model.precision import rounded
 from hccgenomics.vocabulary import ComponentClass, DropReason, PromoterVerdict
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ QUALITY_WHY: Final = (
     "No coverage information was given, so sequencing quality could not be assessed."
 )
 DEPTH_WHY: Final = "Of the alleles kept; it says nothing of the places without a variant."
+NONE_KEPT_WHY: Final = "No allele was kept."
 NO_DEPTH_WHY: Final = "The caller states no depth for the alleles kept."
 ASSAY_NOTE: Final = (
     "No panel design or coverage file was given; what the assay covers is not known."
@@ -212,11 +214,11 @@ def support_of(vaf: float | None, alt_depth: int | None, depth: int | None) -> s
     ''
     """
     if vaf is None:
-        return f" with {alt_depth} reads" if alt_depth is not None else ""
-    share = f" at {vaf * 100:.3g} %"
+        return f" with {alt_depth:,} reads" if alt_depth is not None else ""
+    share = f" at {rounded(vaf) * 100:.3g} %"  # from the figure that is published
     if alt_depth is None or depth is None:
         return share
-    return f"{share} ({alt_depth} of {depth} reads)"
+    return f"{share} ({alt_depth:,} of {depth:,} reads)"
 
 
 def counted(count: int, one: str, several: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.alteration import Effect, SmallAlteration
     from hccgenomics.model.evidence import Biomarker, Citation, Match
     from hccgenomics.model.ledger import Tally
-    from hccgenomics.model.variant import Locus, VariantCall
+    from hccgenomics.model.variant import Locus, Support, VariantCall
 
 _NOT_COMPUTED = doc.Tier(tier=None, trace=("not computed in this version",))
 _FOR = frozenset({Direction.SUPPORTS, Direction.MIXED})
@@ -39,7 +39,7 @@ def ledger_document(tally: Tally) -> doc.Ledger:
 def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
     """One small alteration as published."""
     effect, support = alteration.effect, alteration.support
-    normal = next((c.normal_support for c in alteration.calls if c.normal_support), None)
+    normal = _normal(alteration.calls)
     return doc.Alteration(
         id=alteration.id,
         kind=alteration.kind,
@@ -81,6 +81,12 @@ def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
         why=" ".join(f.why for f in alteration.findings) or wording.NO_FINDING,
         notes=(*alteration.notes, *effect.notes),
     )
+
+
+def _normal(calls: Sequence[VariantCall]) -> Support | None:
+    """What the matched normal has, of the call whose fraction the origin was told by."""
+    supports = [call.normal_support for call in calls if call.normal_support is not None]
+    return max(supports, key=lambda s: -1.0 if s.vaf is None else s.vaf, default=None)
 
 
 def _filters(calls: Sequence[VariantCall]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from hccgenomics.errors import AssemblyError
 from hccgenomics.knowledge.transcripts import load_models
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from hccgenomics.model.genome import AssemblyContigs
     from hccgenomics.model.transcript import Gene, Transcript
     from hccgenomics.readers.reference import FastaReference, ReferenceFacts
+
+
+INTRON_FLANK: Final = 17
+"""Bases around a coding stretch that splice terms look at: to the end of the polypyrimidine tract
+(Ensembl VEP 115, splice_polypyrimidine_tract_variant)."""
 
 
 class Models(Protocol):
@@ -67,7 +72,7 @@ class CompletedModels:
     """Embedded models whose bases come from a FASTA first.
 
     A base the FASTA does not know is taken from the embedded sequence; a transcript whose coding
-    sequence the FASTA knows whole is of genomic grade.
+    sequence the FASTA knows whole is of genomic grade if its splice regions are known too.
     """
 
     def __init__(self, embedded: PanelModels, fasta: FastaReference) -> None:
@@ -120,14 +125,22 @@ class CompletedModels:
         )
 
     def _regraded(self, transcript: Transcript) -> Transcript:
-        for exon in transcript.exons:
-            start = max(exon.start, transcript.cds_start)
-            end = min(exon.end, transcript.cds_end)
-            if start < end and UNKNOWN_BASE in self._fasta.bases(
-                Interval(transcript.contig, start, end)
-            ):
-                return transcript
-        return replace(transcript, grade=SequenceGrade.GENOMIC, grade_note="")
+        """Genomic with its splice regions, else whole; as it was where a coding base is unknown."""
+        coding = [
+            Interval(transcript.contig, start, end)
+            for exon in transcript.exons
+            if (start := max(exon.start, transcript.cds_start))
+            < (end := min(exon.end, transcript.cds_end))
+        ]
+        if any(UNKNOWN_BASE in self._fasta.bases(part) for part in coding):
+            return transcript
+        flanked = (
+            Interval(part.contig, max(0, part.start - INTRON_FLANK), part.end + INTRON_FLANK)
+            for part in coding
+        )
+        has_flanks = not any(UNKNOWN_BASE in self._fasta.bases(part) for part in flanked)
+        grade = SequenceGrade.GENOMIC if has_flanks else SequenceGrade.CDS
+        return replace(transcript, grade=grade, grade_note="")
 
 
 def open_models(fasta: Path | None) -> Mapping[Assembly, Models]:

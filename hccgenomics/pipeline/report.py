@@ -270,12 +270,18 @@ def _quality(found: Interpreted) -> doc.Quality:
             value=median,
             unit="reads",
             threshold=None,
-            why=wording.DEPTH_WHY if median is not None else wording.NO_DEPTH_WHY,
+            why=_why_depth(found, median),
         ),
     )
     return doc.Quality(
         verdict=Confidence.NOT_ASSESSED, metrics=metrics, reasons=(wording.QUALITY_WHY,)
     )
+
+
+def _why_depth(found: Interpreted, median: int | None) -> str:
+    if median is not None:
+        return wording.DEPTH_WHY
+    return wording.NO_DEPTH_WHY if found.alterations else wording.NONE_KEPT_WHY
 
 
 def _hypotheses(matches: Sequence[Match]) -> tuple[doc.Hypothesis, ...]:

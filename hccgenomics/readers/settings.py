@@ -35,8 +35,9 @@ def read_settings(path: Path | None) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
+        said = "there is no such key" if first["type"] == "extra_forbidden" else first["msg"]
         raise SettingsError(
-            f"{key}: {first['msg']}.",
+            f"{key}: {said}.",
             where=path,
             hint="'hccgenomics schema settings' lists the keys.",
         ) from error
