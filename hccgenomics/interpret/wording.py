@@ -40,8 +40,7 @@ LIKELY_GERMLINE: Final = "likely germline by the matched normal"
 ORIGIN_GERMLINE: Final = f" It is {LIKELY_GERMLINE}."
 ORIGIN_BLOOD: Final = " In plasma it may come from blood cells (clonal haematopoiesis)."
 NOTHING_KEPT: Final = (
-    "No variant was kept from these files. Without coverage information nothing can be said to "
-    "be absent."
+    "No variant was kept. Without coverage information nothing can be said to be absent."
 )
 NO_DRIVER: Final = (
     "{kept} in panel genes {was} kept and none is flagged as a driver. Without coverage "

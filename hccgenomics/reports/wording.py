@@ -38,11 +38,10 @@ NOTICE: Final = (
 )
 NOT_STATED: Final = "not stated"
 NO_VARIANT: Final = (
-    "No variant was kept from this file; without coverage information nothing can be said to be "
-    "absent."
+    "No variant was kept; without coverage information nothing can be said to be absent."
 )
 NO_VARIANT_COVERED: Final = (
-    "No variant was kept from this file; which markers were covered, and how deeply, is stated "
+    "No variant was kept; which markers were covered, and how deeply, is stated "
     "marker by marker."
 )
 NO_DRIVER: Final = (
