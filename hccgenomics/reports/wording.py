@@ -41,8 +41,7 @@ NO_VARIANT: Final = (
     "No variant was kept; without coverage information nothing can be said to be absent."
 )
 NO_VARIANT_COVERED: Final = (
-    "No variant was kept; which markers were covered, and how deeply, is stated "
-    "marker by marker."
+    "No variant was kept; which markers were covered, and how deeply, is stated marker by marker."
 )
 NO_DRIVER: Final = (
     "None of the variants kept met a driver rule; this speaks of the variants in the file alone."
