@@ -331,3 +331,12 @@ def test_the_normal_shown_is_the_one_that_told_the_origin(report_of):
     (found,) = report.alterations
     assert found.origin is Origin.LIKELY_GERMLINE
     assert (found.normal_vaf, found.normal_alt_depth) == (0.5, 50)
+
+
+def test_two_halves_of_a_tandem_without_phase_are_said(report_of):
+    report = report_of([("chr5", 1_295_127, "G", "A"), ("chr5", 1_295_128, "G", "A")])
+
+    assert not any(a.driver for a in report.alterations)
+    assert any(
+        "would make c.-139_-138delinsTT on one haplotype" in limit for limit in report.limits
+    )

@@ -6,7 +6,7 @@ line breaks. A row ends where its line ends.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from hccgenomics.errors import TableError
 from hccgenomics.knowledge.files import digest_of, resource
@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     Row = dict[str, str]
     Fields = dict[str, object]
 
+
+class OfOneGene(Protocol):
+    """A row that speaks of one gene."""
+
+    @property
+    def gene(self) -> str:
+        """Its symbol."""
+
+
 D = TypeVar("D", bound="Document")
+G = TypeVar("G", bound=OfOneGene)
 
 SEPARATOR: Final = " | "
 HEADER_LINES: Final = 1
@@ -134,9 +144,9 @@ def _refusal(table: Table, error: ValidationError) -> TableError:
     return table.refuse(int(index), column, f"{problem['msg']}{shown}.")
 
 
-def by_gene(rows: Iterable[D]) -> dict[str, tuple[D, ...]]:
+def by_gene(rows: Iterable[G]) -> dict[str, tuple[G, ...]]:
     """Rows grouped by their ``gene``."""
-    grouped: dict[str, list[D]] = {}
+    grouped: dict[str, list[G]] = {}
     for row in rows:
-        grouped.setdefault(row.gene, []).append(row)  # type: ignore[attr-defined]
+        grouped.setdefault(row.gene, []).append(row)
     return {gene: tuple(found) for gene, found in grouped.items()}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.genome import Interval
 
 if TYPE_CHECKING:
     from hccgenomics.vocabulary import Mane, SequenceGrade
+
+INTRON_FLANK: Final = 17
+"""Intron bases that the splice terms of the Sequence Ontology reach into, to the far end of the
+polypyrimidine tract (Ensembl VEP 115)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,17 @@ class Transcript:
         )
 
     @property
+    def coding_segments(self) -> tuple[Interval, ...]:
+        """The coding parts of the exons, 5′ to 3′ of the transcript."""
+        clipped = (
+            (max(exon.start, self.cds_start), min(exon.end, self.cds_end)) for exon in self.exons
+        )
+        return tuple(Interval(self.contig, start, end) for start, end in clipped if start < end)
+
+    @property
     def cds_length(self) -> int:
         """Coding bases, stop codon included."""
-        return sum(
-            max(0, min(exon.end, self.cds_end) - max(exon.start, self.cds_start))
-            for exon in self.exons
-        )
+        return sum(map(len, self.coding_segments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate import promoter as tert
@@ -298,14 +299,9 @@ def _unphased(groups: Sequence[_Group], knowledge: Knowledge) -> Iterator[str]:
 
 def _tandems(groups: Sequence[_Group], knowledge: Knowledge) -> Iterator[str]:
     """Two promoter alleles that together would be a tandem hotspot."""
-    by_contig: dict[str, list[Variant]] = defaultdict(list)
     transcript = knowledge.models.gene(tert.GENE).select
-    for group in groups:
-        if tert.is_in_window(group.variant, transcript):
-            by_contig[group.variant.contig].append(group.variant)
-    for variants in by_contig.values():
-        for index, first in enumerate(variants):
-            for second in variants[index + 1 :]:
-                event = tert.tandem_partners(first, second, transcript)
-                if event is not None:
-                    yield wording.LIMIT_TANDEM.format(first=first, second=second, event=event)
+    within = [g.variant for g in groups if tert.is_in_window(g.variant, transcript)]
+    for first, second in combinations(within, 2):
+        event = tert.tandem_partners(first, second, transcript)
+        if event is not None:
+            yield wording.LIMIT_TANDEM.format(first=first, second=second, event=event)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from hccgenomics.errors import AssemblyError
 from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval
+from hccgenomics.model.transcript import INTRON_FLANK
 from hccgenomics.vocabulary import Assembly, SequenceGrade
 
 if TYPE_CHECKING:
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
     from hccgenomics.model.genome import AssemblyContigs
     from hccgenomics.model.transcript import Gene, Transcript
     from hccgenomics.readers.reference import FastaReference, ReferenceFacts
-
-
-INTRON_FLANK: Final = 17
-"""Bases around a coding stretch that splice terms look at: to the end of the polypyrimidine tract
-(Ensembl VEP 115, splice_polypyrimidine_tract_variant)."""
 
 
 class Models(Protocol):
@@ -126,12 +122,7 @@ class CompletedModels:
 
     def _regraded(self, transcript: Transcript) -> Transcript:
         """Genomic with its splice regions, else whole; as it was where a coding base is unknown."""
-        coding = [
-            Interval(transcript.contig, start, end)
-            for exon in transcript.exons
-            if (start := max(exon.start, transcript.cds_start))
-            < (end := min(exon.end, transcript.cds_end))
-        ]
+        coding = transcript.coding_segments
         if any(UNKNOWN_BASE in self._fasta.bases(part) for part in coding):
             return transcript
         flanked = (
@@ -153,13 +144,8 @@ def open_models(fasta: Path | None) -> Mapping[Assembly, Models]:
     embedded = {assembly: load_models(assembly) for assembly in Assembly}
     if fasta is None:
         return embedded
-    from hccgenomics.readers.reference import FastaReference
-
-    models: dict[Assembly, Models] = dict(embedded)
-    held = _assembly_held(fasta, embedded)
-    reference = FastaReference(fasta, contigs=embedded[held].contigs)
-    models[held] = CompletedModels(embedded[held], reference)
-    return models
+    completed = _completed(fasta, embedded)
+    return {**embedded, completed.assembly: completed}
 
 
 def fasta_of(models: Models) -> ReferenceFacts | None:
@@ -177,19 +163,18 @@ def refuse_other_assembly(fasta: Path | None, models: Models) -> None:
         )
 
 
-def _assembly_held(fasta: Path, embedded: Mapping[Assembly, PanelModels]) -> Assembly:
-    """The assembly whose contig lengths the FASTA has."""
+def _completed(fasta: Path, embedded: Mapping[Assembly, PanelModels]) -> CompletedModels:
+    """The models of the assembly whose contig lengths the FASTA has, completed by it."""
     from hccgenomics.readers.reference import FastaReference
 
-    for assembly, models in embedded.items():
-        with FastaReference(fasta, contigs=models.contigs) as reference:
-            lengths = [
-                (reference.length(contig.name), contig.length)
-                for contig in models.contigs.contigs.values()
-            ]
+    for models in embedded.values():
+        contigs = models.contigs.contigs.values()
+        reference = FastaReference(fasta, contigs=models.contigs)
+        lengths = [(reference.length(contig.name), contig.length) for contig in contigs]
         known = [(found, expected) for found, expected in lengths if found is not None]
         if known and sum(found == expected for found, expected in known) * 2 > len(known):
-            return assembly
+            return CompletedModels(models, reference)
+        reference.close()
     raise AssemblyError(
         "The FASTA's contig lengths fit neither GRCh37 nor GRCh38.",
         where=fasta,

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from hccgenomics.errors import ResourceError
 from hccgenomics.knowledge.builder.coding import (
     coding_bases,
-    coding_segments,
     codons,
     oriented,
     protein_of,
@@ -124,7 +123,7 @@ def test_coding_positions(row, panels):
     transcript = panels[Assembly(row["assembly"])].gene(row["gene"]).select
     positions = [
         pos
-        for part in coding_segments(transcript)
+        for part in transcript.coding_segments
         for pos in range(part.start + 1, part.end + 1)[:: transcript.strand]
     ]
 
@@ -193,7 +192,7 @@ def test_the_tert_promoter_window_is_known_whole_and_alike(assembly, panels):
 def test_a_grade_says_what_the_sequence_is(panels):
     for models, transcript in every_transcript(panels):
         unknown = coding_bases(transcript, models).count("N")
-        provisional = any(models.is_provisional(part) for part in coding_segments(transcript))
+        provisional = any(models.is_provisional(part) for part in transcript.coding_segments)
         match transcript.grade:
             case SequenceGrade.GENOMIC:
                 assert not unknown
@@ -233,7 +232,7 @@ def test_a_filled_gap_is_named_by_its_coding_positions(panels):
 
     assert nfe2l2.grade is SequenceGrade.CDS
     assert "c.313_594" in nfe2l2.grade_note
-    assert not panels[Assembly.GRCH38].is_provisional(coding_segments(nfe2l2)[1])  # DLG, ETGE
+    assert not panels[Assembly.GRCH38].is_provisional(nfe2l2.coding_segments[1])  # DLG, ETGE
 
 
 # Sequence and look-up

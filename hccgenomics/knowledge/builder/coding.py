@@ -11,7 +11,7 @@ import hashlib
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.codons import CODON, INITIATOR, UNKNOWN_RESIDUE, translate
-from hccgenomics.model.genome import UNKNOWN_BASE, Interval, reverse_complement
+from hccgenomics.model.genome import UNKNOWN_BASE, reverse_complement
 
 if TYPE_CHECKING:
     from hccgenomics.model.genome import Reference
@@ -20,19 +20,10 @@ if TYPE_CHECKING:
 _DIGEST_BYTES: Final = 24  # of the SHA-512; refget 2.0
 
 
-def coding_segments(transcript: Transcript) -> list[Interval]:
-    """The coding parts of the exons, 5′ to 3′ of the transcript."""
-    clipped = (
-        (max(exon.start, transcript.cds_start), min(exon.end, transcript.cds_end))
-        for exon in transcript.exons
-    )
-    return [Interval(transcript.contig, start, end) for start, end in clipped if start < end]
-
-
 def coding_bases(transcript: Transcript, reference: Reference) -> str:
     """The coding sequence 5′ to 3′, with the stop codon; ``N`` where unknown."""
     parts = (
-        oriented(reference.bases(part), transcript.strand) for part in coding_segments(transcript)
+        oriented(reference.bases(part), transcript.strand) for part in transcript.coding_segments
     )
     return "".join(parts)
 

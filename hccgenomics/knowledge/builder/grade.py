@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.knowledge.builder.coding import coding_bases, coding_segments
+from hccgenomics.knowledge.builder.coding import coding_bases
 from hccgenomics.model.codons import CODON
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval
+from hccgenomics.model.transcript import INTRON_FLANK
 from hccgenomics.vocabulary import SequenceGrade
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 START_CODON: Final = "ATG"
 OTHER_START_CODONS: Final = {"MYC": "CTG"}
 """NM_002467.6 begins with the CUG from which the longer MYC protein is translated."""
-
-INTRON_FLANK: Final = 17
-"""Intron bases the splice terms of the Sequence Ontology reach into (polypyrimidine tract)."""
 
 MAX_FILLED: Final = 0.2
 """Fraction of a reference-grade coding sequence that a cloned open reading frame may have filled
@@ -80,7 +78,7 @@ def _grade(transcript: Transcript, known: _Knowledge, sequence: PackedSequence) 
 
 
 def _knowledge(transcript: Transcript, sequence: PackedSequence) -> _Knowledge:
-    trust = (_trust(part, sequence)[:: transcript.strand] for part in coding_segments(transcript))
+    trust = (_trust(part, sequence)[:: transcript.strand] for part in transcript.coding_segments)
     return _Knowledge(coding_bases(transcript, sequence), "".join(trust))
 
 
@@ -94,7 +92,7 @@ def _trust(part: Interval, sequence: PackedSequence) -> str:
 
 
 def _flanks_known(transcript: Transcript, sequence: PackedSequence) -> bool:
-    flanks = [flank for part in coding_segments(transcript) for flank in _flanks(part)]
+    flanks = [flank for part in transcript.coding_segments for flank in _flanks(part)]
     trusts = {mark for flank in flanks for mark in _trust(flank, sequence)}
     return trusts == {"r"}
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import ResourceError
-from hccgenomics.knowledge.builder.coding import coding_segments, oriented
+from hccgenomics.knowledge.builder.coding import oriented
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.vocabulary import CONTIGS
 
@@ -68,7 +68,7 @@ def coding_pieces(
             f"{transcript.transcript} has {transcript.cds_length}."
         )
     at = 0
-    for part in coding_segments(transcript):
+    for part in transcript.coding_segments:
         bases = oriented(coding[at : at + len(part)], transcript.strand)
         yield Piece(part.contig, part.start, bases, trusted=trusted, source=source)
         at += len(part)
