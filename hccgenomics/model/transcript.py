@@ -28,6 +28,21 @@ class Exon:
 
 
 @dataclass(frozen=True, slots=True)
+class DegenerateCoding:
+    """What is known of a coding sequence of which not every base is known.
+
+    Attributes:
+        codes: One IUPAC code per coding base from c.1 on, stop codon included; ``N`` where nothing
+            is known.
+        protein: One residue per codon, ``*`` for the stop, ``X`` where it is not known. It says
+            more than the codes: leucine is ``YTN``, but so is half of phenylalanine.
+    """
+
+    codes: str
+    protein: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """One coding transcript on one assembly.
 
@@ -43,6 +58,7 @@ class Transcript:
         start_codon: ``ATG``, or ``CTG`` for MYC.
         grade: How far the embedded coding sequence can be trusted.
         grade_note: One sentence for the report where the grade limits what can be said, else "".
+        degenerate: What the protein tells of a coding sequence that is not embedded whole.
     """
 
     gene: str
@@ -59,6 +75,7 @@ class Transcript:
     start_codon: str
     grade: SequenceGrade
     grade_note: str = ""
+    degenerate: DegenerateCoding | None = None
 
     @property
     def interval(self) -> Interval:
