@@ -14,14 +14,21 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "resources" / "README.md"
 PROVENANCE: Final = ROOT / "resources" / "transcripts" / "provenance.tsv"
+PROTEINS: Final = PROVENANCE.with_name("proteins.tsv")
+MARK: Final = ", and the protein"
 OPENS: Final = "<!-- per gene: written by scripts/write_resources_page.py -->"
 CLOSES: Final = "<!-- end of per gene -->"
 
 
+def read(path: Path) -> list[dict[str, str]]:
+    """The rows of a table."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle, delimiter="\t"))
+
+
 def table() -> str:
     """One row for each transcript: its grade on both assemblies, source and terms."""
-    with PROVENANCE.open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle, delimiter="\t"))
+    rows, proteins = read(PROVENANCE), {row["transcript"] for row in read(PROTEINS)}
     lines = [
         "| gene | transcript | known | GRCh37 | GRCh38 | source | terms, as far as they were "
         "read |",
@@ -31,7 +38,7 @@ def table() -> str:
         cells = (
             row["gene"],
             row["refseq"],
-            f"{row['known']} of {row['coding_bases']}",
+            f"{row['known']} of {row['coding_bases']}" + MARK * (row["transcript"] in proteins),
             row["grade_GRCh37"],
             row["grade_GRCh38"],
             row["source"],

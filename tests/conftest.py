@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,20 @@ DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 """Facts and real files beside the checkout; tests skip only where they are absent."""
+
+
+FOLDERS = {
+    variable: Path(tempfile.mkdtemp(prefix="hccgenomics-tests-"))
+    for variable in ("XDG_CACHE_HOME", "XDG_DATA_HOME")
+}
+"""Of this run: no test meets what a developer has cached or installed, or leaves anything there."""
+os.environ |= {variable: str(folder) for variable, folder in FOLDERS.items()}
+os.environ.pop("HCCGENOMICS_MODELS", None)
+
+
+def pytest_sessionfinish() -> None:
+    for folder in FOLDERS.values():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING
 import click
 
 from hccgenomics.cli.console import console_options, use_console
-from hccgenomics.cli.options import DIRECTORY, force_option
+from hccgenomics.cli.options import DIRECTORY, force_option, not_blank
+from hccgenomics.errors import ResourceError
 from hccgenomics.vocabulary import Assembly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hccgenomics.knowledge.builder.check import Outcome
+    from hccgenomics.pipeline.models import Source
 
 _FOLDER_OPTION = click.option(
     "--folder",
     type=DIRECTORY,
     default=None,
-    show_default="the packaged models",
+    show_default="the models in use",
     help="A folder that 'resources build' wrote.",
 )
 
@@ -45,7 +47,12 @@ def by_assembly(
 
 @click.group(short_help="Show, verify or rebuild the embedded transcript models.")
 def resources() -> None:
-    """The transcript models and sequences that variants are annotated on."""
+    """The transcript models and sequences that variants are annotated on.
+
+    Those in use are, the first there is: with --fasta, the models completed by it; what the
+    environment variable HCCGENOMICS_MODELS says ('packaged', or a folder that 'build -o' wrote);
+    what 'build --fasta' installed; what is packaged.
+    """
 
 
 @resources.command(short_help="Which transcripts are embedded, and how far their sequence goes.")
@@ -68,12 +75,13 @@ def show(
     debug: bool,
 ) -> None:
     """List every gene's transcripts with the grade of their sequence and its limits."""
-    from hccgenomics.knowledge.transcripts import load_models
+    from hccgenomics.pipeline.resources import described, sources_of
 
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
-    models = load_models(Assembly(assembly), folder=folder)
+    source = _source(sources_of(folder, warn=console.warning), Assembly(assembly), folder)
+    models = source.models(Assembly(assembly))
     rows = [
-        (t.gene, t.refseq, t.transcript, t.mane, t.grade, t.grade_note)
+        (t.gene, t.refseq, t.transcript, t.mane or "", t.grade, t.grade_note)
         for symbol in models.symbols
         for t in models.gene(symbol).transcripts
     ]
@@ -81,6 +89,13 @@ def show(
     grades = Counter(grade for *_, grade, _ in rows)
     counted = ", ".join(f"{grade} {count}" for grade, count in sorted(grades.items()))
     console.result(f"{models.assembly}, version {models.version}, {models.sha256}: {counted}.")
+    console.result(" ".join((described(source), *models.remarks)))
+
+
+def _source(sources: Mapping[Assembly, Source], assembly: Assembly, folder: Path | None) -> Source:
+    if assembly not in sources:
+        raise ResourceError(f"There is nothing for {assembly}.", where=folder)
+    return sources[assembly]
 
 
 @resources.command(short_help="Check digests and biology of the embedded models.")
@@ -93,28 +108,32 @@ def verify(
 
     Exit code 5 if anything does not hold.
     """
-    from hccgenomics.knowledge.builder.check import check_models
-    from hccgenomics.knowledge.files import resource
-    from hccgenomics.knowledge.transcripts import FOLDER, load_manifest, load_models
+    from hccgenomics.pipeline.resources import described, sources_of
+    from hccgenomics.pipeline.resources import verify as verify_models
 
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
-    folder = folder or resource(FOLDER)
-    manifest = load_manifest(folder)
-    outcomes = {
-        assembly: check_models(load_models(assembly, folder=folder, verify=True))
-        for assembly in manifest.assemblies
-    }
+    sources = sources_of(folder, warn=console.warning)
+    outcomes = verify_models(sources)
     _print_outcomes(outcomes)
     checks = sum(map(len, outcomes.values()))
-    console.result(f"{checks} checks and {len(manifest.parts)} SHA-256 hold; {manifest.sha256}.")
+    manifests = {source.parts.manifest.sha256: source for source in sources.values()}
+    for sha256, source in manifests.items():
+        console.result(f"{len(source.parts.manifest.parts)} SHA-256 hold; {sha256}.")
+        console.result(described(source))
+    console.result(f"{checks} checks hold.")
 
 
 @resources.command(short_help="Build the models from GFF3 and FASTA, or from collected facts.")
 @click.option("--gff3", multiple=True, callback=by_assembly, help="ASSEMBLY=FILE with MANE tags.")
 @click.option("--fasta", multiple=True, callback=by_assembly, help="ASSEMBLY=FILE, indexed.")
 @click.option("--facts", type=DIRECTORY, default=None, help="A folder of collected facts.")
-@click.option("--release", default="local", show_default=True, help="What to call the result.")
-@click.option("-o", "--outdir", type=DIRECTORY, required=True, help="Where the parts are written.")
+@click.option("--release", callback=not_blank, help="What to call the result.")
+@click.option(
+    "-o",
+    "--outdir",
+    type=DIRECTORY,
+    help="Where the parts are written; without it, they are installed for this user.",
+)
 @force_option
 @console_options
 def build(
@@ -122,8 +141,8 @@ def build(
     gff3: Mapping[Assembly, Path],
     fasta: Mapping[Assembly, Path],
     facts: Path | None,
-    release: str,
-    outdir: Path,
+    release: str | None,
+    outdir: Path | None,
     force: bool,
     verbose: bool,
     quiet: bool,
@@ -132,25 +151,30 @@ def build(
 ) -> None:
     """Build the models, check them, and write them only if every check holds.
 
-    With --fasta alone the packaged models are kept, on both assemblies, and their sequence is
-    completed: bases of the FASTA first, packaged ones where it has none. With --gff3 no packaged
-    sequence is used. No index is made. The same input gives the same bytes. Exit code 3 if a file
-    cannot be read or has no index, 5 if sources contradict each other or a check fails.
+    With --fasta alone the packaged models are kept, and their sequence is completed: bases of the
+    FASTA first, packaged ones where it has none. Without -o the result is installed in the user's
+    data folder, and every later run uses it. With --gff3 no packaged sequence is used. No index is
+    made. The same input gives the same bytes. Exit code 3 if a file cannot be read or has no index,
+    5 if sources contradict each other or a check fails.
     """
-    from hccgenomics.knowledge.builder.sources import Sources, collect
-    from hccgenomics.knowledge.builder.write import holds_parts, write_resource
+    from hccgenomics.pipeline.resources import BuildRequest, holds_models
+    from hccgenomics.pipeline.resources import build as build_models
 
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
-    if not force and holds_parts(outdir):
+    if outdir is None and (facts is not None or gff3 or not fasta):
+        raise click.UsageError("Only a build from --fasta alone is installed; pass -o as well.")
+    if outdir is not None and not force and holds_models(outdir):
         raise click.UsageError(
             f"{outdir} holds transcript models already; pass --force to overwrite them."
         )
-    draft = collect(Sources(facts=facts, gff3=gff3, fasta=fasta))
-    console.info("Sources read; packing and checking.")
-    built = write_resource(draft, outdir, release=release)
-    _print_outcomes(built.outcomes)
-    checks, size = sum(map(len, built.outcomes.values())), sum(built.sizes.values())
-    console.result(f"{checks} checks hold; {len(built.sizes)} parts, {size:,} bytes in {outdir}.")
+    made = build_models(
+        BuildRequest(fasta=fasta, gff3=gff3, facts=facts, release=release, outdir=outdir)
+    )
+    _print_outcomes(made.outcomes)
+    checks, where = sum(map(len, made.outcomes.values())), ", ".join(map(str, made.folders))
+    for remark in made.remarks:
+        console.warning(remark)
+    console.result(f"{checks} checks hold; {made.parts} parts, {made.size:,} bytes in {where}.")
 
 
 def _print_outcomes(outcomes: Mapping[Assembly, Iterable[Outcome]]) -> None:

@@ -36,7 +36,8 @@ _WORD_BYTES: Final = 4
 _HEADER_BYTES: Final = len(_MAGIC) + (2 + len(CONTIGS)) * _WORD_BYTES
 _WORDS_PER_BLOCK: Final = 3
 _QUADS: Final = [a + b + c + d for a in BASES for b in BASES for c in BASES for d in BASES]
-_BYTE_OF_QUAD: Final = {quad: byte for byte, quad in enumerate(_QUADS)}
+_BITS: Final = 2
+_DIGITS: Final = bytes.maketrans(BASES.encode(), bytes(range(len(BASES))))
 
 
 class Block(NamedTuple):
@@ -61,9 +62,13 @@ def pack(bases: str) -> bytes:
     >>> pack("ACGT").hex(), pack("T").hex()
     ('1b', 'c0')
     """
-    padded = bases + BASES[0] * (-len(bases) % BASES_PER_BYTE)
-    steps = range(0, len(padded), BASES_PER_BYTE)
-    return bytes(_BYTE_OF_QUAD[padded[at : at + BASES_PER_BYTE]] for at in steps)
+    digits = bases.encode("ascii").translate(_DIGITS)
+    digits += bytes(-len(digits) % BASES_PER_BYTE)
+    # All bytes at once, as four long numbers: no digit exceeds its two bits, so none carries over.
+    packed = 0
+    for place in range(BASES_PER_BYTE):
+        packed = packed << _BITS | int.from_bytes(digits[place::BASES_PER_BYTE])
+    return packed.to_bytes(len(digits) // BASES_PER_BYTE)
 
 
 def unpack(packed: bytes, offset: int, length: int) -> str:

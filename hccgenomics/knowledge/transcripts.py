@@ -8,12 +8,14 @@ they are as they are: ``docs/adr/0004-transcript-resource.md``.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import ResourceError
 from hccgenomics.knowledge.assemblies import load_assemblies
-from hccgenomics.knowledge.files import digest_of, resource
+from hccgenomics.knowledge.files import resource
+from hccgenomics.knowledge.parts import BLOCKS, FOLDER, MODELS, REBUILD, STORE, Parts
 from hccgenomics.knowledge.sequence import FORMAT, PackedSequence
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.transcript import Exon, Gene, Transcript
@@ -23,44 +25,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from hccgenomics.model.genome import AssemblyContigs
+    from hccgenomics.model.genome import AssemblyContigs, ReferenceFacts
+    from hccgenomics.model.transcript import DegenerateCoding
 
 REGION_FLANK: Final = 5_000
 """How far from a gene a variant is still its upstream or downstream variant (VEP's distance)."""
 
-FOLDER: Final = "transcripts"
-MANIFEST: Final = "manifest.tsv"
-STORE: Final = "bases.bin"
-MODELS: Final = "{}.models.tsv"
-BLOCKS: Final = "{}.blocks.bin"
-MANIFEST_COLUMNS: Final = ("part", "value", "sha256")
 MODEL_COLUMNS: Final = (
     "gene", "contig", "start", "end", "transcript", "refseq", "grade",
     "strand", "mane", "ensembl", "ncbi", "protein", "refseq_protein", "cds_start", "cds_end",
     "start_codon", "cds_refget", "protein_refget", "exon_starts", "exon_ends", "grade_note",
 )  # fmt: skip
 _INDEXED: Final = 7  # of the columns: what the index needs without parsing the rest
-_REBUILD: Final = "Install hccgenomics again, or run 'hccgenomics resources build'."
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What the resource consists of.
-
-    Attributes:
-        release: What the builder called it.
-        parts: Size in bytes and SHA-256 of every other file, by name.
-        sha256: Of the manifest itself, and so of everything.
-    """
-
-    release: str
-    parts: Mapping[str, tuple[int, str]]
-    sha256: str
-
-    @property
-    def assemblies(self) -> tuple[Assembly, ...]:
-        """The assemblies there are models of."""
-        return tuple(a for a in Assembly if MODELS.format(a) in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +64,7 @@ class PanelModels:
     Attributes:
         version: Format and release, as reports cite it.
         sha256: Of the manifest, which holds those of all parts.
+        fasta: The FASTA that completed the sequence, if one did.
         symbols: All genes, in alphabetical order.
         regions: Merged spans of the genes with ``REGION_FLANK`` on both sides, sorted.
     """
@@ -95,15 +72,18 @@ class PanelModels:
     def __init__(
         self,
         contigs: AssemblyContigs,
-        manifest: Manifest,
+        parts: Parts,
         *,
         rows: Iterable[str],
         sequence: PackedSequence,
+        fasta: ReferenceFacts | None = None,
     ) -> None:
         self.contigs = contigs
         self.assembly = contigs.assembly
-        self.version = f"{FORMAT}-{manifest.release}"
-        self.sha256 = manifest.sha256
+        self.version = f"{FORMAT}-{parts.manifest.release}"
+        self.sha256 = parts.manifest.sha256
+        self.fasta = fasta
+        self._parts = parts
         self._sequence = sequence
         self._rows: dict[str, list[list[str]]] = {}
         for row in rows:
@@ -131,8 +111,35 @@ class PanelModels:
         if symbol not in self._genes:
             if symbol not in self._rows:
                 raise ResourceError(f"There is no embedded transcript model of {symbol!r}.")
-            self._genes[symbol] = _gene(self._rows[symbol])
+            self._genes[symbol] = self._gene(symbol)
         return self._genes[symbol]
+
+    def _gene(self, symbol: str) -> Gene:
+        records = [_record(cells) for cells in self._rows[symbol]]
+        transcripts = tuple(self._transcript(record) for record in records)
+        first = records[0]
+        return Gene(first["gene"], first["ensembl"], first["ncbi"], transcripts)
+
+    def _transcript(self, record: Mapping[str, str]) -> Transcript:
+        transcript = _transcript(record)
+        if record["cds_refget"] or transcript.transcript not in self.proteins:
+            return transcript
+        return replace(transcript, degenerate=self._degenerate(transcript))
+
+    @cached_property
+    def proteins(self) -> Mapping[str, str]:
+        """The proteins of transcripts that are not known whole, by accession; read when needed."""
+        from hccgenomics.knowledge.degenerate import read_proteins
+
+        return read_proteins(self._parts)
+
+    def _degenerate(self, transcript: Transcript) -> DegenerateCoding:
+        from hccgenomics.knowledge.builder.coding import coding_bases
+        from hccgenomics.knowledge.degenerate import degenerate_coding
+
+        protein = self.proteins[transcript.transcript]
+        coding = coding_bases(transcript, self._sequence)
+        return degenerate_coding(coding, protein, start_codon=transcript.start_codon)
 
     def genes_at(self, interval: Interval) -> tuple[str, ...]:
         """Symbols of the genes whose span, with ``REGION_FLANK`` on both sides, overlaps."""
@@ -152,6 +159,14 @@ class PanelModels:
         A REF allele that disagrees there is no sign of a wrong assembly.
         """
         return any(not block.trusted for block in self._sequence.blocks(interval))
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a report has to say of the FASTA that completed the sequence."""
+        from hccgenomics.knowledge.completion import Completion
+
+        completion = Completion.of(self._parts.manifest.facts, self.assembly)
+        return tuple(completion.sentences()) if completion is not None else ()
 
     def known(self) -> int:
         """How many bases are known."""
@@ -187,61 +202,40 @@ def load_models(
     Raises:
         ResourceError: A part is missing, damaged, or of another format.
     """
-    folder = folder or resource(FOLDER)
-    manifest = load_manifest(folder)
+    parts = packaged_parts() if folder is None else Parts.in_folder(folder)
+    return models_of(parts, assembly, verify=verify)
+
+
+def packaged_parts() -> Parts:
+    """The resource that travels inside the package."""
+    return Parts.in_folder(resource(FOLDER))
+
+
+def models_of(
+    parts: Parts,
+    assembly: Assembly,
+    *,
+    verify: bool = False,
+    fasta: ReferenceFacts | None = None,
+) -> PanelModels:
+    """The models of one assembly in a resource; see ``load_models``."""
     blocks, rows = BLOCKS.format(assembly), MODELS.format(assembly)
-    for name in (blocks, rows, STORE):
-        if name not in manifest.parts:
-            raise ResourceError(f"There is nothing for {assembly}.", where=folder, hint=_REBUILD)
+    parts.require(blocks, rows, STORE, what=assembly)
     if verify:
-        check_parts(folder, manifest)
-    heading, *lines = _part(folder, rows, manifest).decode("utf-8").splitlines()
+        parts.check()
+    heading, *lines = parts.read(rows).decode("utf-8").splitlines()
     if tuple(heading.split("\t")) != MODEL_COLUMNS:
-        raise ResourceError("The columns are not those expected.", where=rows, hint=_REBUILD)
-    packed = _part(folder, STORE, manifest)
+        raise ResourceError("The columns are not those expected.", where=rows, hint=REBUILD)
     models = PanelModels(
         load_assemblies()[assembly],
-        manifest,
+        parts,
         rows=lines,
-        sequence=PackedSequence(_part(folder, blocks, manifest), packed, where=blocks),
+        sequence=PackedSequence(parts.read(blocks), parts.read(STORE), where=blocks),
+        fasta=fasta,
     )
     if verify:
         _refuse_wrong_biology(models)
     return models
-
-
-def load_manifest(folder: Path) -> Manifest:
-    """What a folder of transcript models says it holds."""
-    path = folder / MANIFEST
-    if not path.is_file():
-        raise ResourceError("There are no transcript models here.", where=folder, hint=_REBUILD)
-    data = path.read_bytes()
-    heading, *rows = [line.split("\t") for line in data.decode("utf-8", "replace").splitlines()]
-    if tuple(heading) != MANIFEST_COLUMNS or any(len(row) != len(heading) for row in rows):
-        raise ResourceError("The manifest is damaged.", where=path, hint=_REBUILD)
-    facts = {name: value for name, value, sha256 in rows if not sha256}
-    if facts.get("format") != str(FORMAT):
-        found = facts.get("format", "unknown")
-        raise ResourceError(f"Format {found}, not {FORMAT}.", where=path, hint=_REBUILD)
-    parts = {name: (int(size), sha256) for name, size, sha256 in rows if sha256}
-    return Manifest(facts.get("release", "unnamed"), parts, digest_of(data))
-
-
-def check_parts(folder: Path, manifest: Manifest) -> None:
-    """Refuse a folder in which a part does not have the SHA-256 its manifest records."""
-    for name in manifest.parts:
-        _part(folder, name, manifest)
-
-
-def _part(folder: Path, name: str, manifest: Manifest) -> bytes:
-    try:
-        data = (folder / name).read_bytes()
-    except OSError as error:
-        raise ResourceError("The file is missing.", where=folder / name, hint=_REBUILD) from error
-    size, sha256 = manifest.parts[name]
-    if len(data) != size or digest_of(data) != sha256:
-        raise ResourceError("The file is damaged: wrong SHA-256.", where=name, hint=_REBUILD)
-    return data
 
 
 def _refuse_wrong_biology(models: PanelModels) -> None:
@@ -249,7 +243,7 @@ def _refuse_wrong_biology(models: PanelModels) -> None:
 
     if problems := [found.problem for found in check_models(models) if found.problem]:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise ResourceError(f"{problems[0]}{more}.", where=models.assembly, hint=_REBUILD)
+        raise ResourceError(f"{problems[0]}{more}.", where=models.assembly, hint=REBUILD)
 
 
 def _merged(spans: Mapping[str, list[tuple[int, int, str]]]) -> Iterator[Interval]:
@@ -269,13 +263,6 @@ def _merged(spans: Mapping[str, list[tuple[int, int, str]]]) -> Iterator[Interva
 def _record(cells: list[str]) -> dict[str, str]:
     rest = cells[_INDEXED].split("\t")
     return dict(zip(MODEL_COLUMNS, [*cells[:_INDEXED], *rest], strict=True))
-
-
-def _gene(rows: list[list[str]]) -> Gene:
-    records = [_record(cells) for cells in rows]
-    first = records[0]
-    transcripts = tuple(_transcript(record) for record in records)
-    return Gene(first["gene"], first["ensembl"], first["ncbi"], transcripts)
 
 
 def _transcript(record: Mapping[str, str]) -> Transcript:

@@ -6,6 +6,7 @@ an unknown base is still translated where every completion gives the same residu
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -19,19 +20,20 @@ UNKNOWN_RESIDUE: Final = "X"
 INITIATOR: Final = "M"
 """Whatever the start codon, translation begins with methionine (Kozak 1999, PMID 10395892)."""
 
-_BASES: Final = "TCAG"
+BASES: Final = "TCAG"
+"""In the order of the table below."""
 _RESIDUES: Final = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
-_EXACT: Final = {"".join(c): r for c, r in zip(product(_BASES, repeat=3), _RESIDUES, strict=True)}
+_EXACT: Final = {"".join(c): r for c, r in zip(product(BASES, repeat=3), _RESIDUES, strict=True)}
 
 
 def _residue(codon: tuple[str, ...]) -> str:
     """The residue of a codon in which N stands for any base."""
-    choices = product(*(_BASES if base == UNKNOWN_BASE else base for base in codon))
+    choices = product(*(BASES if base == UNKNOWN_BASE else base for base in codon))
     residues = {_EXACT["".join(choice)] for choice in choices}
     return residues.pop() if len(residues) == 1 else UNKNOWN_RESIDUE
 
 
-_ALPHABET: Final = _BASES + UNKNOWN_BASE
+_ALPHABET: Final = BASES + UNKNOWN_BASE
 _RADIX: Final = len(_ALPHABET)
 _DIGITS: Final = bytes(
     _ALPHABET.index(chr(code)) if chr(code) in _ALPHABET else _ALPHABET.index(UNKNOWN_BASE)
@@ -50,6 +52,25 @@ THREE_LETTER: Final = {
     STOP: "Ter", UNKNOWN_RESIDUE: "Xaa",
 }  # fmt: skip
 """IUPAC-IUB residue names, with HGVS's ``Ter`` for a stop."""
+
+
+IUPAC: Final = {
+    "A": "A", "C": "C", "G": "G", "T": "T", "R": "AG", "Y": "CT", "S": "CG", "W": "AT",
+    "K": "GT", "M": "AC", "B": "CGT", "D": "AGT", "H": "ACT", "V": "ACG", "N": "ACGT",
+}  # fmt: skip
+"""Every code of a base that is not wholly known, and the bases it may be (Cornish-Bowden 1985,
+PMID 2582368)."""
+
+
+@lru_cache(maxsize=4096)
+def completions(codes: str, residue: str) -> tuple[str, ...]:
+    """The codons that three IUPAC codes allow and that code for a residue, ``X`` for any.
+
+    >>> completions("YTN", "L"), completions("AAN", "L")
+    (('CTA', 'CTC', 'CTG', 'CTT', 'TTA', 'TTG'), ())
+    """
+    allowed = map("".join, product(*(IUPAC[code] for code in codes)))
+    return tuple(c for c in allowed if residue in (UNKNOWN_RESIDUE, _EXACT[c]))
 
 
 def translate(bases: str) -> str:

@@ -88,6 +88,19 @@ class Contig:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceFacts:
+    """A FASTA as it was found, for the report's provenance; too large to be hashed whole.
+
+    Attributes:
+        index_sha256: Of the ``.fai``, which names every contig with its length.
+    """
+
+    name: str
+    size: int
+    index_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssemblyContigs:
     """The contigs of one assembly, by our own spelling."""
 

@@ -51,6 +51,7 @@ class Transcript:
         refseq: Versioned RefSeq accession (NM_).
         protein: Versioned Ensembl protein accession (ENSP).
         refseq_protein: Versioned RefSeq protein accession (NP_).
+        mane: Which MANE set it is of.
         strand: +1 or -1.
         exons: In transcript order (5′ to 3′ of the transcript); interbase, plus strand.
         cds_start: Lowest gap of the coding sequence on the plus strand, with start and stop codon.
@@ -59,6 +60,7 @@ class Transcript:
         grade: How far the embedded coding sequence can be trusted.
         grade_note: One sentence for the report where the grade limits what can be said, else "".
         degenerate: What the protein tells of a coding sequence that is not embedded whole.
+        residues: Length of the protein, where no coding sequence tells it.
     """
 
     gene: str
@@ -76,6 +78,7 @@ class Transcript:
     grade: SequenceGrade
     grade_note: str = ""
     degenerate: DegenerateCoding | None = None
+    residues: int | None = None
 
     @property
     def interval(self) -> Interval:

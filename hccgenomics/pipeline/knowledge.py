@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics import __version__
 from hccgenomics.knowledge import base as tables
 from hccgenomics.knowledge.assemblies import TABLE as ASSEMBLIES
 from hccgenomics.knowledge.files import digest, resource
+from hccgenomics.knowledge.genes import load_genes
 from hccgenomics.knowledge.markers import MARKERS, load_markers
-from hccgenomics.knowledge.transcripts import FOLDER as TRANSCRIPTS
+from hccgenomics.knowledge.parts import FOLDER as TRANSCRIPTS
 from hccgenomics.model.report import PanelGene, Resource
 from hccgenomics.pipeline.models import fasta_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hccgenomics.model.evidence import KnowledgeBase, MarkerComponent
+    from hccgenomics.model.genome import ReferenceFacts
     from hccgenomics.pipeline.models import Models
-    from hccgenomics.readers.reference import ReferenceFacts
+
+
+FUSED: Final = "::"
+"""Between the partners of a fusion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,27 @@ class Knowledge:
     markers: tuple[MarkerComponent, ...]
     resources: tuple[Resource, ...]
     panel: tuple[PanelGene, ...]
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """Driver genes of the table of which there is no model; a fusion counts by its partners."""
+        return beyond(self.models.symbols, self.base.genes)
+
+
+def beyond(panel: Iterable[str], genes: Iterable[str]) -> tuple[str, ...]:
+    """Driver genes that the panel cannot annotate.
+
+    >>> beyond(["TP53", "PRKACA", "DNAJB1"], ["TP53", "CREBBP", "DNAJB1::PRKACA"])
+    ('CREBBP',)
+    """
+    known = frozenset(panel)
+    return tuple(gene for gene in sorted(genes) if not known.issuperset(gene.split(FUSED)))
+
+
+def genes_to_watch(panel: Iterable[str]) -> frozenset[str]:
+    """Genes that are read from the file's own annotation, for there is no model of them."""
+    genes, _ = load_genes()
+    return frozenset(gene for gene in beyond(panel, genes) if FUSED not in gene)
 
 
 def load_knowledge(models: Models) -> Knowledge:

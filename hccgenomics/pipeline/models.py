@@ -1,182 +1,135 @@
-"""The embedded models, completed by a reference FASTA where the user gives one."""
+"""The models that variants are read on: packaged, installed, or completed by a FASTA for this run.
+
+What is used, the first that there is:
+
+1. with ``--fasta``, the models completed by it, which are kept for the next run;
+2. what the variable ``HCCGENOMICS_MODELS`` says: ``packaged``, or a folder that
+   ``hccgenomics resources build -o`` wrote;
+3. what ``hccgenomics resources build --fasta`` installed for this user;
+4. what travels inside the package.
+
+The choice is made for each assembly by itself.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import AssemblyError
-from hccgenomics.knowledge.transcripts import load_models
-from hccgenomics.model.genome import UNKNOWN_BASE, Interval
-from hccgenomics.model.transcript import INTRON_FLANK
-from hccgenomics.vocabulary import Assembly, SequenceGrade
+from hccgenomics.knowledge.parts import Parts
+from hccgenomics.knowledge.transcripts import PanelModels, models_of, packaged_parts
+from hccgenomics.vocabulary import Assembly
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
-    from hccgenomics.knowledge.transcripts import GradedTranscript, PanelModels
-    from hccgenomics.model.genome import AssemblyContigs
-    from hccgenomics.model.transcript import Gene, Transcript
-    from hccgenomics.readers.reference import FastaReference, ReferenceFacts
+    from hccgenomics.model.genome import ReferenceFacts
 
+Models = PanelModels
+"""Genes, regions and bases of one assembly, from whatever source."""
 
-class Models(Protocol):
-    """Genes, regions and bases of one assembly, from whatever source."""
-
-    @property
-    def assembly(self) -> Assembly:
-        """The assembly all coordinates are on."""
-
-    @property
-    def contigs(self) -> AssemblyContigs:
-        """Its contigs."""
-
-    @property
-    def regions(self) -> tuple[Interval, ...]:
-        """Where the panel is."""
-
-    @property
-    def symbols(self) -> tuple[str, ...]:
-        """The panel's genes."""
-
-    @property
-    def version(self) -> str:
-        """Of the embedded resource."""
-
-    @property
-    def sha256(self) -> str:
-        """Of the embedded resource."""
-
-    def gene(self, symbol: str) -> Gene:
-        """The gene with its transcripts, MANE Select first."""
-
-    def genes_at(self, interval: Interval) -> tuple[str, ...]:
-        """Genes whose span and flank overlap."""
-
-    def bases(self, interval: Interval) -> str:
-        """Plus-strand bases, ``N`` where unknown."""
-
-    def is_provisional(self, interval: Interval) -> bool:
-        """Whether any base there comes from a clone and not from the assembly."""
-
-    def grades(self) -> tuple[GradedTranscript, ...]:
-        """How far each transcript's sequence can be trusted."""
+VARIABLE: Final = "HCCGENOMICS_MODELS"
+PACKAGED: Final = "packaged"
 
 
-class CompletedModels:
-    """Embedded models whose bases come from a FASTA first.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the models of an assembly come from.
 
-    A base the FASTA does not know is taken from the embedded sequence; a transcript whose coding
-    sequence the FASTA knows whole is of genomic grade if its splice regions are known too.
+    Attributes:
+        kind: In words.
+        fasta: What completed them, if anything did.
     """
 
-    def __init__(self, embedded: PanelModels, fasta: FastaReference) -> None:
-        self._embedded = embedded
-        self._fasta = fasta
-        self.fasta_facts = fasta.facts()
-        self._genes: dict[str, Gene] = {}
-        self.assembly = embedded.assembly
-        self.contigs = embedded.contigs
-        self.regions = embedded.regions
-        self.symbols = embedded.symbols
-        self.version = embedded.version
-        self.sha256 = embedded.sha256
-        self.genes_at = embedded.genes_at
+    parts: Parts
+    kind: str
+    fasta: ReferenceFacts | None = None
 
-    def bases(self, interval: Interval) -> str:
-        """Of the FASTA; of the embedded sequence where it has ``N``."""
-        found = self._fasta.bases(interval)
-        if UNKNOWN_BASE not in found:
-            return found
-        known = self._embedded.bases(interval)
-        return "".join(
-            ours if base == UNKNOWN_BASE else base for base, ours in zip(found, known, strict=True)
-        )
-
-    def is_provisional(self, interval: Interval) -> bool:
-        """Only where the FASTA leaves a base to the embedded sequence."""
-        return UNKNOWN_BASE in self._fasta.bases(interval) and self._embedded.is_provisional(
-            interval
-        )
-
-    def gene(self, symbol: str) -> Gene:
-        """With the grade that the FASTA earns it."""
-        if symbol not in self._genes:
-            gene = self._embedded.gene(symbol)
-            self._genes[symbol] = replace(
-                gene, transcripts=tuple(map(self._regraded, gene.transcripts))
-            )
-        return self._genes[symbol]
-
-    def grades(self) -> tuple[GradedTranscript, ...]:
-        """Of every transcript, as the FASTA leaves it."""
-        earned = {
-            transcript.transcript: transcript.grade
-            for symbol in self.symbols
-            for transcript in self.gene(symbol).transcripts
-        }
-        return tuple(
-            replace(graded, grade=earned[graded.transcript]) for graded in self._embedded.grades()
-        )
-
-    def _regraded(self, transcript: Transcript) -> Transcript:
-        """Genomic with its splice regions, else whole; as it was where a coding base is unknown."""
-        coding = transcript.coding_segments
-        if any(UNKNOWN_BASE in self._fasta.bases(part) for part in coding):
-            return transcript
-        flanked = (
-            Interval(part.contig, max(0, part.start - INTRON_FLANK), part.end + INTRON_FLANK)
-            for part in coding
-        )
-        has_flanks = not any(UNKNOWN_BASE in self._fasta.bases(part) for part in flanked)
-        grade = SequenceGrade.GENOMIC if has_flanks else SequenceGrade.CDS
-        return replace(transcript, grade=grade, grade_note="")
+    def models(self, assembly: Assembly, *, verify: bool = False) -> PanelModels:
+        """The models themselves."""
+        return models_of(self.parts, assembly, verify=verify, fasta=self.fasta)
 
 
-def open_models(fasta: Path | None) -> Mapping[Assembly, Models]:
+def unheard(text: str) -> None:
+    """A warning that nobody asked to hear."""
+    del text
+
+
+def open_models(
+    fasta: Path | None = None, *, warn: Callable[[str], None] = unheard
+) -> Mapping[Assembly, Models]:
     """The models of both assemblies; the one that the FASTA holds is completed by it.
 
+    Args:
+        fasta: An indexed reference, plain or bgzip compressed.
+        warn: Takes one line for whoever runs this, which no report depends on.
+
     Raises:
-        AssemblyError: If the FASTA's contig lengths fit neither assembly.
+        AssemblyError: If the FASTA's contig lengths fit neither assembly, or its bases do not.
         UnreadableError: If it or its index cannot be read.
+        ResourceError: If models of ours, or those the environment names, are damaged.
     """
-    embedded = {assembly: load_models(assembly) for assembly in Assembly}
     if fasta is None:
-        return embedded
-    completed = _completed(fasta, embedded)
-    return {**embedded, completed.assembly: completed}
+        return {a: source.models(a) for a, source in sources_in_use(warn=warn).items()}
+    from hccgenomics.pipeline.completed import complete
+
+    bases = named_sources()
+    completed = complete(fasta, {a: source.parts for a, source in bases.items()}, warn=warn)
+    opened = {a: source.models(a) for a, source in bases.items() if a is not completed.assembly}
+    return {a: opened.get(a, completed) for a in Assembly}
+
+
+def sources_in_use(
+    *, warn: Callable[[str], None] = unheard, environ: Mapping[str, str] = os.environ
+) -> dict[Assembly, Source]:
+    """Where the models of each assembly come from in a run without ``--fasta``."""
+    named = named_sources(environ)
+    if environ.get(VARIABLE):
+        return named
+    from hccgenomics.pipeline.installed import installed_source
+
+    found = {a: installed_source(a, named[a].parts, warn=warn, environ=environ) for a in Assembly}
+    return {a: source or named[a] for a, source in found.items()}
+
+
+def named_sources(environ: Mapping[str, str] = os.environ) -> dict[Assembly, Source]:
+    """The packaged models, or those of the folder that the environment names.
+
+    Raises:
+        ResourceError: There are no models in that folder, or they are damaged.
+    """
+    packaged = Source(packaged_parts(), PACKAGED)
+    choice = environ.get(VARIABLE, "")
+    if choice in ("", PACKAGED):
+        return dict.fromkeys(Assembly, packaged)
+    from hccgenomics.pipeline.installed import fasta_beside
+
+    folder = Path(choice)
+    parts = Parts.in_folder(folder)
+    there = {
+        a: Source(parts, f"{VARIABLE}={folder}", fasta_beside(folder, a))
+        for a in parts.manifest.assemblies
+    }
+    return {a: there.get(a, packaged) for a in Assembly}
 
 
 def fasta_of(models: Models) -> ReferenceFacts | None:
     """The FASTA that completes the models, if one does."""
-    return models.fasta_facts if isinstance(models, CompletedModels) else None
+    return models.fasta
 
 
 def refuse_other_assembly(fasta: Path | None, models: Models) -> None:
     """Refuse a FASTA that is not of the assembly the variants are on."""
-    if fasta is not None and not isinstance(models, CompletedModels):
+    if fasta is None:
+        return
+    from hccgenomics.readers.reference import reference_facts
+
+    if models.fasta != reference_facts(fasta):
         raise AssemblyError(
             f"The variants are on {models.assembly}, the FASTA is of the other assembly.",
             where=fasta,
             hint=f"Pass a FASTA of {models.assembly}, or none.",
         )
-
-
-def _completed(fasta: Path, embedded: Mapping[Assembly, PanelModels]) -> CompletedModels:
-    """The models of the assembly whose contig lengths the FASTA has, completed by it."""
-    from hccgenomics.readers.reference import FastaReference
-
-    for models in embedded.values():
-        contigs = models.contigs.contigs.values()
-        reference = FastaReference(fasta, contigs=models.contigs)
-        lengths = [(reference.length(contig.name), contig.length) for contig in contigs]
-        known = [(found, expected) for found, expected in lengths if found is not None]
-        if known and sum(found == expected for found, expected in known) * 2 > len(known):
-            return CompletedModels(models, reference)
-        reference.close()
-    raise AssemblyError(
-        "The FASTA's contig lengths fit neither GRCh37 nor GRCh38.",
-        where=fasta,
-        hint="Pass the reference the variants were called on.",
-    )

@@ -7,12 +7,11 @@ beside the user's file, and its htslib speaks to the user itself.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from hccgenomics.errors import UnreadableError
-from hccgenomics.model.genome import UNKNOWN_BASE, canonical_contig
+from hccgenomics.model.genome import UNKNOWN_BASE, ReferenceFacts, canonical_contig
 from hccgenomics.readers.containers import HEAD_LENGTH, Container, sniff
 from hccgenomics.readers.stream import file_name
 
@@ -24,19 +23,6 @@ if TYPE_CHECKING:
 
 _SILENT: Final = 0
 """htslib's log level at which nothing is printed: what it would say is raised here."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceFacts:
-    """A FASTA as it was found, for the report's provenance; too large to be hashed whole.
-
-    Attributes:
-        index_sha256: Of the ``.fai``, which names every contig with its length.
-    """
-
-    name: str
-    size: int
-    index_sha256: str
 
 
 class FastaReference:
@@ -75,13 +61,14 @@ class FastaReference:
     ) -> None:
         self.close()
 
+    @property
+    def name(self) -> str:
+        """The file's name, for provenance."""
+        return file_name(self._where)
+
     def facts(self) -> ReferenceFacts:
         """Name, size and index digest."""
-        index = Path(f"{self._where}.fai").read_bytes()
-        path = Path(self._where)
-        return ReferenceFacts(
-            file_name(self._where), path.stat().st_size, hashlib.sha256(index).hexdigest()
-        )
+        return reference_facts(Path(self._where))
 
     def close(self) -> None:
         """Give the file back."""
@@ -116,6 +103,41 @@ class FastaReference:
             where=self._where,
             hint="Its index may be stale; make it again.",
         )
+
+
+def reference_facts(path: Path) -> ReferenceFacts:
+    """Name, size and index digest of a FASTA, which is not opened for it.
+
+    Raises:
+        UnreadableError: The file or its index is missing.
+    """
+    _refuse_unindexed(str(path))
+    try:
+        index, size = Path(f"{path}.fai").read_bytes(), path.stat().st_size
+    except OSError as error:
+        raise _unreadable(str(path), "Check that you may read it.") from error
+    return ReferenceFacts(file_name(str(path)), size, hashlib.sha256(index).hexdigest())
+
+
+def reference_digest(path: Path) -> str:
+    """What tells one state of a FASTA from another without reading gigabytes of it.
+
+    Size and both times of the file, and the SHA-256 of its index (and of its bgzip index, which
+    knows where every block begins). The time of the last change of status cannot be set back, so
+    an edit in place shows even where size and date were kept.
+
+    Raises:
+        UnreadableError: The file or an index it needs is missing.
+    """
+    facts = reference_facts(path)
+    blocks = Path(f"{path}.gzi")
+    try:
+        found = path.stat()
+        gzi = hashlib.sha256(blocks.read_bytes()).hexdigest() if blocks.is_file() else ""
+    except OSError as error:
+        raise _unreadable(str(path), "Check that you may read it.") from error
+    told = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, facts.index_sha256, gzi)
+    return hashlib.sha256("\n".join(map(str, told)).encode("ascii")).hexdigest()
 
 
 def _refuse_unindexed(where: str) -> None:

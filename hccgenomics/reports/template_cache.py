@@ -10,20 +10,20 @@ compiled again, and so are all of them under another version of Jinja or Python.
 from __future__ import annotations
 
 import os
-import stat
 from contextlib import suppress
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import BytecodeCache
 
+from hccgenomics.model.folders import OWNER_ONLY, cache_folder, is_ours
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from jinja2.bccache import Bucket
 
-OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 DIGEST_BYTES: Final = sha256().digest_size
 
 
@@ -36,7 +36,7 @@ class TemplateCache(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take up one compiled template, if it was kept and is whole."""
         with suppress(OSError, ValueError, EOFError, TypeError):
-            if not _is_ours(self.folder):
+            if not is_ours(self.folder):
                 return
             data = self._path(bucket).read_bytes()
             digest, code = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
@@ -46,8 +46,8 @@ class TemplateCache(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep one compiled template, if that is allowed."""
         with suppress(OSError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not _is_ours(self.folder):
+            self.folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+            if not is_ours(self.folder):
                 return
             code = bucket.bytecode_to_string()
             path = self._path(bucket)
@@ -59,23 +59,13 @@ class TemplateCache(BytecodeCache):
         return self.folder / f"{bucket.key}.cache"
 
 
-def _is_ours(folder: Path) -> bool:
-    found = folder.stat()
-    return found.st_uid == os.getuid() and not found.st_mode & OTHERS_MAY_WRITE
-
-
 def template_cache(environ: Mapping[str, str] = os.environ) -> TemplateCache | None:
-    """The cache in the folder of the XDG base directory specification; ``None`` without a home.
+    """The cache in the user's cache folder; ``None`` without a home.
 
     >>> template_cache({"XDG_CACHE_HOME": "/x"}).folder
     PosixPath('/x/hccgenomics/templates')
     >>> template_cache({"XDG_CACHE_HOME": "relative"}) is None
     True
     """
-    root = Path(environ.get("XDG_CACHE_HOME", ""))
-    if not root.is_absolute():
-        home = Path(environ.get("HOME", ""))
-        if not home.is_absolute():
-            return None
-        root = home / ".cache"
-    return TemplateCache(root / "hccgenomics" / "templates")
+    folder = cache_folder(environ)
+    return None if folder is None else TemplateCache(folder / "templates")

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hccgenomics.cli.resources import resources
-from hccgenomics.errors import OutputError, ResourceError, UnreadableError
+from hccgenomics.errors import AssemblyError, OutputError, ResourceError, UnreadableError
+from hccgenomics.knowledge.assemblies import load_assemblies
+from hccgenomics.knowledge.builder import sources as builder_sources
 from hccgenomics.knowledge.builder.check import check_models
 from hccgenomics.knowledge.builder.coding import coding_bases
 from hccgenomics.knowledge.builder.gff3 import parse_gff3
-from hccgenomics.knowledge.builder.packaged import packaged_pieces
 from hccgenomics.knowledge.builder.pieces import (
     Piece,
     Stretch,
@@ -28,15 +29,18 @@ from hccgenomics.knowledge.builder.sources import Sources, collect
 from hccgenomics.knowledge.builder.store import pack_assemblies
 from hccgenomics.knowledge.builder.write import write_resource
 from hccgenomics.knowledge.files import resource
+from hccgenomics.knowledge.parts import load_manifest
 from hccgenomics.knowledge.sequence import PackedSequence, pack, unpack
-from hccgenomics.knowledge.transcripts import load_manifest, load_models
+from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.genome import Interval, reverse_complement
+from hccgenomics.pipeline.resources import BuildRequest, build
+from hccgenomics.readers.reference import FastaReference
 from hccgenomics.vocabulary import Assembly, Mane, SequenceGrade
 
 SIZE_LIMIT = 5_000_000
 PARTS = (
     "GRCh37.blocks.bin", "GRCh37.models.tsv", "GRCh38.blocks.bin", "GRCh38.models.tsv",
-    "bases.bin", "manifest.tsv", "provenance.tsv",
+    "bases.bin", "manifest.tsv", "proteins.tsv", "provenance.tsv",
 )  # fmt: skip
 
 bases = st.text("ACGT", max_size=300)
@@ -240,10 +244,14 @@ def test_every_gene_has_its_source_and_terms():
 # From GFF3 and FASTA
 
 
+def opened(path, assembly=Assembly.GRCH38):
+    return {assembly: FastaReference(path, contigs=load_assemblies()[assembly])}
+
+
 def with_sequence(shared, assembly):
     return {
         "gff3": {assembly: shared / "transcripts" / f"mane_panel.{assembly}.gff3"},
-        "fasta": {assembly: shared / "oracle" / "ref" / f"{assembly}.panel.fa.gz"},
+        "fasta": opened(shared / "oracle" / "ref" / f"{assembly}.panel.fa.gz", assembly),
     }
 
 
@@ -271,7 +279,7 @@ def without_grade(transcript):
     return [
         getattr(transcript, name)
         for name in transcript.__dataclass_fields__
-        if name not in {"grade", "grade_note"}
+        if name not in {"grade", "grade_note", "degenerate"}
     ]
 
 
@@ -322,34 +330,21 @@ def small_fasta(tmp_path, panels):
     return write
 
 
-def on_one_contig(monkeypatch, contig="chr17"):
-    """Restrict the package to the genes of one contig, so that a small FASTA is enough."""
-    packaged = {assembly: load_models(assembly) for assembly in Assembly}
-    for models in packaged.values():
-        kept = tuple(s for s in models.symbols if models.gene(s).interval.contig == contig)
-        monkeypatch.setattr(models, "symbols", kept)
-    sources = "hccgenomics.knowledge.builder.sources"
-    monkeypatch.setattr(f"{sources}.load_models", packaged.__getitem__)
-    monkeypatch.setattr(
-        f"{sources}.packaged_pieces",
-        lambda assembly: [piece for piece in packaged_pieces(assembly) if piece.contig == contig],
-    )
-    return kept
-
-
 @pytest.mark.parametrize("name", ["chr17", "17", "NC_000017.11", "CM000679.2"])
 def test_a_fasta_completes_the_packaged_models_under_any_contig_name(
-    name, small_fasta, tmp_path, panels, monkeypatch
+    name, small_fasta, tmp_path, panels
 ):
-    kept = on_one_contig(monkeypatch)
-    draft = collect(Sources(fasta={Assembly.GRCH38: small_fasta(name=name)}))
+    draft = collect(Sources(fasta=opened(small_fasta(name=name))))
     write_resource(draft, tmp_path / "out", release="test")
 
     models = load_models(Assembly.GRCH38, folder=tmp_path / "out", verify=True)
-    assert models.symbols == kept
-    assert coding_bases(models.gene("TP53").select, models) == coding_bases(
-        panels[Assembly.GRCH38].gene("TP53").select, panels[Assembly.GRCH38]
-    )
+    assert models.symbols == panels[Assembly.GRCH38].symbols
+    assert sources_of(tmp_path / "out")["TP53"].startswith("one.fa")
+    assert "no chr1, chr2" in models.remarks[0]  # packaged sequence is used where it has none
+    for symbol in ("TP53", "EGFR"):
+        assert coding_bases(models.gene(symbol).select, models) == coding_bases(
+            panels[Assembly.GRCH38].gene(symbol).select, panels[Assembly.GRCH38]
+        )
 
 
 @pytest.mark.parametrize(
@@ -361,10 +356,9 @@ def test_a_fasta_completes_the_packaged_models_under_any_contig_name(
     ],
 )
 def test_a_fasta_with_one_wrong_base_is_refused_and_nothing_written(
-    pos, base, complaint, small_fasta, tmp_path, monkeypatch
+    pos, base, complaint, small_fasta, tmp_path
 ):
-    on_one_contig(monkeypatch)
-    draft = collect(Sources(fasta={Assembly.GRCH38: small_fasta((pos, base))}))
+    draft = collect(Sources(fasta=opened(small_fasta((pos, base)))))
 
     with pytest.raises(ResourceError, match="checks failed") as caught:
         write_resource(draft, tmp_path / "out", release="test")
@@ -373,12 +367,33 @@ def test_a_fasta_with_one_wrong_base_is_refused_and_nothing_written(
     assert not (tmp_path / "out").exists()
 
 
-def test_a_fasta_of_another_assembly_is_refused(small_fasta, monkeypatch):
-    on_one_contig(monkeypatch)
+def test_a_fasta_that_differs_all_over_is_refused_with_the_first_place(small_fasta):
+    path = small_fasta()
+    text = path.read_text()
+    start = text.index("\n") + 7_674_215
+    path.write_text(text[:start] + "ACGTACGTACGTACGTACGT" + text[start + 20 :])
+
+    with pytest.raises(
+        AssemblyError,
+        match=r"other bases than GRCh38 at \d+ known places, first at chr17:76742\d\d",
+    ) as caught:
+        collect(Sources(fasta=opened(path)))
+
+    assert caught.value.exit_code == 3
+
+
+def test_a_fasta_of_another_assembly_is_refused(small_fasta):
     fasta = small_fasta(short=1)
 
     with pytest.raises(ResourceError, match="chr17 has 83,257,440 bases, in GRCh38 it has"):
-        collect(Sources(fasta={Assembly.GRCH38: fasta}))
+        collect(Sources(fasta=opened(fasta)))
+
+
+def test_a_gff3_build_wants_every_contig(small_fasta, shared):
+    gff3 = {Assembly.GRCH38: shared / "transcripts" / "mane_panel.GRCh38.gff3"}
+
+    with pytest.raises(ResourceError, match="It has no chr1"):
+        collect(Sources(gff3=gff3, fasta=opened(small_fasta())))
 
 
 def unknown_coding(models):
@@ -450,13 +465,10 @@ def two_bases(tmp_path, panels):
 
 
 def test_the_bases_of_a_fasta_come_first_and_packaged_ones_where_it_has_none(
-    two_bases, tmp_path, panels, monkeypatch
+    two_bases, tmp_path, panels
 ):
     path, given = two_bases
-    on_one_contig(monkeypatch, "chr19")
-    write_resource(
-        collect(Sources(fasta={Assembly.GRCH38: path})), tmp_path / "out", release="test"
-    )
+    write_resource(collect(Sources(fasta=opened(path))), tmp_path / "out", release="test")
 
     models, packaged = load_models(Assembly.GRCH38, folder=tmp_path / "out"), panels["GRCh38"]
     for symbol in models.symbols:
@@ -481,21 +493,18 @@ def sources_of(folder):
     return {row["gene"]: row["source"] for row in rows}
 
 
-def test_the_package_is_named_as_a_source_only_where_it_is_one(
-    small_fasta, tmp_path, panels, monkeypatch
-):
-    on_one_contig(monkeypatch)
+def test_the_package_is_named_as_a_source_only_where_it_is_one(small_fasta, tmp_path, monkeypatch):
     path = small_fasta()
-    draft = collect(Sources(fasta={Assembly.GRCH38: path}))
+    draft = collect(Sources(fasta=opened(path)))
     write_resource(draft, tmp_path / "kept", release="test")
     assert sources_of(tmp_path / "kept")["TP53"] == "one.fa + LRG_321/NG_017013.2"
 
-    # GRCh37, kept as it is packaged, is the only reason to name the package
-    monkeypatch.setattr("hccgenomics.knowledge.builder.sources.Assembly", (Assembly.GRCH38,))
-    write_resource(
-        collect(Sources(fasta={Assembly.GRCH38: path})), tmp_path / "alone", release="test"
-    )
-    assert set(sources_of(tmp_path / "alone").values()) == {"one.fa"}
+    # GRCh37, kept as it is packaged, is the only reason to name the package for genes of chr17
+    monkeypatch.setattr(builder_sources, "Assembly", (Assembly.GRCH38,))
+    write_resource(collect(Sources(fasta=opened(path))), tmp_path / "alone", release="test")
+    found = sources_of(tmp_path / "alone")
+    assert (found["TP53"], found["BRCA1"]) == ("one.fa", "one.fa")
+    assert found["EGFR"] == "one.fa + LRG_304/NG_007726.3"
 
 
 def a_fasta(folder, *, compressed):
@@ -518,9 +527,9 @@ def test_a_fasta_without_an_index_is_refused_and_none_is_made(compressed, absent
     before = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
 
     with pytest.raises(UnreadableError) as caught:
-        collect(Sources(fasta={Assembly.GRCH38: path}))
+        build(BuildRequest(fasta={Assembly.GRCH38: path}, outdir=tmp_path / "out"))
 
-    assert f"There is no index {path.name}{absent} beside the FASTA." in caught.value.sentence
+    assert "index" in caught.value.sentence
     assert caught.value.exit_code == 3
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
 
@@ -528,25 +537,25 @@ def test_a_fasta_without_an_index_is_refused_and_none_is_made(compressed, absent
 def test_a_fasta_compressed_with_gzip_is_refused(tmp_path):
     (tmp_path / "x.fa.gz").write_bytes(gzip.compress(b">chr17\nACGT\n"))
 
-    with pytest.raises(UnreadableError, match="compressed, but not with bgzip"):
-        collect(Sources(fasta={Assembly.GRCH38: tmp_path / "x.fa.gz"}))
+    request = BuildRequest(fasta={Assembly.GRCH38: tmp_path / "x.fa.gz"}, outdir=tmp_path / "out")
+    with pytest.raises(UnreadableError, match="compressed with gzip, not bgzip"):
+        build(request)
 
 
 @pytest.mark.parametrize(
     ("index", "complaint"),
     [
-        ("no index\n", "The FASTA or its index cannot be opened."),
+        ("no index\n", "The FASTA or its index cannot be read."),
         ("chr17\t83257441\t7\t60\t61\n", r"chr17:\d+-\d+ cannot be read from the FASTA."),
         ("chr17\t83257441\t7\t0\t61\n", r"chr17:\d+-\d+ cannot be read from the FASTA."),
     ],
 )
-def test_a_wrong_index_is_one_sentence(index, complaint, tmp_path, monkeypatch, capfd):
-    on_one_contig(monkeypatch)
+def test_a_wrong_index_is_one_sentence(index, complaint, tmp_path, capfd):
     path = a_fasta(tmp_path, compressed=False)
     Path(f"{path}.fai").write_text(index)
 
     with pytest.raises(UnreadableError, match=complaint):
-        collect(Sources(fasta={Assembly.GRCH38: path}))
+        build(BuildRequest(fasta={Assembly.GRCH38: path}, outdir=tmp_path / "out"))
 
     assert capfd.readouterr() == ("", "")  # htslib says nothing of its own
     assert Path(f"{path}.fai").read_text() == index
@@ -556,9 +565,8 @@ def test_a_wrong_index_is_one_sentence(index, complaint, tmp_path, monkeypatch, 
 
 
 @pytest.fixture
-def small_draft(small_fasta, monkeypatch):
-    on_one_contig(monkeypatch)
-    return collect(Sources(fasta={Assembly.GRCH38: small_fasta()}))
+def small_draft(small_fasta):
+    return collect(Sources(fasta=opened(small_fasta())))
 
 
 @pytest.mark.parametrize("full_at", ["bases.bin", "manifest.tsv"])
@@ -702,7 +710,8 @@ def test_verify_prints_what_it_checked():
 
     assert result.exit_code == 0
     assert "GRCh37\tTP53 codon 249\tAGG" in result.output
-    assert "6 SHA-256 hold" in result.output
+    assert "7 SHA-256 hold" in result.output
+    assert "Models: packaged." in result.output
 
 
 def split(line):

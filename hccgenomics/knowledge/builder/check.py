@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.knowledge.builder.coding import coding_bases, codons, protein_of, refget
-from hccgenomics.knowledge.builder.grade import OTHER_START_CODONS, START_CODON
+from hccgenomics.knowledge.builder.grade import OTHER_START_CODONS, START_CODON, name_of
+from hccgenomics.knowledge.builder.residues import contradictions
 from hccgenomics.knowledge.files import resource
-from hccgenomics.model.codons import CODON, STOP
+from hccgenomics.model.codons import CODON, STOP, UNKNOWN_RESIDUE
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.vocabulary import SequenceGrade
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hccgenomics.knowledge.transcripts import PanelModels, TranscriptDigests
-    from hccgenomics.model.transcript import Transcript
+    from hccgenomics.model.transcript import DegenerateCoding, Transcript
 
 HOTSPOT_CODONS: Final = "transcripts/hotspot_codons.tsv"
 COMPLETE: Final = frozenset({SequenceGrade.GENOMIC, SequenceGrade.CDS})
@@ -45,22 +46,30 @@ def check_models(models: PanelModels) -> list[Outcome]:
     return [*outcomes, *_hotspots(models)]
 
 
-def _name(transcript: Transcript) -> str:
-    return f"{transcript.gene} {transcript.refseq}"
-
-
 def _checked(transcript: Transcript, digests: TranscriptDigests, models: PanelModels) -> Outcome:
     problems, coding = [*_structure(transcript, models)], ""
     if not problems:
         coding = coding_bases(transcript, models)
         problems = [*_reading_frame(transcript, coding), *_digests(coding, digests)]
-    name = _name(transcript)
-    return Outcome(name, _found(coding), f"{name}: {problems[0]}" if problems else None)
+        problems += _degenerate(transcript, coding, models)
+    name = name_of(transcript)
+    found = _found(coding, transcript.degenerate)
+    return Outcome(name, found, f"{name}: {problems[0]}" if problems else None)
 
 
-def _found(coding: str) -> str:
+def _degenerate(transcript: Transcript, coding: str, models: PanelModels) -> Iterator[str]:
+    if transcript.degenerate is not None:
+        protein = models.proteins[transcript.transcript]
+        yield from contradictions(transcript.degenerate, protein, coding)
+
+
+def _found(coding: str, told: DegenerateCoding | None) -> str:
     if unknown := coding.count(UNKNOWN_BASE):
-        return f"{len(coding):,} coding bases, {unknown:,} of them unknown; no stop where known"
+        lacks = f"{len(coding):,} coding bases, {unknown:,} of them unknown; no stop where known"
+        if told is None:
+            return lacks
+        residues = len(told.protein) - told.protein.count(UNKNOWN_RESIDUE)
+        return f"{lacks}; {residues:,} residues known from the protein, no code contradicts a base"
     residues = len(coding) // CODON - 1
     return f"{coding[:CODON]} … {coding[-CODON:]}, {residues:,} residues, digests equal"
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hccgenomics.knowledge.builder.fasta import Reading
     from hccgenomics.knowledge.builder.pieces import Piece
+    from hccgenomics.knowledge.completion import Completion
     from hccgenomics.model.transcript import Gene
     from hccgenomics.vocabulary import Assembly
 
@@ -26,6 +28,21 @@ class Origin:
     checks: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Residues:
+    """A protein that stands in where its coding sequence is not known whole.
+
+    Attributes:
+        residues: One for each codon, ``*`` for the stop, ``X`` where unknown.
+        source: Where it comes from.
+        binding: Whether bases that contradict it are a mistake; else they come first.
+    """
+
+    residues: str
+    source: str
+    binding: bool = True
+
+
 @dataclass(slots=True)
 class Draft:
     """Everything a build has collected, before anything is decided.
@@ -36,6 +53,11 @@ class Draft:
         coding_digests: Expected refget digests of coding sequences, by assembly and transcript.
         proteins: Expected proteins, by assembly and transcript; ``X`` where unknown.
         origins: By gene symbol.
+        residues: By transcript, to be kept for those that are not known whole.
+        readings: By assembly: what was read of a FASTA.
+        completions: By assembly: what a FASTA left to be said.
+        doubts: By names of gene and transcript: why its sequence cannot be trusted.
+        embedded: SHA-256 of the manifest of the models that were completed.
     """
 
     genes: dict[Assembly, list[Gene]] = field(default_factory=dict)
@@ -43,3 +65,8 @@ class Draft:
     coding_digests: dict[tuple[Assembly, str], str] = field(default_factory=dict)
     proteins: dict[tuple[Assembly, str], str] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
+    residues: dict[str, Residues] = field(default_factory=dict)
+    readings: dict[Assembly, Reading] = field(default_factory=dict)
+    completions: dict[Assembly, Completion] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
+    embedded: str = ""

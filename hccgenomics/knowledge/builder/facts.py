@@ -21,9 +21,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from hccgenomics.errors import ResourceError
-from hccgenomics.knowledge.builder.draft import Draft, Origin
+from hccgenomics.knowledge.builder.draft import Draft, Origin, Residues
 from hccgenomics.knowledge.builder.grade import START_CODON
 from hccgenomics.knowledge.builder.pieces import Piece, coding_pieces
+from hccgenomics.knowledge.builder.residues import shared_residues
 from hccgenomics.model.codons import CODON, STOP
 from hccgenomics.model.genome import UNKNOWN_BASE, canonical_contig
 from hccgenomics.model.transcript import Exon, Gene, Transcript
@@ -81,6 +82,7 @@ def read_facts(folder: Path) -> Draft:
     _add_single_bases(folder, listed, draft)
     _expect(folder, draft)
     draft.origins = _origins(folder)
+    draft.residues = _residues(folder, draft)
     return draft
 
 
@@ -249,6 +251,17 @@ def _expect(folder: Path, draft: Draft) -> None:
             raise ResourceError(f"{accession}: {change} does not fit its protein.")
         changed = there[: residue - 1] + change[0] + there[residue:]
         draft.proteins[Assembly.GRCH37, accession] = changed
+
+
+def _residues(folder: Path, draft: Draft) -> dict[str, Residues]:
+    """Proteins, ``protein|refseq|gene|transcript|set|source|digest``; siblings share codons."""
+    given = {
+        header[3]: Residues(protein.removesuffix(STOP) + STOP, header[5])
+        for header, protein in _fasta(folder / "proteins.fa")
+    }
+    for gene in next(iter(draft.genes.values())):
+        given |= shared_residues(gene, given)
+    return given
 
 
 def _origins(folder: Path) -> dict[str, Origin]:

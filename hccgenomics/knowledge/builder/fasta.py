@@ -1,105 +1,109 @@
-"""Sequence of the panel's genes from an indexed FASTA of the assembly.
-
-htslib makes an index that is missing, beside the file of whoever owns it; so what it needs has to
-be there before it is asked.
-"""
+"""Sequence of the panel's genes from a reference that somebody else has opened."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
 
-from hccgenomics.errors import ResourceError, UnreadableError
+from hccgenomics.errors import ResourceError
+from hccgenomics.knowledge.builder.coding import refget
 from hccgenomics.knowledge.builder.pieces import Piece
+from hccgenomics.model.genome import UNKNOWN_BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    import pysam
+    from hccgenomics.model.genome import AssemblyContigs, Interval
 
-    from hccgenomics.model.genome import AssemblyContigs, Contig, Interval
-
-_GZIP: Final = b"\x1f\x8b"
-_BGZF: Final = (b"\x1f\x8b\x08\x04", b"BC")  # SAM specification 4.1: magic, and its subfield
-_SUBFIELD: Final = slice(12, 14)
-_REINDEX: Final = "Index it again with 'samtools faidx'."
+_AMBIGUOUS: Final = re.compile("[^ACGTN]")
 
 
-def read_fasta(
-    path: Path, *, regions: Iterable[Interval], contigs: AssemblyContigs
-) -> Iterator[Piece]:
-    """One piece per region, under any of the usual contig names.
+class OpenFasta(Protocol):
+    """A FASTA that can be asked by our own names of contigs."""
 
-    Raises:
-        UnreadableError: The file cannot be read, or has no index; none is made.
-        ResourceError: It is of another assembly, or lacks a contig.
+    @property
+    def name(self) -> str:
+        """The file's name, for provenance and for sentences about it."""
+
+    def length(self, contig: str) -> int | None:
+        """Bases of a contig; ``None`` if it has none of that name."""
+
+    def bases(self, interval: Interval) -> str:
+        """Plus-strand bases, upper case; ``N`` where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of the FASTA that was read.
+
+    Attributes:
+        refget: The GA4GH digest of the bases as they were read.
+        unknown: How many of them are ``N``.
+        ambiguous: How many are another IUPAC code; read as unknown.
     """
-    _require_index(path)
-    import pysam
 
-    pysam.set_verbosity(0)  # what htslib would print is said in the one sentence of the error
-    try:
-        fasta = pysam.FastaFile(str(path))
-    except (OSError, ValueError) as error:
-        raise UnreadableError(
-            "The FASTA or its index cannot be opened.", where=path, hint=_REINDEX
-        ) from error
-    with fasta:
-        for region in regions:
-            name = _name(fasta, contigs.contigs[region.contig], contigs, path)
-            bases = _fetched(fasta, name, region, path)
-            yield Piece(region.contig, region.start, bases, trusted=True, source=path.name)
+    place: Interval
+    refget: str
+    unknown: int
+    ambiguous: int
 
 
-def _require_index(path: Path) -> None:
-    for suffix in (".fai", ".gzi") if _is_bgzip(path) else (".fai",):
-        if not Path(f"{path}{suffix}").is_file():
-            raise UnreadableError(
-                f"There is no index {path.name}{suffix} beside the FASTA.",
-                where=path,
-                hint="Make it with 'samtools faidx'.",
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a FASTA says of the panel.
+
+    Attributes:
+        pieces: The bases, ``N`` and other codes left in.
+        regions: The same stretches, by digest.
+        absent: Contigs of the panel that it lacks or has in another length.
+    """
+
+    pieces: list[Piece]
+    regions: list[Region]
+    absent: tuple[str, ...]
+
+
+def read_fasta(fasta: OpenFasta, regions: Iterable[Interval]) -> Reading:
+    """One piece per region, as far as the FASTA has the contig."""
+    asked = list(regions)
+    present = [region for region in asked if fasta.length(region.contig) is not None]
+    pieces, read = [], []
+    for region in present:
+        bases = fasta.bases(region)
+        pieces.append(Piece(region.contig, region.start, bases, trusted=True, source=fasta.name))
+        ambiguous = sum(1 for _ in _AMBIGUOUS.finditer(bases))
+        read.append(Region(region, refget(bases), bases.count(UNKNOWN_BASE), ambiguous))
+    absent = dict.fromkeys(region.contig for region in asked if region not in present)
+    return Reading(pieces, read, tuple(absent))
+
+
+def refuse_other_lengths(
+    fasta: OpenFasta, regions: Iterable[Interval], contigs: AssemblyContigs
+) -> None:
+    """Refuse a FASTA in which a contig of the panel is not that of the assembly.
+
+    Others may differ: UCSC's hg19 has another mitochondrion.
+    """
+    for name in dict.fromkeys(region.contig for region in regions):
+        length, expected = fasta.length(name), contigs.contigs[name].length
+        if length not in (None, expected):
+            raise ResourceError(
+                f"{name} has {length:,} bases, in {contigs.assembly} it has {expected:,}.",
+                where=fasta.name,
             )
 
 
-def _is_bgzip(path: Path) -> bool:
-    try:
-        with path.open("rb") as handle:
-            begin = handle.read(_SUBFIELD.stop)
-    except OSError as error:
-        raise UnreadableError(
-            f"The FASTA cannot be opened: {error.strerror}.", where=path
-        ) from error
-    magic, subfield = _BGZF
-    if begin.startswith(magic) and begin[_SUBFIELD] == subfield:
-        return True
-    if begin.startswith(_GZIP):
-        raise UnreadableError(
-            "The FASTA is compressed, but not with bgzip.",
-            where=path,
-            hint="Decompress it, compress it with bgzip and index it with 'samtools faidx'.",
-        )
-    return False
+class OfAssembly:
+    """A FASTA without those of its contigs that are not the assembly's."""
 
+    def __init__(self, fasta: OpenFasta, contigs: AssemblyContigs) -> None:
+        self._fasta = fasta
+        self._contigs = contigs.contigs
+        self.name = fasta.name
+        self.bases = fasta.bases
 
-def _fetched(fasta: pysam.FastaFile, name: str, region: Interval, path: Path) -> str:
-    try:
-        return str(fasta.fetch(name, region.start, region.end)).upper()
-    except (OSError, ValueError) as error:
-        place = f"{name}:{region.start + 1}-{region.end}"
-        raise UnreadableError(
-            f"{place} cannot be read from the FASTA.", where=path, hint=_REINDEX
-        ) from error
-
-
-def _name(fasta: pysam.FastaFile, contig: Contig, contigs: AssemblyContigs, path: Path) -> str:
-    bare = contig.name.removeprefix("chr")
-    for name in (contig.name, bare, contig.refseq, contig.genbank):
-        if name in fasta.references:
-            length = fasta.get_reference_length(name)
-            if length != contig.length:
-                raise ResourceError(
-                    f"{name} has {length:,} bases, in {contigs.assembly} it has {contig.length:,}.",
-                    where=path,
-                )
-            return name
-    raise ResourceError(f"It has no {contig.name}.", where=path)
+    def length(self, contig: str) -> int | None:
+        """Of a contig that has the assembly's length."""
+        length = self._fasta.length(contig)
+        return length if length == self._contigs[contig].length else None

@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.knowledge.builder.coding import coding_bases
+from hccgenomics.knowledge.builder.residues import tells_more
 from hccgenomics.model.codons import CODON
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval
 from hccgenomics.model.transcript import INTRON_FLANK
 from hccgenomics.vocabulary import SequenceGrade
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hccgenomics.knowledge.builder.draft import Residues
     from hccgenomics.knowledge.sequence import PackedSequence
     from hccgenomics.model.transcript import Gene, Transcript
 
@@ -25,9 +29,31 @@ MAX_FILLED: Final = 0.2
 before the whole is called provisional. Our own choice: the gaps filled so far (NFE2L2, ATR, GNAS)
 are 1 to 16 %, and their hotspots lie outside."""
 
+THROUGH_PROTEIN: Final = "; where the protein decides, their codons are read off it"
+DOUBTFUL: Final = "With the bases of the FASTA it does not hold: {}."
+ONLY_COORDINATES: Final = "; only its coordinates are"
+
 _FEW: Final = 3
 _PROVISIONAL_RUN: Final = re.compile("p+(?:r{1,30}p+)*")
 """A filled gap, with the odd base inside it that a reference-grade source confirms."""
+
+
+def doubted(gene: Gene, doubts: Mapping[str, str]) -> Gene:
+    """The gene, with every transcript that does not hold graded provisional, and why."""
+    return replace(gene, transcripts=tuple(_doubted(t, doubts) for t in gene.transcripts))
+
+
+def _doubted(transcript: Transcript, doubts: Mapping[str, str]) -> Transcript:
+    problem = doubts.get(name_of(transcript))
+    if problem is None:
+        return transcript
+    note = DOUBTFUL.format(problem)
+    return replace(transcript, grade=SequenceGrade.PROVISIONAL, grade_note=note)
+
+
+def name_of(transcript: Transcript) -> str:
+    """Gene and accession, as sentences about a build name it."""
+    return f"{transcript.gene} {transcript.refseq}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +72,17 @@ class _Knowledge:
         return self.trust.count("p")
 
 
-def graded(gene: Gene, sequence: PackedSequence) -> Gene:
+def graded(gene: Gene, sequence: PackedSequence, proteins: Mapping[str, Residues]) -> Gene:
     """The gene, each transcript with its grade, note and start codon."""
-    return replace(gene, transcripts=tuple(_graded(t, sequence) for t in gene.transcripts))
+    by_accession = ((t, proteins.get(t.transcript)) for t in gene.transcripts)
+    return replace(gene, transcripts=tuple(_graded(t, sequence, p) for t, p in by_accession))
 
 
-def _graded(transcript: Transcript, sequence: PackedSequence) -> Transcript:
+def _graded(
+    transcript: Transcript, sequence: PackedSequence, protein: Residues | None
+) -> Transcript:
     known = _knowledge(transcript, sequence)
+    through = protein is not None and tells_more(known.bases, protein.residues)
     first = known.bases[:CODON]
     usual = OTHER_START_CODONS.get(transcript.gene, START_CODON)
     grade = _grade(transcript, known, sequence)
@@ -60,7 +90,7 @@ def _graded(transcript: Transcript, sequence: PackedSequence) -> Transcript:
         transcript,
         start_codon=usual if UNKNOWN_BASE in first else first,
         grade=grade,
-        grade_note=_note(grade, known),
+        grade_note=_note(grade, known, THROUGH_PROTEIN if through else ""),
     )
 
 
@@ -102,9 +132,9 @@ def _flanks(part: Interval) -> tuple[Interval, Interval]:
     return before, Interval(part.contig, part.end, part.end + INTRON_FLANK)
 
 
-def _note(grade: SequenceGrade, known: _Knowledge) -> str:
+def _note(grade: SequenceGrade, known: _Knowledge, through: str) -> str:
     total = f"{len(known.bases):,} coding bases"
-    lacks = f"{known.unknown:,} of {total} are not embedded"
+    lacks = f"{known.unknown:,} of {total} are not embedded{through}"
     match grade:
         case SequenceGrade.GENOMIC:
             return ""
@@ -121,7 +151,7 @@ def _note(grade: SequenceGrade, known: _Knowledge) -> str:
         case SequenceGrade.PARTIAL:
             return f"Partial sequence: {lacks}{_also_provisional(known)}."
         case SequenceGrade.NONE:
-            return "The coding sequence is not embedded; only its coordinates are."
+            return f"The coding sequence is not embedded{through or ONLY_COORDINATES}."
 
 
 def _also_provisional(known: _Knowledge) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import ResourceError
@@ -13,7 +15,7 @@ from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.vocabulary import CONTIGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hccgenomics.model.transcript import Transcript
 
@@ -88,12 +90,19 @@ def where_unknown(pieces: Iterable[Piece], known: Iterable[Piece]) -> Iterator[P
         spans.setdefault(stretch.contig, []).append(span)
     for piece in pieces:
         bases = bytearray(piece.bases, "ascii")
-        for start, end in spans.get(piece.contig, ()):
+        for start, end in _touching(spans.get(piece.contig, []), piece):
             first, beyond = max(start, piece.start), min(end, piece.end)
-            if first < beyond:
-                bases[first - piece.start : beyond - piece.start] = _N * (beyond - first)
+            bases[first - piece.start : beyond - piece.start] = _N * (beyond - first)
         if _KNOWN.search(bases):
             yield replace(piece, bases=bases.decode("ascii"))
+
+
+def _touching(spans: Sequence[tuple[int, int]], piece: Piece) -> Iterator[tuple[int, int]]:
+    """Of spans in order and without overlap: those that share a base with the piece."""
+    at = bisect_right(spans, piece.start, key=itemgetter(1))
+    while at < len(spans) and spans[at][0] < piece.end:
+        yield spans[at]
+        at += 1
 
 
 def lay_together(pieces: Iterable[Piece]) -> list[Stretch]:

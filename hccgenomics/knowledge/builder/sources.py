@@ -13,13 +13,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import ResourceError, UnreadableError
+from hccgenomics.knowledge.builder.completion import SUFFIX, complete, regions_of
 from hccgenomics.knowledge.builder.draft import Draft, Origin
 from hccgenomics.knowledge.builder.facts import read_facts
-from hccgenomics.knowledge.builder.fasta import read_fasta
+from hccgenomics.knowledge.builder.fasta import read_fasta, refuse_other_lengths
 from hccgenomics.knowledge.builder.gff3 import parse_gff3
-from hccgenomics.knowledge.builder.packaged import packaged_origins, packaged_pieces
+from hccgenomics.knowledge.builder.packaged import (
+    PACKAGED,
+    kept_origins,
+    kept_pieces,
+    kept_residues,
+)
 from hccgenomics.knowledge.builder.pieces import where_unknown
-from hccgenomics.knowledge.transcripts import REGION_FLANK, load_models
+from hccgenomics.knowledge.builder.write import checked, pack_draft, sealed
+from hccgenomics.knowledge.parts import Parts
+from hccgenomics.knowledge.transcripts import load_models, models_of, packaged_parts
 from hccgenomics.model.genome import Interval
 from hccgenomics.vocabulary import Assembly, SequenceGrade
 
@@ -27,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from hccgenomics.knowledge.builder.pieces import Piece
+    from hccgenomics.knowledge.builder.check import Outcome
+    from hccgenomics.knowledge.builder.fasta import OpenFasta, Reading
     from hccgenomics.knowledge.transcripts import PanelModels
     from hccgenomics.model.genome import AssemblyContigs
     from hccgenomics.model.transcript import Gene
@@ -37,11 +46,17 @@ _FASTA_TERMS: Final = "as the provider of the FASTA states"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a build is to be made from; at least one of them."""
+    """What a build is to be made from; at least one of them.
+
+    Attributes:
+        facts: A folder of collected facts.
+        gff3: By assembly, with MANE tags.
+        fasta: By assembly, opened.
+    """
 
     facts: Path | None = None
     gff3: Mapping[Assembly, Path] = field(default_factory=dict)
-    fasta: Mapping[Assembly, Path] = field(default_factory=dict)
+    fasta: Mapping[Assembly, OpenFasta] = field(default_factory=dict)
 
     @property
     def only_fasta(self) -> bool:
@@ -54,18 +69,19 @@ def collect(sources: Sources) -> Draft:
 
     Raises:
         ResourceError: They do not go together, or one of them is of another assembly.
-        UnreadableError: A FASTA or GFF3 cannot be read, or a FASTA has no index.
+        AssemblyError: A FASTA contradicts what is known of the assembly.
+        UnreadableError: A FASTA or GFF3 cannot be read.
     """
+    if sources.only_fasta:
+        return _completed(sources.fasta)
     draft = read_facts(sources.facts) if sources.facts else Draft()
     for assembly in Assembly:
         if assembly in sources.fasta:
-            _complete(draft, assembly, sources)
+            _add(draft, assembly, sources)
         elif assembly in sources.gff3:
             raise ResourceError(
                 f"There is a GFF3 but no sequence for {assembly}.", hint="Pass --fasta as well."
             )
-        elif sources.only_fasta:
-            _keep(draft, assembly)
     if not draft.genes:
         raise ResourceError("There is nothing to build from.", hint="Pass --facts or --fasta.")
     if sources.fasta:
@@ -73,29 +89,74 @@ def collect(sources: Sources) -> Draft:
     return draft
 
 
-def _complete(draft: Draft, assembly: Assembly, sources: Sources) -> None:
+def _completed(fastas: Mapping[Assembly, OpenFasta]) -> Draft:
+    """The packaged models of both assemblies, completed where there is a FASTA."""
+    draft, base = Draft(), packaged_parts()
+    draft.embedded = base.manifest.sha256
+    for assembly in Assembly:
+        packaged = models_of(base, assembly)
+        if assembly in fastas:
+            add_completed(draft, assembly, fastas[assembly], base)
+        else:
+            draft.genes[assembly] = _genes(packaged)
+            draft.pieces[assembly] = list(kept_pieces(base, assembly))
+            draft.residues |= kept_residues(base)
+        _credit_package(draft, packaged, base)
+        _expect_packaged(draft, packaged)
+    _credit(draft, fastas.values())
+    return draft
+
+
+def completed_whole(
+    base: Parts, assembly: Assembly, fasta: OpenFasta, *, release: str | None = None
+) -> tuple[dict[str, bytes], list[Outcome]]:
+    """The parts of one assembly completed by a FASTA, and what was verified of them.
+
+    They are the bytes of ``completed_parts``, but a FASTA is refused here with which a transcript
+    does not hold, or one of whose contigs is not the assembly's.
+
+    Raises:
+        ResourceError: A check fails.
+    """
+    draft = Draft(embedded=base.manifest.sha256)
+    add_completed(draft, assembly, fasta, base)
+    _expect_packaged(draft, models_of(base, assembly))
+    release = release or base.manifest.release + SUFFIX
+    parts = sealed(pack_draft(draft), draft, release=release)
+    return parts, checked(draft, Parts.in_memory(parts, where=fasta.name))[assembly]
+
+
+def add_completed(draft: Draft, assembly: Assembly, fasta: OpenFasta, base: Parts) -> None:
+    """The models of a resource, completed by a FASTA all of whose contigs are the assembly's."""
+    models = models_of(base, assembly)
+    refuse_other_lengths(fasta, models.regions, models.contigs)
+    complete(draft, assembly, fasta, base)
+
+
+def _add(draft: Draft, assembly: Assembly, sources: Sources) -> None:
+    """Models and sequence of an assembly: all that has to agree, and what the FASTA lacks."""
     packaged = load_models(assembly)
     if path := sources.gff3.get(assembly):
         draft.genes[assembly] = _models_of(path, packaged)
     genes = draft.genes.setdefault(assembly, _genes(packaged))
-    own = list(packaged_pieces(assembly)) if sources.only_fasta else draft.pieces.get(assembly, [])
-    regions = _regions(genes, own, packaged.contigs)
-    read = list(read_fasta(sources.fasta[assembly], regions=regions, contigs=packaged.contigs))
-    beside = list(_beside(read, own, agreeing=not sources.only_fasta))
-    draft.pieces[assembly] = [*read, *beside]
-    if sources.only_fasta:
-        _credit_package(draft, packaged, beside)
+    own = draft.pieces.get(assembly, [])
+    regions = regions_of(genes, own, packaged.contigs)
+    reading = _whole(sources.fasta[assembly], regions, packaged.contigs)
+    trusted = [piece for piece in own if piece.trusted]
+    rest = [piece for piece in own if not piece.trusted]
+    draft.pieces[assembly] = [*reading.pieces, *trusted, *where_unknown(rest, reading.pieces)]
+    draft.readings[assembly] = reading
     draft.proteins = {key: p for key, p in draft.proteins.items() if key[0] is not assembly}
     _expect_packaged(draft, packaged)
 
 
-def _keep(draft: Draft, assembly: Assembly) -> None:
-    """The packaged models and sequence of an assembly, as they are."""
-    packaged = load_models(assembly)
-    draft.genes[assembly] = _genes(packaged)
-    draft.pieces[assembly] = list(packaged_pieces(assembly))
-    _credit_package(draft, packaged, draft.pieces[assembly])
-    _expect_packaged(draft, packaged)
+def _whole(fasta: OpenFasta, regions: Sequence[Interval], contigs: AssemblyContigs) -> Reading:
+    """What a FASTA says where no packaged sequence stands in for a contig it lacks."""
+    refuse_other_lengths(fasta, regions, contigs)
+    reading = read_fasta(fasta, regions)
+    if reading.absent:
+        raise ResourceError(f"It has no {reading.absent[0]}.", where=fasta.name)
+    return reading
 
 
 def _genes(packaged: PanelModels) -> list[Gene]:
@@ -109,41 +170,18 @@ def _models_of(gff3: Path, packaged: PanelModels) -> list[Gene]:
     )
 
 
-def _beside(read: Sequence[Piece], own: Sequence[Piece], *, agreeing: bool) -> Iterator[Piece]:
-    """What else is laid down: all that has to agree with the FASTA, and what the FASTA lacks."""
-    yield from (piece for piece in own if agreeing and piece.trusted)
-    rest = (piece for piece in own if not (agreeing and piece.trusted))
-    yield from where_unknown(rest, read)
-
-
-def _regions(
-    genes: Iterable[Gene], own: Iterable[Piece], contigs: AssemblyContigs
-) -> list[Interval]:
-    """The genes with their flanks, and what is known already beyond them."""
-    lengths = {name: contig.length for name, contig in contigs.contigs.items()}
-    around = [_region(gene, lengths) for gene in genes]
-    places = (Interval(piece.contig, piece.start, piece.end) for piece in own)
-    return [*around, *(p for p in places if not any(one.contains(p) for one in around))]
-
-
-def _region(gene: Gene, lengths: Mapping[str, int]) -> Interval:
-    span = gene.interval
-    last = lengths[span.contig]
-    start, end = max(0, span.start - REGION_FLANK), min(last, span.end + REGION_FLANK)
-    return Interval(span.contig, start, end)
-
-
-def _credit_package(draft: Draft, packaged: PanelModels, pieces: Iterable[Piece]) -> None:
-    """The packaged origins of the genes these pieces lie at."""
-    origins = packaged_origins()
-    for piece in pieces:
+def _credit_package(draft: Draft, packaged: PanelModels, base: Parts) -> None:
+    """The packaged origins of the genes that packaged pieces lie at."""
+    origins = kept_origins(base)
+    own = (piece for piece in draft.pieces[packaged.assembly] if piece.source == PACKAGED)
+    for piece in own:
         for symbol in packaged.genes_at(Interval(piece.contig, piece.start, piece.end)):
             draft.origins[symbol] = origins[symbol]
 
 
-def _credit(draft: Draft, fastas: Iterable[Path]) -> None:
+def _credit(draft: Draft, fastas: Iterable[OpenFasta]) -> None:
     """Name the FASTA before the sources that fill its gaps or had to agree with it."""
-    names = " + ".join(dict.fromkeys(path.name for path in fastas))
+    names = " + ".join(dict.fromkeys(fasta.name for fasta in fastas))
     for symbol in {gene.symbol for genes in draft.genes.values() for gene in genes}:
         draft.origins[symbol] = _joined(names, draft.origins.get(symbol))
 

@@ -62,6 +62,8 @@ class Store:
 
     def runs(self, bases: str) -> Iterator[_Run]:
         """The runs of ``bases`` already stored, in order and without overlap."""
+        if not self._places:
+            return
         at, done, expected = 0, 0, -1
         while at + _WORD <= len(bases):
             offset = self._place(bases[at : at + _WORD], expected + at if expected >= 0 else -1)
@@ -107,10 +109,11 @@ def pack_assemblies(
 ) -> tuple[bytes, dict[Assembly, bytes]]:
     """The store, and the file of blocks of each assembly, later ones leaning on the first."""
     store = Store()
-    blocks = {}
+    blocks: dict[Assembly, bytes] = {}
     for assembly, known in stretches.items():
+        if blocks:
+            store.index()
         blocks[assembly] = write_blocks(_blocks(known, store))
-        store.index()
     return store.packed, blocks
 
 

@@ -3,44 +3,53 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import OutputError, ResourceError
 from hccgenomics.knowledge.builder.check import Outcome, check_models
 from hccgenomics.knowledge.builder.coding import coding_bases, protein_of, refget
-from hccgenomics.knowledge.builder.grade import graded
+from hccgenomics.knowledge.builder.grade import doubted, graded
 from hccgenomics.knowledge.builder.pieces import lay_together
+from hccgenomics.knowledge.builder.residues import tells_more, yielding
 from hccgenomics.knowledge.builder.store import pack_assemblies
+from hccgenomics.knowledge.completion import EMBEDDED
+from hccgenomics.knowledge.degenerate import PROTEIN_COLUMNS
 from hccgenomics.knowledge.files import digest_of
-from hccgenomics.knowledge.sequence import FORMAT, PackedSequence
-from hccgenomics.knowledge.transcripts import (
+from hccgenomics.knowledge.parts import (
     BLOCKS,
     MANIFEST,
     MANIFEST_COLUMNS,
-    MODEL_COLUMNS,
     MODELS,
+    PROTEINS,
+    PROVENANCE,
+    READINGS,
     STORE,
-    load_models,
+    Parts,
 )
+from hccgenomics.knowledge.sequence import FORMAT, PackedSequence
+from hccgenomics.knowledge.transcripts import MODEL_COLUMNS, models_of
 from hccgenomics.model.codons import STOP, UNKNOWN_RESIDUE
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.vocabulary import Assembly, SequenceGrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from hccgenomics.knowledge.builder.draft import Draft
+    from hccgenomics.knowledge.builder.fasta import Reading
     from hccgenomics.knowledge.transcripts import PanelModels
     from hccgenomics.model.transcript import Gene, Transcript
 
-PROVENANCE: Final = "provenance.tsv"
 PROVENANCE_COLUMNS: Final = (
     "gene", "transcript", "refseq", "mane", "coding_bases", "known", "grade_GRCh37",
     "grade_GRCh38", "source", "terms", "checks",
+)  # fmt: skip
+READING_COLUMNS: Final = (
+    "assembly", "contig", "start", "end", "refget", "unknown", "ambiguous",
 )  # fmt: skip
 _PREFERRED: Final = (Assembly.GRCH38, Assembly.GRCH37)
 """The first is stored whole, the second as pieces of it."""
@@ -61,22 +70,30 @@ def write_resource(draft: Draft, folder: Path, *, release: str) -> Built:
         ResourceError: Sources contradict each other, or a transcript fails a check.
         OutputError: The folder cannot be written; nothing half-written is left there.
     """
-    parts = pack_draft(draft)
-    parts[MANIFEST] = _manifest(parts, release=release)
-    with TemporaryDirectory() as name:
-        _write(Path(name), parts)
-        outcomes = {a: _checked(draft, load_models(a, folder=Path(name))) for a in draft.genes}
+    parts = sealed(pack_draft(draft), draft, release=release)
+    outcomes = checked(draft, Parts.in_memory(parts, where=folder))
+    _write(folder, parts)
+    return Built(outcomes, {name: len(data) for name, data in parts.items()})
+
+
+def checked(draft: Draft, parts: Parts) -> dict[Assembly, list[Outcome]]:
+    """What was verified of every assembly.
+
+    Raises:
+        ResourceError: Something does not hold.
+    """
+    outcomes = {a: _checked(draft, models_of(parts, a)) for a in draft.genes}
     wrong = [one.problem for found in outcomes.values() for one in found if one.problem]
     if wrong:
         raise ResourceError(f"{len(wrong)} checks failed: {'; '.join(wrong)}.")
-    _write(folder, parts)
-    return Built(outcomes, {name: len(data) for name, data in parts.items()})
+    return outcomes
 
 
 def holds_parts(folder: Path) -> bool:
     """Whether a build into this folder would replace a file that is there."""
     by_assembly = (name.format(a) for name in (MODELS, BLOCKS) for a in Assembly)
-    return any((folder / name).exists() for name in (STORE, MANIFEST, PROVENANCE, *by_assembly))
+    names = (STORE, MANIFEST, PROVENANCE, PROTEINS, *by_assembly)
+    return any((folder / name).exists() for name in names)
 
 
 def pack_draft(draft: Draft) -> dict[str, bytes]:
@@ -87,7 +104,10 @@ def pack_draft(draft: Draft) -> dict[str, bytes]:
     parts, known = {STORE: packed}, {}
     for assembly in assemblies:
         sequence = PackedSequence(blocks[assembly], packed, where=BLOCKS.format(assembly))
-        genes = [graded(gene, sequence) for gene in draft.genes[assembly]]
+        genes = [
+            doubted(graded(gene, sequence, draft.residues), draft.doubts)
+            for gene in draft.genes[assembly]
+        ]
         known[assembly] = [
             Known(transcript, coding_bases(transcript, sequence), gene)
             for gene in genes
@@ -96,8 +116,21 @@ def pack_draft(draft: Draft) -> dict[str, bytes]:
         rows = [_model_row(one, draft, assembly) for one in known[assembly]]
         parts[BLOCKS.format(assembly)] = blocks[assembly]
         parts[MODELS.format(assembly)] = _tsv(MODEL_COLUMNS, rows)
-    parts[PROVENANCE] = _tsv(PROVENANCE_COLUMNS, _provenance_rows(draft, known))
+    parts[PROTEINS] = _tsv(PROTEIN_COLUMNS, _protein_rows(draft, known))
+    if draft.origins:
+        parts[PROVENANCE] = _tsv(PROVENANCE_COLUMNS, _provenance_rows(draft, known))
+    if draft.readings:
+        parts[READINGS] = _tsv(READING_COLUMNS, _reading_rows(draft.readings))
     return parts
+
+
+def _reading_rows(readings: Mapping[Assembly, Reading]) -> Iterator[list[str]]:
+    """What was read of each FASTA, stretch by stretch."""
+    for assembly, reading in readings.items():
+        for region in reading.regions:
+            place = region.place
+            cells = (assembly, place.contig, place.start, place.end, region.refget)
+            yield [*map(str, cells), str(region.unknown), str(region.ambiguous)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +190,21 @@ def _model_row(known: Known, draft: Draft, assembly: Assembly) -> list[str]:
     return [str(value) for value in values]
 
 
+def _protein_rows(draft: Draft, known: Mapping[Assembly, list[Known]]) -> list[list[str]]:
+    """The proteins of transcripts that are not known whole on every assembly."""
+    by_name = defaultdict(list)
+    for one in (one for found in known.values() for one in found):
+        by_name[one.gene.symbol, one.transcript.transcript].append(one)
+    rows = []
+    for (symbol, accession), found in sorted(by_name.items()):
+        kept = draft.residues.get(accession)
+        codings = [one.coding for one in found]
+        if kept is not None and any(tells_more(coding, kept.residues) for coding in codings):
+            protein = found[0].transcript.refseq_protein
+            rows.append([symbol, accession, protein, kept.source, yielding(kept, codings)])
+    return rows
+
+
 def _provenance_rows(draft: Draft, known: Mapping[Assembly, list[Known]]) -> Iterator[list[str]]:
     by_accession = {
         a: {one.transcript.transcript: one for one in found} for a, found in known.items()
@@ -170,7 +218,7 @@ def _provenance_rows(draft: Draft, known: Mapping[Assembly, list[Known]]) -> Ite
             one.gene.symbol,
             transcript.transcript,
             transcript.refseq,
-            transcript.mane,
+            transcript.mane or "",
             str(len(one.coding)),
             str(len(one.coding) - one.coding.count(UNKNOWN_BASE)),
             *(there.transcript.grade if there else "" for there in found),
@@ -185,10 +233,16 @@ def _tsv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return "\n".join([*lines, ""]).encode("utf-8")
 
 
-def _manifest(parts: Mapping[str, bytes], *, release: str) -> bytes:
-    facts = [["format", str(FORMAT), ""], ["release", release, ""]]
+def sealed(parts: Mapping[str, bytes], draft: Draft, *, release: str) -> dict[str, bytes]:
+    """The parts with the manifest that vouches for them."""
+    facts = {"format": str(FORMAT), "release": release}
+    if draft.embedded:
+        facts[EMBEDDED] = draft.embedded
+    for assembly, completion in draft.completions.items():
+        facts |= dict(completion.facts(assembly))
+    stated = [[name, value, ""] for name, value in facts.items()]
     files = [[name, str(len(data)), digest_of(data)] for name, data in sorted(parts.items())]
-    return _tsv(MANIFEST_COLUMNS, [*facts, *files])
+    return {**parts, MANIFEST: _tsv(MANIFEST_COLUMNS, [*stated, *files])}
 
 
 def _write(folder: Path, parts: Mapping[str, bytes]) -> None:
