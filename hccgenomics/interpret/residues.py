@@ -93,10 +93,11 @@ def is_of_class(alteration: SmallAlteration, effect_class: EffectClass) -> bool:
     """Whether the effect on MANE Select is of a class; a codon that is rebuilt is not lost.
 
     A missing protein name never makes a variant truncating: consequences alone decide. A splice
-    site between untranslated exons belongs to no class.
+    site between untranslated exons belongs to no class, nor does one whose bases all stay.
     """
-    consequences = set(alteration.effect.consequences)
-    if is_untranslated_splice(alteration.effect):
+    effect = alteration.effect
+    consequences = set(effect.consequences)
+    if effect.keeps_splice_site or is_untranslated_splice(effect):
         consequences -= SPLICE_NULL_CONSEQUENCES
     if Consequence.START_RETAINED in consequences:
         consequences.discard(Consequence.START_LOST)
@@ -126,6 +127,8 @@ def is_untranslated_splice(effect: Effect) -> bool:
     neighbour and does not count.
     """
     if SPLICE_NULL_CONSEQUENCES.isdisjoint(effect.consequences) or effect.hgvs_c is None:
+        return False
+    if effect.keeps_splice_site:
         return False
     name = effect.hgvs_c.rpartition(":")[2]
     found = _UNTRANSLATED.match(name)
@@ -167,7 +170,8 @@ def is_premature_stop(effect: Effect) -> bool:
 
 def residues_of(effect: Effect) -> int:
     """How many residues the transcript codes for."""
-    return effect.transcript.cds_length // CODON - 1
+    stated = effect.transcript.residues
+    return effect.transcript.cds_length // CODON - 1 if stated is None else stated
 
 
 def splice_codon(effect: Effect) -> int | None:

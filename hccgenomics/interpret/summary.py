@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from hccgenomics.interpret.markers import MarkerResult
     from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.annotation import SourceUse
     from hccgenomics.model.evidence import Biomarker
     from hccgenomics.model.sample import Sample
     from hccgenomics.model.variant import Support
@@ -79,6 +80,7 @@ class Gaps:
         unjudged_genes: Panel genes of which no table of the drivers speaks.
         structural: Symbolic alleles and breakends in the panel, which nothing here interprets.
         likely_germline: Names of flagged alterations that the matched normal carries too.
+        annotations: Annotators whose statements in the files were read.
         remarks: Sentences that arose on the way (alleles that might share a haplotype, …).
     """
 
@@ -91,6 +93,7 @@ class Gaps:
     unjudged_genes: tuple[str, ...] = ()
     likely_germline: tuple[str, ...] = ()
     structural: int = 0
+    annotations: tuple[str, ...] = ()
 
 
 def support_clause(support: Support) -> str:
@@ -121,6 +124,7 @@ def summarise(
         was = "was" if len(alterations) == 1 else "were"
         sentences.append(wording.NO_DRIVER.format(kept=noun, was=was))
     sentences.extend(set_aside_sentences(set_aside))
+    sentences.extend(_disputed(alterations))
     present = sum(marker.state is MarkerState.PRESENT for marker in markers)
     judged = sum(marker.state in {MarkerState.PRESENT, MarkerState.ABSENT} for marker in markers)
     sentences.append(
@@ -132,6 +136,47 @@ def summarise(
         )
     )
     return tuple(sentences)
+
+
+def _disputed(alterations: Sequence[SmallAlteration]) -> Iterator[str]:
+    """That the file's annotation states otherwise, and where."""
+    disputed = [wording.name_of(a) for a in alterations if a.disagreements]
+    if disputed:
+        more = len(disputed) - MOST_NAMED
+        names = [*disputed[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
+        on = wording.counted(len(disputed), "alteration", "alterations")
+        yield wording.DIFFERS.format(on=on, names=wording.listed(names))
+
+
+def annotation_sentences(source: str, use: SourceUse) -> Iterator[str]:
+    """What became of one annotator's statements, as limits of this report."""
+    if use.compared:
+        same = wording.ALL_AGREE if use.agreeing == use.compared else wording.SOME_AGREE
+        yield wording.COMPARED.format(
+            source=source,
+            compared=wording.counted(use.compared, "alteration", "alterations"),
+            agreeing=same.format(agreeing=use.agreeing),
+        )
+    if use.not_compared:
+        on = wording.counted(use.not_compared, "alteration", "alterations")
+        yield wording.NOT_COMPARED.format(source=source, alterations=on)
+    for count, sentence in (
+        (use.unread, wording.ANNOTATION_UNREAD),
+        (use.unplaced, wording.ANNOTATION_UNPLACED),
+    ):
+        if count:
+            entries = wording.counted(count, "entry", "entries")
+            were = "was" if count == 1 else "were"
+            yield sentence.format(source=source, entries=entries, were=were)
+
+
+def joined_sentence(joined: int) -> Iterator[str]:
+    """That alterations made of several records were not compared."""
+    if joined:
+        yield wording.JOINED_UNCOMPARED.format(
+            alterations=wording.counted(joined, "alteration", "alterations"),
+            were="was" if joined == 1 else "were",
+        )
 
 
 def told_apart(
@@ -186,8 +231,14 @@ def _present(alteration: SmallAlteration, blood_genes: frozenset[str]) -> str:
         name=wording.name_of(alteration),
         support=support_clause(alteration.support),
         why=_first_reason(alteration),
-        origin=_origin(alteration, blood_genes),
+        origin=f"{_origin(alteration, blood_genes)}{_annotated(alteration)}",
     )
+
+
+def _annotated(alteration: SmallAlteration) -> str:
+    """Whose statement it is, where it is not ours; empty if it is."""
+    source = alteration.effect.annotated_by
+    return "" if source is None else wording.ANNOTATED_PRESENT.format(source=source)
 
 
 def _origin(alteration: SmallAlteration, blood_genes: frozenset[str]) -> str:
@@ -236,7 +287,12 @@ def _limits_of_panel(gaps: Gaps) -> Iterator[str]:
     """What the embedded genes and tables do not hold."""
     yield wording.LIMIT_PANEL.format(count=gaps.panel_genes)
     if missing := gaps.genes_without_models:
-        yield wording.LIMIT_NO_MODEL.format(missing=len(missing), names=", ".join(missing))
+        read = wording.LIMIT_ANNOTATED_GENES if gaps.annotations else wording.LIMIT_NO_MODEL
+        yield read.format(
+            missing=len(missing),
+            names=", ".join(missing),
+            sources=wording.listed(gaps.annotations),
+        )
     if genes := gaps.unjudged_genes:
         have = wording.counted(len(genes), "panel gene has", "panel genes have")
         yield wording.LIMIT_UNJUDGED.format(genes=have, names=", ".join(genes))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.model.annotation import CANONICAL, MANE_SELECT, PICKED, UNRANKED
 from hccgenomics.model.precision import rounded
 from hccgenomics.vocabulary import ComponentClass, DropReason, PromoterVerdict
 
@@ -109,6 +110,11 @@ LIMIT_NO_MODEL: Final = (
     "{missing} driver genes of the table have no embedded transcript and are not annotated: "
     "{names}."
 )
+LIMIT_ANNOTATED_GENES: Final = (
+    "{missing} driver genes of the table have no embedded transcript: {names}. Small variants in "
+    "them are taken from the annotation in the file ({sources}) and not checked; where it names "
+    "none, nothing is said of coverage."
+)
 LIMIT_SEQUENCE: Final = (
     "Without a reference FASTA, {count} panel genes have no complete reference-grade coding "
     "sequence; coding changes in them may be named no further than coding_sequence_variant."
@@ -162,6 +168,86 @@ FOLLOW_UP_NORMAL_WHY: Final = "Origin is not determined for {alterations}."
 FOLLOW_UP_GERMLINE: Final = "Germline confirmation, with genetic counselling"
 FOLLOW_UP_GERMLINE_WHY: Final = "Flagged, and likely germline by the matched normal: {names}."
 
+ANNOTATED_ELSEWHERE: Final = (
+    "As annotated by {source} in the file, on {transcript}{standing}; not checked here."
+)
+ANNOTATED_PRESENT: Final = " The name is that of {source} in the file, not checked here."
+STANDING: Final = {
+    MANE_SELECT: ", the MANE Select transcript",
+    PICKED: ", the transcript it picked",
+    CANONICAL: ", the canonical transcript",
+    UNRANKED: ", the transcript with the most severe consequence",
+}
+OWN_CONSEQUENCE: Final = "Our own consequence on {transcript}: {consequence}."
+UNNAMED_TRANSCRIPT: Final = "a transcript it does not name"
+CONSEQUENCE_TAKEN: Final = "Consequence and protein name"
+NAME_TAKEN: Final = "Protein name"
+TAKEN: Final = (
+    "{what} as annotated by {source} in the file, on {transcript}; not checked here, since the "
+    "sequence that would decide is not known."
+)
+OTHER_VERSION: Final = "Its transcript is {theirs}, ours {ours}."
+JUDGED_TOGETHER: Final = "It judges the haplotype: {changes} together."
+NOT_SHIFTED: Final = (
+    "The reference bases there are not known: the genomic name is given where the file puts the "
+    "change."
+)
+QUIRK_STOP_RETAINED: Final = (
+    "Ensembl VEP from release 112 calls changes that create or lose a stop by insertion "
+    "stop_retained_variant (its issue 1710)."
+)
+QUIRK_CREATED_STOP: Final = (
+    "A stop that is created is named as inserted there; HGVS names the first residue replaced."
+)
+QUIRK_STOP_KEPT: Final = (
+    "The stop codon is built again in place, so that the protein stays the same; Ensembl VEP names "
+    "the bases exchanged."
+)
+QUIRK_EXTENSION: Final = (
+    "By HGVS a change of the stop codon that lengthens the protein is an extension, named with the "
+    "residue in place of the stop, whatever happens to the frame."
+)
+QUIRK_START: Final = (
+    "Programs differ on the start codon: HGVS writes p.Met1? for every change that loses it."
+)
+QUIRK_SHIFT: Final = "SnpEff moves a change to the 3′ end of a repeat before it judges it."
+QUIRK_EXON_END: Final = (
+    "At the end of an exon it counts as a change of the splice site there, and as one of the exon "
+    "here."
+)
+QUIRK_INVERSION: Final = "HGVS calls the exact reverse complement an inversion."
+QUIRK_UNSHIFTED: Final = (
+    "The sequence there is not wholly known here, so that our name may lie before the 3′ end of a "
+    "repeat, or call a duplication an insertion."
+)
+QUIRK_VERSION: Final = "The transcript is {theirs} there and {ours} here."
+QUIRK_AS_WRITTEN: Final = (
+    "The file spells the variant otherwise than in its shortest, left-aligned form, and is "
+    "annotated as it stands."
+)
+DIFFERS: Final = (
+    "The annotation in the file states otherwise than this report on {on} ({names}); both are "
+    "given there."
+)
+COMPARED: Final = "{source} in the file was compared on {compared}: {agreeing}."
+ALL_AGREE: Final = "no difference"
+SOME_AGREE: Final = "{agreeing} of them without a difference"
+NOT_COMPARED: Final = (
+    "{source} in the file was not compared on {alterations}: it names no transcript in common, "
+    "judges a haplotype, or names no allele that can be told."
+)
+JOINED_UNCOMPARED: Final = (
+    "{alterations} joined from several records {were} not compared with the file's annotation, "
+    "which judges each record alone."
+)
+ANNOTATION_UNREAD: Final = (
+    "Of the annotation by {source}, {entries} of the alterations' records could not be read and "
+    "{were} passed over."
+)
+ANNOTATION_UNPLACED: Final = (
+    "Of the annotation by {source}, {entries} of the alterations' records could not be told to "
+    "belong to an allele and {were} passed over."
+)
 JOINED_NOTE: Final = "Joined from {variants}, which the caller puts on one haplotype."
 NO_FINDING: Final = "No driver rule applies."
 TMB_WHY: Final = "Not computed: the sequenced territory is not known from a VCF alone."

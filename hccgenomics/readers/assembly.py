@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import AssemblyError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hccgenomics.readers.header import VcfHeader
     from hccgenomics.readers.panel import Panel
     from hccgenomics.readers.records import Probe
+    from hccgenomics.readers.refbases import Checked
 
 SAID_BY_USER: Final = "--assembly says"
 SUPPORTED: Final = " and ".join(Assembly)
@@ -66,11 +67,13 @@ class Claims:
         header: For lengths and words.
         names: Of the contigs that the header declares or a record uses.
         probes: REF alleles that touch the panel, with the assemblies on which they do.
+        checked: What such alleles were found to be, where they were checked and counted before.
     """
 
     header: VcfHeader
     names: Iterable[str]
-    probes: Mapping[Probe, tuple[Assembly, ...]]
+    probes: Mapping[Probe, tuple[Assembly, ...]] = field(default_factory=dict)
+    checked: Mapping[Assembly, Counter[Checked]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def judge(
     witnesses = list(_witnesses(claims, panels, where=where))
     if stated:
         witnesses.insert(0, Witness(stated[0], f"{stated[1]} {stated[0]}", is_order=True))
-    bases = _Bases(claims.probes, panels)
+    bases = _Bases(claims, panels)
     candidate = _candidate(witnesses, bases, where=where)
     if candidate is None:
         return _by_bases(bases, max_mismatches, where=where)
@@ -164,39 +167,36 @@ def _contradicted(
 class _Bases:
     """The REF alleles as a witness; each assembly's bases are looked up only when asked for."""
 
-    def __init__(
-        self,
-        probes: Mapping[Probe, tuple[Assembly, ...]],
-        panels: Mapping[Assembly, Panel],
-    ) -> None:
-        self._probes = probes
+    def __init__(self, claims: Claims, panels: Mapping[Assembly, Panel]) -> None:
+        self._probes = claims.probes
         self._panels = panels
-        self._found: dict[Assembly, tuple[tuple[int, bool], ...]] = {}
+        self._found = dict(claims.checked)
 
-    def on(self, assembly: Assembly) -> tuple[tuple[int, bool], ...]:
-        """For each checkable REF: how many bases are known there, and whether they agree."""
+    def on(self, assembly: Assembly) -> Counter[Checked]:
+        """Of the checkable REF: how many bases are known there, and whether they agree."""
         if assembly not in self._found and assembly in self._panels:
             panel = self._panels[assembly]
             mine = (probe for probe, on in self._probes.items() if assembly in on)
-            self._found[assembly] = tuple(agreement(mine, panel))
-        return self._found.get(assembly, ())
+            self._found[assembly] = Counter(agreement(mine, panel))
+        return self._found.get(assembly, Counter())
 
     def favour(self, assembly: Assembly) -> bool:
         """Whether the bases speak decisively for this assembly and against every other."""
         rivals = [self.on(other) for other in self._panels if other is not assembly]
-        return all(decisive(self.on(assembly), rival) for rival in rivals or [()])
+        return all(decisive(self.on(assembly), rival) for rival in rivals or [Counter()])
 
     def words(self, assembly: Assembly) -> tuple[str, ...]:
         found = self.on(assembly)
         if not found:
             return ()
-        agreeing = sum(agrees for _, agrees in found)
-        return (f"REF bases: {agreeing} of {len(found)} that can be checked agree with {assembly}",)
+        total = found.total()
+        agreeing = total - _disagreeing(found)
+        return (f"REF bases: {agreeing} of {total} that can be checked agree with {assembly}",)
 
     def mismatches(self, assembly: Assembly) -> float:
         """The fraction that disagrees."""
         found = self.on(assembly)
-        return sum(not agrees for _, agrees in found) / len(found) if found else 0.0
+        return _disagreeing(found) / found.total() if found else 0.0
 
     def refute(self, assembly: Assembly, most: float) -> bool:
         """Whether so many disagree that the file is on something else.
@@ -205,12 +205,15 @@ class _Bases:
         """
         if self.mismatches(assembly) <= most:
             return False
-        wrong = sum(not agrees for _, agrees in self.on(assembly))
-        return wrong > 1 or any(
+        return _disagreeing(self.on(assembly)) > 1 or any(
             decisive(self.on(other), self.on(assembly))
             for other in self._panels
             if other is not assembly
         )
+
+
+def _disagreeing(found: Counter[Checked]) -> int:
+    return sum(times for (_, agrees), times in found.items() if not agrees)
 
 
 def _by_bases(bases: _Bases, most: float, *, where: str) -> Verdict:
@@ -219,7 +222,7 @@ def _by_bases(bases: _Bases, most: float, *, where: str) -> Verdict:
         if bases.favour(assembly) and bases.mismatches(assembly) <= most:
             return Verdict(assembly, bases.words(assembly))
     counts = [words for assembly in Assembly for words in bases.words(assembly)]
-    checkable = {assembly: len(bases.on(assembly)) for assembly in Assembly}
+    checkable = {assembly: bases.on(assembly).total() for assembly in Assembly}
     hopeless = all(bases.mismatches(a) > most and n >= _ENOUGH for a, n in checkable.items())
     if hopeless:
         raise AssemblyError(

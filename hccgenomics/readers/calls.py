@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import AssemblyError, SampleError
 from hccgenomics.model.ledger import Tally
 from hccgenomics.model.variant import VariantCall
+from hccgenomics.readers.annotations import undeclared
+from hccgenomics.readers.annotations.watch import Watch
 from hccgenomics.readers.assembly import SAID_BY_USER, Claims, Verdict, judge, unknown
 from hccgenomics.readers.dialects import choose_dialect
 from hccgenomics.readers.entries import entries, probes
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from hccgenomics.model.annotation import AnnotationFormat
     from hccgenomics.model.variant import SetAside
     from hccgenomics.readers.dialect import Dialect
     from hccgenomics.readers.entries import BadCounts
@@ -51,6 +54,8 @@ class ReadRequest:
         assembly: ``None`` to find out.
         caller: The name of a dialect, ``None`` to recognise it.
         max_reference_mismatches: Fraction of checkable REF alleles that may disagree.
+        watched_genes: Genes beyond the panel; a variant that the file's own annotation puts into
+            their coding sequence or splice sites is read wherever it lies.
     """
 
     paths: tuple[str | Path, ...]
@@ -59,6 +64,7 @@ class ReadRequest:
     normal_sample: str | None = None
     caller: str | None = None
     max_reference_mismatches: float = 0.1
+    watched_genes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class SmallVariants:
         assembly_evidence: Sentences without a full stop.
         files: In the order given; a locus names its file by its place here.
         notes: What a reader of the report must know; sentences.
+        annotations: How the files' own annotation is written, where it can be read.
     """
 
     calls: tuple[VariantCall, ...]
@@ -100,6 +107,7 @@ class SmallVariants:
     annotated_by: tuple[str, ...]
     files: tuple[FileFacts, ...]
     notes: tuple[str, ...]
+    annotations: tuple[AnnotationFormat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,7 @@ class _File:
     header: VcfHeader
     columns: Columns
     dialect: Dialect
+    watch: Watch
     scan: Scan
     contigs: dict[str, None]
     facts: FileFacts
@@ -140,13 +149,23 @@ def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) 
         tumour_sample=tumour,
         normal_sample=normal,
         callers=tuple(sorted({file.dialect.name for file in files})),
-        annotated_by=_stable(file.header.annotators for file in files),
+        annotated_by=_stable(_annotators(file) for file in files),
         files=tuple(file.facts for file in files),
         notes=_stable(
             _notes(file, found, is_one_of_several=len(files) > 1)
             for file, found in zip(files, bad, strict=True)
         ),
+        annotations=tuple(
+            sorted({made for file in files for made in file.watch.formats}, key=attrgetter("name"))
+        ),
     )
+
+
+def _annotators(file: _File) -> tuple[str, ...]:
+    """By name and version; by name alone those whose fields the header does not tell."""
+    told = {made.annotator.value: made.name for made in file.watch.formats}
+    unnamed = {name: name for name in file.header.annotators}
+    return tuple((unnamed | told).values())
 
 
 def _read(number: int, request: ReadRequest, panels: Mapping[Assembly, Panel]) -> _File:
@@ -161,13 +180,22 @@ def _read(number: int, request: ReadRequest, panels: Mapping[Assembly, Panel]) -
         )
         dialect = choose_dialect(header, caller=request.caller, where=source.where)
         places = Places(panels)
-        found = scan(lines, header=header, columns=columns, places=places, where=source.where)
+        watch = Watch.of(header, request.watched_genes)
+        found = scan(
+            lines,
+            header=header,
+            columns=columns,
+            places=places,
+            where=source.where,
+            watch=watch,
+        )
         return _File(
             source=number,
             where=source.where,
             header=header,
             columns=columns,
             dialect=dialect,
+            watch=watch,
             scan=found,
             contigs=dict.fromkeys((*header.contigs, *places.names)),
             facts=_facts(source, header, dialect, found),
@@ -273,7 +301,7 @@ def _sorted(
     bad: dict[int, BadCounts] = {}
     for file in files if len(files) == 1 else sorted(files, key=_content):
         found, bad[file.source] = entries(
-            file.scan, panel, dialect=file.dialect, source=file.source
+            file.scan, panel, dialect=file.dialect, source=file.source, watch=file.watch
         )
         for entry in found:
             if isinstance(entry, VariantCall):
@@ -318,9 +346,19 @@ def _notes(file: _File, bad: BadCounts, *, is_one_of_several: bool) -> tuple[str
         "" if file.header.version else "The file states no VCF version.",
         "" if file.ends_in_newline else _NO_NEWLINE,
         bad.note,
+        _not_read(undeclared(file.header)),
     )
     prefix = f"Input of {_records(file.facts)}: " if is_one_of_several else ""
     return tuple(prefix + note for note in notes if note)
+
+
+def _not_read(fields: tuple[str, ...]) -> str:
+    if not fields:
+        return ""
+    return (
+        f"The annotation in {', '.join(fields)} was not read: the header does not name its fields "
+        "in a way that is known here."
+    )
 
 
 def _records(facts: FileFacts) -> str:

@@ -41,6 +41,7 @@ _EXTRA_AT: Final = 10
 _SIZE_AT: Final = 16
 _DATA_AT: Final = 18
 _TRAILER: Final = struct.Struct("<II")
+_LENGTH_BYTES: Final = 4  # of the text's length, which ends the trailer
 _COPY_AGAIN: Final = "Copy or write the file again."
 _VCF_WANTED: Final = "Pass a VCF or BCF, plain, gzip or bgzip compressed."
 _UNPACK: Final = "Unpack it and pass the VCF; gzip and bgzip are read as they are."
@@ -150,6 +151,43 @@ def _bgunzip(chunks: Iterator[bytes], *, where: str) -> Iterator[bytes]:
         raise _cut(where, "its last BGZF block is incomplete")
     if not ends_empty:
         raise _cut(where, "it lacks the empty block that ends every BGZF file")
+
+
+def whole_blocks(chunks: Iterator[bytes], *, size: int, where: str) -> Iterator[bytes]:
+    """BGZF blocks as they are packed, in runs of about ``size`` bytes and never cut inside one.
+
+    Raises:
+        UnreadableError: The file was cut, be it between two blocks, or has no blocks here.
+    """
+    pending = b""
+    ends_empty = False
+    for chunk in chunks:
+        pending += chunk
+        start = end = 0
+        while (reached := _block_end(pending, end, where=where)) is not None:
+            end = reached
+            if end - start >= size:
+                yield pending[start:end]
+                start = end
+        if end:
+            ends_empty = not any(pending[end - _LENGTH_BYTES : end])
+            if end > start:
+                yield pending[start:end]
+            pending = pending[end:]
+    if pending:
+        raise _cut(where, "its last BGZF block is incomplete")
+    if not ends_empty:
+        raise _cut(where, "it lacks the empty block that ends every BGZF file")
+
+
+def inflated(blocks: bytes, *, where: str) -> bytes:
+    """The text inside whole BGZF blocks."""
+    texts = []
+    start = 0
+    while (end := _block_end(blocks, start, where=where)) is not None:
+        texts.append(_inflate(blocks, start, end, where=where))
+        start = end
+    return b"".join(texts)
 
 
 def _block_end(data: bytes, start: int, *, where: str) -> int | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import Locus, SetAside, Support, Variant, VariantCall
 from hccgenomics.readers.alleles import carries, objection, phase
+from hccgenomics.readers.annotations.watch import UNWATCHED
 from hccgenomics.readers.dialect import BadCountError
 from hccgenomics.readers.records import Probe
 from hccgenomics.readers.refbases import check_ref
@@ -15,6 +16,7 @@ from hccgenomics.vocabulary import DropReason
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from hccgenomics.readers.annotations.watch import Watch
     from hccgenomics.readers.dialect import Dialect
     from hccgenomics.readers.panel import Panel
     from hccgenomics.readers.records import Record, Scan
@@ -60,17 +62,34 @@ def probes(found: Scan) -> dict[Probe, tuple[Assembly, ...]]:
 
 
 def entries(
-    found: Scan, panel: Panel, *, dialect: Dialect, source: int
+    found: Scan,
+    panel: Panel,
+    *,
+    dialect: Dialect,
+    source: int,
+    watch: Watch = UNWATCHED,
 ) -> tuple[list[VariantCall | SetAside], BadCounts]:
-    """One entry per alternate allele of every record that touches the panel."""
+    """One entry per alternate allele of every record that is held for the panel's assembly.
+
+    Of a record beyond the panel only the alleles that are annotated in a gene watched for go on.
+    """
     bad = BadCounts()
-    made = [
-        entry
-        for record in found.held
-        if panel.assembly in record.assemblies
-        for entry in _entries(record, panel, dialect, source, bad)
-    ]
+    made: list[VariantCall | SetAside] = []
+    for record in found.held:
+        if panel.assembly in record.assemblies:
+            made.extend(_entries(record, panel, dialect, source, bad))
+        elif panel.assembly in record.named and record.annotation is not None:
+            wanted = watch.alleles_in(record.annotation)
+            mine = _entries(record, panel, dialect, source, bad)
+            made.extend(_beyond(entry, wanted) for entry in mine)
     return made, bad
+
+
+def _beyond(entry: VariantCall | SetAside, wanted: frozenset[int]) -> VariantCall | SetAside:
+    if entry.locus.alt_index in wanted:
+        return entry
+    why = "the annotation puts another allele of the record into a driver gene"
+    return SetAside(entry.locus, DropReason.OUTSIDE_PANEL, why)
 
 
 def _entries(
@@ -94,6 +113,7 @@ def _entries(
             filters=_filters(record.filters, tumour),
             genotype_carries_allele=carries(tumour.get("GT"), index=index),
             phase=phase(tumour, index=index),
+            annotation=record.annotation,
         )
 
 

@@ -89,6 +89,7 @@ class Places(dict[bytes, Place | None]):
     def __init__(self, panels: Mapping[Assembly, Panel]) -> None:
         super().__init__()
         self._panels = panels
+        self._beyond: dict[bytes, Place | None] = {}
         self._accessions = {
             assembly: accessions(panel.contigs) for assembly, panel in panels.items()
         }
@@ -98,6 +99,24 @@ class Places(dict[bytes, Place | None]):
         self[name] = place
         return place
 
+    def beyond(self, name: bytes) -> Place | None:
+        """A contig on which the panel has nothing; ``None`` if no assembly has it."""
+        if name not in self._beyond:
+            self._beyond[name] = self._empty(name.decode("utf-8", errors="replace"))
+        return self._beyond[name]
+
+    def _empty(self, name: str) -> Place | None:
+        nothing = Stretches.of(())
+        known = {a: self._contig(name, a) for a in self._panels}
+        contig = next(filter(None, known.values()), None)
+        if contig is None:
+            return None
+        return Place(contig, nothing, {a: nothing for a, found in known.items() if found})
+
+    def _contig(self, name: str, assembly: Assembly) -> str | None:
+        """Our name of a contig, if this assembly has it."""
+        return canonical_contig(name) or self._accessions[assembly].get(name)
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names looked up so far."""
@@ -105,9 +124,9 @@ class Places(dict[bytes, Place | None]):
 
     def _find(self, name: str) -> Place | None:
         regions: dict[Assembly, list[Interval]] = {}
-        contig = canonical = canonical_contig(name)
+        contig = None
         for assembly, panel in self._panels.items():
-            ours = canonical or self._accessions[assembly].get(name)
+            ours = self._contig(name, assembly)
             if ours is None:
                 continue
             contig = ours

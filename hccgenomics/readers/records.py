@@ -1,7 +1,8 @@
 """The records of one file: counted, and those that may matter held.
 
 Whole genomes have millions of records and the panel has a few thousand, so a record outside the
-panel costs one look at its contig and position. Structure is checked on all of them: a line with
+panel costs one look at its contig and position, and, if the file is annotated, one for the names of
+a few genes. Structure is checked on all of them: a line with
 too few columns, or with a position that is no number, means a damaged file, and a damaged file is
 refused rather than read around.
 """
@@ -16,11 +17,14 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import FormatError
 from hccgenomics.readers.alleles import is_unspecified
+from hccgenomics.readers.annotations.watch import UNWATCHED
 from hccgenomics.readers.integers import integer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from hccgenomics.model.annotation import RecordAnnotation
+    from hccgenomics.readers.annotations.watch import Watch
     from hccgenomics.readers.header import VcfHeader
     from hccgenomics.readers.panel import Place, Places
     from hccgenomics.readers.samples import Columns
@@ -58,6 +62,8 @@ class Record:
         spelled: The contig as the file spells it.
         keys, tumour, normal: FORMAT and the two columns; "" where the file has none.
         assemblies: Those on which it touches the panel.
+        annotation: What another program wrote into it.
+        named: Those on which it lies beyond the panel, in a gene that its annotation names.
     """
 
     number: int
@@ -71,6 +77,8 @@ class Record:
     normal: str
     assemblies: tuple[Assembly, ...]
     spelled: str = ""
+    annotation: RecordAnnotation | None = None
+    named: tuple[Assembly, ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,7 +87,8 @@ class Scan:
 
     Attributes:
         records: All of them.
-        held: Records with an allele that touch the panel on some assembly.
+        held: Records with an allele that touch the panel on some assembly, or that their annotation
+            puts into a gene which is watched for.
         blocks: Records (and unspecified alleles) without one that touch it, per assembly.
         blocked: Such records, per assembly.
         probes: Reference alleles of the latter, a sample.
@@ -92,38 +101,47 @@ class Scan:
     probes: dict[Probe, tuple[Assembly, ...]] = field(default_factory=dict)
 
     def outside(self, assembly: Assembly) -> int:
-        """Records that do not touch the panel on this assembly."""
-        held = sum(assembly in record.assemblies for record in self.held)
+        """Records that are not held for this assembly."""
+        held = sum(assembly in (*record.assemblies, *record.named) for record in self.held)
         return self.records - held - self.blocked[assembly]
 
 
 def scan(
-    lines: Iterable[bytes], *, header: VcfHeader, columns: Columns, places: Places, where: str
+    lines: Iterable[bytes],
+    *,
+    header: VcfHeader,
+    columns: Columns,
+    places: Places,
+    where: str,
+    watch: Watch = UNWATCHED,
 ) -> Scan:
-    """Read every record; hold those that touch the panel.
+    """Read every record; hold those that touch the panel, or that are watched for.
 
     Raises:
         FormatError: A line is not a record, by its number.
     """
     found = Scan()
+    watches = watch.pattern is not None
     tabs = header.columns - 1
     for number, raw in enumerate(lines, start=header.lines + 1):
         line = raw
         if raw.count(_TAB) != tabs:
-            line = _repaired(raw, tabs, where=where, number=number)
+            line = repaired(raw, tabs, where=where, number=number)
             if not line:
                 continue
         contig, pos, rest = line.split(_TAB, 2)
         if not pos.isdigit() or len(pos) > LONGEST_POS:
-            raise _no_position(pos, where=where, number=number)
+            raise no_position(pos, where=where, number=number)
         found.records += 1
         place = places[contig]
-        if place is not None and _may_touch(place, int(pos) - 1, rest):
-            _hold(found, place, line, columns)
+        if place is not None and may_touch(place, int(pos) - 1, rest):
+            _hold(found, place, line, columns, watch)
+        elif watches and watch.mentions(rest):
+            _hold(found, place or places.beyond(contig), line, columns, watch)
     return found
 
 
-def _may_touch(place: Place, start: int, rest: bytes) -> bool:
+def may_touch(place: Place, start: int, rest: bytes) -> bool:
     """A quick test that errs on the side of yes: REF is no longer than what follows it."""
     ends = place.union.ends
     nearest = bisect_right(ends, start)
@@ -133,14 +151,19 @@ def _may_touch(place: Place, start: int, rest: bytes) -> bool:
     return gap < len(rest) or b"<" in rest
 
 
-def _hold(found: Scan, place: Place, line: bytes, columns: Columns) -> None:
+def _hold(found: Scan, place: Place | None, line: bytes, columns: Columns, watch: Watch) -> None:
+    if place is None:
+        return
     cells = line.rstrip(b"\r").split(_TAB)
     start = int(cells[1]) - 1
-    assemblies = place.assemblies(start, _end(start, cells))
-    if not assemblies:
+    assemblies = place.assemblies(start, end_of(start, cells))
+    if not assemblies and not watch.mentions(line):
         return
-    ref = cells[_REF].decode("utf-8", errors="replace")
-    alts = tuple(cells[_ALT].decode("utf-8", errors="replace").split(","))
+    ref, alts = _text(cells, _REF), tuple(_text(cells, _ALT).split(","))
+    annotation = watch.annotation(cells[_INFO], start + 1, ref, alts)
+    named = _named(place, assemblies, line, annotation, watch)
+    if not assemblies and not named:
+        return
     if all(map(is_unspecified, alts)):
         found.blocks.update(dict.fromkeys(assemblies, len(alts)))
         found.blocked.update(assemblies)
@@ -160,8 +183,24 @@ def _hold(found: Scan, place: Place, line: bytes, columns: Columns) -> None:
             normal=_text(cells, columns.normal),
             assemblies=assemblies,
             spelled=_text(cells, 0),
+            annotation=annotation,
+            named=named,
         )
     )
+
+
+def _named(
+    place: Place,
+    assemblies: tuple[Assembly, ...],
+    line: bytes,
+    annotation: RecordAnnotation | None,
+    watch: Watch,
+) -> tuple[Assembly, ...]:
+    """The assemblies on which a record beyond the panel is in a gene that is watched for."""
+    beyond = tuple(assembly for assembly in place.by_assembly if assembly not in assemblies)
+    if not beyond or annotation is None or not watch.mentions(line):
+        return ()
+    return beyond if watch.alleles_in(annotation) else ()
 
 
 def _text(cells: list[bytes], column: int | None) -> str:
@@ -170,7 +209,7 @@ def _text(cells: list[bytes], column: int | None) -> str:
     return cells[column].decode("utf-8", errors="replace")
 
 
-def _end(start: int, cells: list[bytes]) -> int:
+def end_of(start: int, cells: list[bytes]) -> int:
     """The gap after the last base a record speaks of; symbolic alleles may say it in INFO."""
     end = start + len(cells[_REF])
     if b"<" not in cells[_ALT]:
@@ -185,7 +224,7 @@ def _end(start: int, cells: list[bytes]) -> int:
     return end
 
 
-def _repaired(raw: bytes, tabs: int, *, where: str, number: int) -> bytes:
+def repaired(raw: bytes, tabs: int, *, where: str, number: int) -> bytes:
     """The line, if its only fault is being blank (then empty) or ending in empty columns."""
     line = raw.rstrip(b"\r")
     if not line.strip():
@@ -209,7 +248,8 @@ def _repaired(raw: bytes, tabs: int, *, where: str, number: int) -> bytes:
     )
 
 
-def _no_position(pos: bytes, *, where: str, number: int) -> FormatError:
+def no_position(pos: bytes, *, where: str, number: int) -> FormatError:
+    """The error for a position that is none."""
     shown = pos[: 2 * LONGEST_POS].decode("utf-8", errors="backslashreplace")
     return FormatError(
         f"POS is {shown!r}, not a position.",

@@ -7,13 +7,14 @@ likelihood, and the odds must be long.
 
 from __future__ import annotations
 
+from collections import Counter
 from math import log
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from hccgenomics.readers.panel import Panel
     from hccgenomics.readers.records import Probe
@@ -45,19 +46,23 @@ def check_ref(contig: str, pos: int, ref: str, panel: Panel) -> Checked | None:
     Provisional bases come from clones, not from the assembly, and check nothing.
     """
     place = Interval.at(contig, pos=pos, length=len(ref))
-    expected = panel.bases(place)
-    pairs = [
-        (mine, theirs)
-        for mine, theirs in zip(ref.upper(), expected, strict=False)
-        if UNKNOWN_BASE not in {mine, theirs}
-    ]
-    if not pairs or panel.is_provisional(place):
+    stated, expected = ref.upper(), panel.bases(place)
+    known = len(ref)
+    if UNKNOWN_BASE in expected or UNKNOWN_BASE in stated:
+        pairs = list(zip(stated, expected, strict=False))
+        known = sum(UNKNOWN_BASE not in pair for pair in pairs)
+        agrees = all(mine == theirs or UNKNOWN_BASE in {mine, theirs} for mine, theirs in pairs)
+    else:
+        agrees = stated == expected
+    if not known or panel.is_provisional(place):
         return None
-    return len(pairs), all(mine == theirs for mine, theirs in pairs)
+    return known, agrees
 
 
-def decisive(found: Sequence[Checked], rival: Sequence[Checked]) -> bool:
+def decisive(found: Iterable[Checked], rival: Iterable[Checked]) -> bool:
     """Whether the first assembly is likelier than its rival by long odds.
+
+    A ``Counter`` of what was found says the same as the list it was counted from.
 
     >>> decisive([(1, True)] * 5, [(1, False)] * 3)
     True
@@ -67,10 +72,11 @@ def decisive(found: Sequence[Checked], rival: Sequence[Checked]) -> bool:
     return _evidence(found) - _evidence(rival) >= log(ODDS)
 
 
-def _evidence(found: Sequence[Checked]) -> float:
+def _evidence(found: Iterable[Checked]) -> float:
     """Log-likelihood ratio of "these records are on this assembly" over "they are elsewhere"."""
     total = 0.0
-    for known, agrees in found:
+    for (known, agrees), times in Counter(found).items():
         chance = CHANCE ** min(known, MOST_BASES)
-        total += log((1 - ERROR_RATE) / chance) if agrees else log(ERROR_RATE / (1 - chance))
+        odds = (1 - ERROR_RATE) / chance if agrees else ERROR_RATE / (1 - chance)
+        total += times * log(odds)
     return total

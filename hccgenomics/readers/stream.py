@@ -37,7 +37,7 @@ STDIN: Final = "-"
 CHUNK: Final = 1 << 18
 LONGEST_LINE: Final = 1 << 26
 """64 MiB: more than a record of ten thousand samples; beyond it the input is no text of lines."""
-_BOM: Final = b"\xef\xbb\xbf"
+BOM: Final = b"\xef\xbb\xbf"
 _BY_NUMBER: Final = "/dev/fd/{}"
 """An open file by its number: htslib then opens the same one, whatever its name or lack of one."""
 
@@ -51,6 +51,9 @@ class Input:
         is_bcf: The lines were made by htslib from binary records.
         size: Bytes that came in; complete once the lines are read to the end.
         ends_in_newline: Likewise; False hints at a file cut inside its last line.
+        packed: The bytes as they come, for whoever unpacks them himself instead of taking
+            ``lines``.
+        is_digested: Whether the bytes are hashed on the way.
     """
 
     path: str
@@ -59,6 +62,8 @@ class Input:
     size: int = 0
     ends_in_newline: bool = True
     lines: Iterator[bytes] = field(default_factory=lambda: iter(()))
+    packed: Iterator[bytes] = field(default_factory=lambda: iter(()))
+    is_digested: bool = True
     _digest: hashlib._Hash = field(default_factory=hashlib.sha256)
 
     @property
@@ -79,7 +84,8 @@ class Input:
     def chunks(self, handle: BinaryIO) -> Iterator[bytes]:
         """The bytes as they come, counted and digested."""
         while chunk := handle.read(CHUNK):
-            self._digest.update(chunk)
+            if self.is_digested:
+                self._digest.update(chunk)
             self.size += len(chunk)
             yield chunk
 
@@ -115,16 +121,21 @@ def file_name(path: str) -> str:
 
 
 @contextmanager
-def open_input(path: str | Path) -> Iterator[Input]:
+def open_input(path: str | Path, *, is_digested: bool = True) -> Iterator[Input]:
     """Open a VCF or BCF, however packed, and refuse whatever is none.
+
+    Args:
+        path: A file, a pipe, or ``-`` for standard input.
+        is_digested: Whether to hash the bytes on the way.
 
     Raises:
         UnreadableError: With one sentence; damage further down is raised while lines are read.
     """
-    source = Input(str(path))
+    source = Input(str(path), is_digested=is_digested)
     with ExitStack() as held:
         handle = held.enter_context(_handle(source.path))
         packed = _prepare(source, handle)
+        source.packed = packed
         if not source.is_bcf:
             text = decompress(source.container, packed, where=source.where)
             source.lines = source.split(_without_bom(text))
@@ -233,5 +244,5 @@ def _peek(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
 
 
 def _without_bom(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    first = next(pieces, b"")
-    return chain((first.removeprefix(_BOM),), pieces)
+    yield next(pieces, b"").removeprefix(BOM)
+    yield from pieces

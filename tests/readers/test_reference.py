@@ -10,7 +10,7 @@ import pytest
 
 from hccgenomics.errors import UnreadableError
 from hccgenomics.model.genome import Interval
-from hccgenomics.readers.reference import FastaReference
+from hccgenomics.readers.reference import FastaReference, reference_digest, reference_facts
 from hccgenomics.vocabulary import Assembly
 from tests.readers.files import CONTIGS
 
@@ -121,3 +121,42 @@ def test_a_stale_index_is_noticed_where_it_matters(tmp_path):
         pytest.raises(UnreadableError, match="cannot be read from the FASTA"),
     ):
         fasta.bases(Interval("chr5", 10, 20))
+
+
+# What tells one state of a FASTA from another
+
+
+def test_the_digest_is_that_of_one_state(tmp_path):
+    path = _bgzipped(tmp_path)
+
+    assert reference_digest(path) == reference_digest(path)
+
+
+@pytest.mark.parametrize("touched", ["date", "bases", ".fai", ".gzi"])
+def test_whatever_changes_changes_the_digest(tmp_path, touched):
+    path = _bgzipped(tmp_path)
+    before, found = reference_digest(path), path.stat()
+    match touched:
+        case "date":
+            os.utime(path, (1, 1))
+        case "bases":
+            data = bytearray(path.read_bytes())
+            data[30] ^= 1
+            path.write_bytes(data)
+            os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+        case suffix:
+            with path.with_name(path.name + suffix).open("ab") as file:
+                file.write(b"\0")
+
+    assert reference_digest(path) != before
+
+
+def test_facts_and_digest_open_nothing_but_want_every_index(tmp_path, monkeypatch):
+    path = _bgzipped(tmp_path)
+    monkeypatch.setattr(pysam, "FastaFile", None)
+
+    assert reference_facts(path).size == path.stat().st_size
+    assert len(reference_digest(path)) == 64
+    path.with_name(f"{path.name}.gzi").unlink()
+    with pytest.raises(UnreadableError, match=r"no \.gzi index"):
+        reference_digest(path)
