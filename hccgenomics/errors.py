@@ -8,7 +8,8 @@
     │   ├── FormatError         a line breaks the rules of its format
     │   ├── AssemblyError       no assembly, a conflict, or one we do not know
     │   ├── SampleError         the tumour or normal sample cannot be told
-    │   └── DialectError        two callers recognise one file, or the named caller does not fit
+    │   ├── DialectError        two callers recognise one file, or the named caller does not fit
+    │   └── VariantNameError    a variant's name cannot be read, or contradicts the sequence
     ├── OutputError             the report cannot be written where you asked        exit 3
     ├── ExistsError             it is there already, and --force was not given      exit 2
     └── ResourceError           something of ours is missing or wrong               exit 5
@@ -114,6 +115,13 @@ class DialectError(InputError):
 
     code = "input.caller"
     title = "Variant caller unclear"
+
+
+class VariantNameError(InputError):
+    """The name of a variant cannot be read, or contradicts the sequence it speaks of."""
+
+    code = "input.name"
+    title = "Variant name unclear"
 
 
 class OutputError(HccGenomicsError):

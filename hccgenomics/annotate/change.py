@@ -52,13 +52,15 @@ class Change:
 class Strand:
     """The bases of one strand of a contig, by oriented gaps.
 
-    ``own`` is the variant at hand: where the reference is unknown, its REF is not.
+    ``own`` is the variant at hand: where the reference is unknown, its REF is not. ``told`` says
+    what else is known of the base behind an oriented gap, such as what a protein tells of it.
     """
 
     reference: Reference
     contig: str
     direction: int
     own: Variant | None = None
+    told: Callable[[int], str] | None = None
 
     def bases(self, start: int, end: int) -> str:
         """Bases between two oriented gaps, 5′ to 3′ of this strand; N beyond the contig's start."""
@@ -68,7 +70,13 @@ class Strand:
         if self.own is not None and UNKNOWN_BASE in found:
             found = _filled(found, max(low, 0), self.own)
         found = missing + found
-        return found if self.direction > 0 else reverse_complement(found)
+        found = found if self.direction > 0 else reverse_complement(found)
+        if self.told is not None and UNKNOWN_BASE in found:
+            told = self.told
+            return "".join(
+                told(gap) if base == UNKNOWN_BASE else base for gap, base in enumerate(found, start)
+            )
+        return found
 
 
 def _filled(found: str, start: int, own: Variant) -> str:

@@ -8,7 +8,7 @@ rebuilt in place is called lost) the protein decides; see docs/methods.md.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.codons import (
     CODON,
@@ -22,6 +22,10 @@ from hccgenomics.vocabulary import Consequence
 
 if TYPE_CHECKING:
     from hccgenomics.annotate.sequence import TranscriptSequence
+
+PUSHED: Final = 2
+"""Letters, the stop included, that VEP 115 allows behind the length of the protein before it no
+longer calls the stop retained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def coding_terms(change: CodingChange, *, slides_out: bool) -> set[Consequence]:
     """
     before, after = change.residues()
     terms = _start_terms(change, before, after) if change.touches_start else set()
-    if change.meets_stop and change.growth and stop_is_kept(change):
+    if _may_rebuild_stop(change, before, after) and stop_is_kept(change):
         return terms | _kept_stop_terms(change, slides_out=slides_out)
     if change.shifts_frame:
         return terms | _frameshift_terms(change, before, after)
@@ -134,6 +138,13 @@ def coding_terms(change: CodingChange, *, slides_out: bool) -> set[Consequence]:
     if before == after:
         return terms | _silent_terms(change, before, terms)
     return terms | _inframe_terms(change, before, after, terms)
+
+
+def _may_rebuild_stop(change: CodingChange, before: str, after: str) -> bool:
+    """Whether bases gained or lost at the stop, or a stop gained, can give the old protein."""
+    if change.meets_stop:
+        return change.growth != 0
+    return change.growth > 0 and STOP in after and STOP not in before
 
 
 def _start_terms(change: CodingChange, before: str, after: str) -> set[Consequence]:
@@ -169,9 +180,17 @@ def _frameshift_terms(change: CodingChange, before: str, after: str) -> set[Cons
     terms = {Consequence.FRAMESHIFT}
     if STOP in after and STOP not in before:
         terms.add(Consequence.STOP_GAINED)
-    elif change.meets_stop and STOP not in after:
+    elif STOP not in after and (change.meets_stop or _leads_into_stop(change)):
         terms.add(Consequence.STOP_LOST)
     return terms
+
+
+def _leads_into_stop(change: CodingChange) -> bool:
+    """Whether bases are gained, every residue stays and the stop codon is the first to differ."""
+    first, protein = change.first_codon, change.sequence.protein[:-1]
+    if change.growth < 0 or first + len(change.alt) // CODON + 1 < len(protein):
+        return False
+    return translate(change.after[first * CODON : len(protein) * CODON]) == protein[first:]
 
 
 def _kept_stop_terms(change: CodingChange, *, slides_out: bool) -> set[Consequence]:
@@ -183,7 +202,8 @@ def _kept_stop_terms(change: CodingChange, *, slides_out: bool) -> set[Consequen
         return terms | {Consequence.INFRAME_INSERTION}
     if change.shifts_frame:
         return terms | {Consequence.FRAMESHIFT, Consequence.STOP_LOST}
-    return terms | {Consequence.INFRAME_DELETION}
+    lost = set() if STOP in change.residues()[1] else {Consequence.STOP_LOST}
+    return terms | lost | {Consequence.INFRAME_DELETION}
 
 
 def stop_is_kept(change: CodingChange) -> bool:
@@ -219,26 +239,37 @@ def _inframe_terms(
     terms = _stop_terms(change, before, after)
     if change.growth == 0:
         return terms if terms or start else {Consequence.MISSENSE}
-    if before == STOP and Consequence.STOP_RETAINED in terms:
+    if before == STOP and after.startswith(STOP):
         return terms
     term = _length_term(change, before, after)
     if term is Consequence.INFRAME_DELETION or Consequence.START_LOST not in start:
         terms |= {term} if term else set()
-    return terms
+    return terms or start or {Consequence.PROTEIN_ALTERING}
 
 
 def _stop_terms(change: CodingChange, before: str, after: str) -> set[Consequence]:
     """A stop gained, lost or kept among the residues touched."""
     new, old = after.find(STOP), before.find(STOP)
     if new < 0:
-        return {Consequence.STOP_LOST} if old >= 0 else set()
+        lost = {Consequence.STOP_LOST} if old >= 0 else set()
+        return lost or _pushed_stop(change, before, after)
+    if old >= 0 and new >= old:
+        return {Consequence.STOP_RETAINED} if new == old else _pushed_stop(change, before, after)
     if old >= 0 and new == len(after) - 1 and change.growth:
-        return {Consequence.STOP_RETAINED} if new == old else set()
-    if old < 0 or new < old:
-        kept = change.first_codon + new + 1 >= len(change.sequence.protein)
-        kept = kept or (change.growth > 0 and stop_is_kept(change))
-        return {Consequence.STOP_RETAINED if kept else Consequence.STOP_GAINED}
-    return {Consequence.STOP_RETAINED}
+        return set()
+    is_premature = change.first_codon + new + 1 < len(change.sequence.protein)
+    return {Consequence.STOP_GAINED} if is_premature else set()
+
+
+def _pushed_stop(change: CodingChange, before: str, after: str) -> set[Consequence]:
+    """What VEP says of a stop codon that one or two inserted residues push along."""
+    if not 0 < change.growth <= PUSHED * CODON:
+        return set()
+    first, protein = change.first_codon, change.sequence.protein[:-1]
+    changed = after + protein[first + len(before) :]
+    beyond = first + len(changed) - len(protein)
+    is_pushed = 0 < beyond <= PUSHED and changed.startswith(protein[first:])
+    return {Consequence.STOP_RETAINED} if is_pushed else set()
 
 
 def _length_term(change: CodingChange, before: str, after: str) -> Consequence | None:
@@ -269,5 +300,14 @@ def border_terms(change: CodingChange) -> set[Consequence]:
         if not kept or change.after[:CODON] != change.sequence.start_codon:
             terms.add(Consequence.START_LOST)
     if change.touches_stop:
-        terms.add(Consequence.STOP_RETAINED if stop_is_kept(change) else Consequence.STOP_LOST)
+        terms.add(Consequence.STOP_RETAINED if stop_stays(change) else Consequence.STOP_LOST)
     return terms or {Consequence.CODING_SEQUENCE}
+
+
+def stop_stays(change: CodingChange) -> bool:
+    """Whether the protein is as long as before, whatever became of residues touched."""
+    first = max(0, change.first_codon)
+    expected = change.sequence.protein[first:]
+    read = translate_to_stop(change.after[first * CODON :])
+    known = UNKNOWN_RESIDUE not in expected and UNKNOWN_RESIDUE not in read
+    return known and len(read) == len(expected) and read.endswith(STOP)

@@ -7,6 +7,9 @@ stories, a note says so.
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate.change import Change, Strand, oriented_change, shifted_3prime
@@ -14,14 +17,22 @@ from hccgenomics.annotate.coding import border_terms, coding_terms
 from hccgenomics.annotate.coordinates import transcript_map
 from hccgenomics.annotate.hgvs import coding_name
 from hccgenomics.annotate.place import Place, place_of
+from hccgenomics.annotate.possible import agreed, contradicts_protein, rests_on_protein
 from hccgenomics.annotate.protein import protein_effect
 from hccgenomics.annotate.sequence import transcript_sequence
 from hccgenomics.annotate.splicing import splice_terms
-from hccgenomics.model.alteration import Effect
+from hccgenomics.model.alteration import SPLICE_SITE_KEPT, Effect
 from hccgenomics.model.genome import UNKNOWN_BASE
-from hccgenomics.vocabulary import Consequence, ProteinChangeKind, SequenceGrade
+from hccgenomics.vocabulary import (
+    SPLICE_NULL_CONSEQUENCES,
+    Consequence,
+    ProteinChangeKind,
+    SequenceGrade,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from hccgenomics.annotate.coding import CodingChange
     from hccgenomics.annotate.coordinates import TranscriptMap
     from hccgenomics.annotate.protein import ProteinEffect
@@ -41,6 +52,23 @@ doi:10.1038/ng.3664)."""
 
 PROVISIONAL: Final = "provisional sequence"
 SHIFT_BLOCKED: Final = "the 3′ shift of the name stopped at unknown sequence"
+THROUGH_PROTEIN: Final = (
+    "bases of this codon are unknown: decided through the IUPAC codes of its residue"
+)
+_TOLD_BY_RESIDUES: Final = frozenset(
+    {
+        Consequence.MISSENSE,
+        Consequence.SYNONYMOUS,
+        Consequence.STOP_GAINED,
+        Consequence.STOP_LOST,
+        Consequence.STOP_RETAINED,
+        Consequence.PROTEIN_ALTERING,
+    }
+)
+_WITHIN_LENGTH: Final = frozenset({ProteinChangeKind.SUBSTITUTION, ProteinChangeKind.DELINS})
+MAY_REPEAT: Final = (
+    "whether the inserted bases repeat those before them, and so are a duplication, is not known"
+)
 AT_SPLICE_SITE: Final = "inserted exactly at the splice site, between exon and intron"
 
 
@@ -82,7 +110,7 @@ class _Annotation:
         self.change = change
         self.at = at
         self.reference = reference
-        self.strand = Strand(reference, variant.contig, at.strand, own=variant)
+        self.strand = _strand(variant, at, reference)
         self.shifted = shifted_3prime(change, self.strand)
         self.place = place_of(self.shifted.change, at)
 
@@ -91,7 +119,7 @@ class _Annotation:
         transcript = self.at.transcript
         terms = self._terms(self.change)
         coding = self._coding(self.place)
-        protein = protein_effect(coding) if coding else None
+        protein = agreed(coding, protein_effect) if coding else None
         span = self.place.coding_span
         return Effect(
             transcript=transcript,
@@ -118,7 +146,10 @@ class _Annotation:
             return {Consequence.TRANSCRIPT_ABLATION}
         place = place_of(change, self.at)
         terms = splice_terms(
-            self.at, differing_spans(change, self.at.strand), exonic=place.first is not None
+            self.at,
+            (change.start, change.end),
+            differing_spans(change, self.at.strand),
+            exonic=place.first is not None,
         )
         if place.in_leader:
             terms.add(Consequence.FIVE_PRIME_UTR)
@@ -134,7 +165,8 @@ class _Annotation:
             return {Consequence.CODING_SEQUENCE}
         if not coding.is_coding:
             return border_terms(coding)
-        return coding_terms(coding, slides_out=self.place.coding_span is None)
+        judge = partial(coding_terms, slides_out=self.place.coding_span is None)
+        return agreed(coding, judge) or judge(coding)
 
     # --- what a reader must know -----------------------------------------------------------
 
@@ -145,16 +177,29 @@ class _Annotation:
         protein: ProteinEffect | None,
     ) -> tuple[str, ...]:
         notes: list[str] = []
+        if self._keeps_splice_site(terms):
+            notes.append(SPLICE_SITE_KEPT)
         if self.change.can_shift:
             notes += (*self._shift_notes(terms), *self._border_notes())
         if coding:
-            notes += _sequence_notes(self.at.transcript, coding, protein)
+            notes += _sequence_notes(terms, coding, protein)
         return (*notes, *_contradictions(terms, protein))
+
+    def _keeps_splice_site(self, terms: set[Consequence]) -> bool:
+        """Whether a splice site is named whose bases are not among those replaced."""
+        change = self.change
+        if len(change.alt) <= len(change.ref) or SPLICE_NULL_CONSEQUENCES.isdisjoint(terms):
+            return False
+        own = (change.start, change.end)
+        replaced = splice_terms(self.at, own, (own,), exonic=False)
+        return SPLICE_NULL_CONSEQUENCES.isdisjoint(replaced)
 
     def _shift_notes(self, terms: set[Consequence]) -> list[str]:
         """Where the name had to stop, and where consequence and name disagree."""
         notes = [SHIFT_BLOCKED] if self.shifted.blocked else []
         change = self.shifted.change
+        if self._may_repeat(change):
+            notes.append(MAY_REPEAT)
         if change is self.change or _is_outside(change, self.at):
             return notes
         named, stated = _ranked(self._terms(change))[0], _ranked(terms)[0]
@@ -165,6 +210,15 @@ class _Annotation:
             )
         return notes
 
+    def _may_repeat(self, change: Change) -> bool:
+        """Whether unknown bases before an insertion may be the same, which would make it a dup."""
+        if change.ref:
+            return False
+        before = self.strand.bases(change.start - len(change.alt), change.start)
+        return UNKNOWN_BASE in before and all(
+            base in (UNKNOWN_BASE, new) for base, new in zip(before, change.alt, strict=True)
+        )
+
     def _border_notes(self) -> list[str]:
         change = self.shifted.change
         if change.start != change.end:
@@ -174,20 +228,41 @@ class _Annotation:
         return []
 
 
+def _strand(variant: Variant, at: TranscriptMap, reference: Reference) -> Strand:
+    """The strand the transcript is read from, with all that is known of its bases."""
+    if at.transcript.degenerate is None:
+        return Strand(reference, variant.contig, at.strand, own=variant)
+    told = transcript_sequence(at.transcript, reference).base_behind
+    return Strand(reference, variant.contig, at.strand, own=variant, told=told)
+
+
 def _sequence_notes(
-    transcript: Transcript, coding: CodingChange, protein: ProteinEffect | None
+    terms: set[Consequence], coding: CodingChange, protein: ProteinEffect | None
 ) -> list[str]:
     """What is not known of the sequence that the change meets."""
-    notes = [PROVISIONAL] if transcript.grade is SequenceGrade.PROVISIONAL else []
-    if protein is None and coding.is_coding:
-        codon = coding.first_codon + 1
-        notes.append(
-            f"the reference sequence at or behind codon {codon} is unknown, so the change of "
-            "protein cannot be told"
-        )
-    elif protein is None:
-        notes.append("HGVS has no rule to name a protein that loses residues and its stop codon")
+    grade = coding.sequence.map.transcript.grade
+    notes = [PROVISIONAL] if grade is SequenceGrade.PROVISIONAL else []
+    told = protein is not None or not terms.isdisjoint(_TOLD_BY_RESIDUES)
+    if told and rests_on_protein(coding):
+        notes.append(THROUGH_PROTEIN)
+    if protein is None:
+        notes.append(_why_unnamed(coding, told=told))
     return notes
+
+
+def _why_unnamed(coding: CodingChange, *, told: bool) -> str:
+    """Why a change within the exons has no p. name."""
+    codon = coding.first_codon + 1
+    if not coding.is_coding:
+        return "HGVS has no rule to name a protein that loses residues and its stop codon"
+    if contradicts_protein(coding):
+        return f"REF does not fit the residue of codon {codon}, so the change cannot be told"
+    if told:
+        return f"which residue codon {codon} comes to code for depends on unknown bases"
+    return (
+        f"the reference sequence at or behind codon {codon} is unknown, so the change of "
+        "protein cannot be told"
+    )
 
 
 def _contradictions(terms: set[Consequence], protein: ProteinEffect | None) -> list[str]:
@@ -197,29 +272,43 @@ def _contradictions(terms: set[Consequence], protein: ProteinEffect | None) -> l
         notes.append("the stop codon is kept, but residues before it change")
     if {Consequence.START_LOST, Consequence.START_RETAINED} <= terms:
         notes.append("the start codon is rebuilt in place: a loss of start is not expected")
+    if Consequence.STOP_LOST in terms and protein and protein.change.kind in _WITHIN_LENGTH:
+        notes.append("the next stop codon stands in the same place: the protein keeps its length")
     if {Consequence.STOP_LOST, Consequence.STOP_RETAINED} <= terms:
         notes.append("the stop codon is rebuilt in place: the protein is not expected to change")
     return notes
 
 
 def differing_spans(change: Change, strand: int) -> tuple[Span, ...]:
-    """The stretches of replaced bases that differ, by oriented gaps.
+    """The stretches of bases that differ, by oriented gaps.
 
-    Two alleles of several bases are compared base by base from their lowest position on, as VEP
-    does; everything else differs throughout.
+    Two alleles of several bases are laid side by side from their lowest position on and compared
+    base by base, as VEP does: equal bases within them are not changed, and bases of an alternate
+    allele that reaches beyond REF stand for those of the reference behind it. Everything else
+    differs throughout.
 
     >>> differing_spans(Change(10, 13, "ACG", "TCT"), 1)
     ((10, 11), (12, 13))
+    >>> differing_spans(Change(10, 12, "GT", "CCGA"), 1)
+    ((10, 14),)
     """
     if len(change.ref) <= 1 or len(change.alt) <= 1:
         return ((change.start, change.end),)
-    alt = change.alt if strand > 0 else change.alt[::-1]
-    ref = change.ref if strand > 0 else change.ref[::-1]
-    differs = [base != alt[index : index + 1] for index, base in enumerate(ref)]
+    ref, alt = (change.ref, change.alt) if strand > 0 else (change.ref[::-1], change.alt[::-1])
+    longest = max(len(ref), len(alt))
+    differ = [ref[at : at + 1] != alt[at : at + 1] for at in range(longest)]
     if strand < 0:
-        differs.reverse()
-    first = change.start
-    return tuple((first + at, first + at + 1) for at, differ in enumerate(differs) if differ)
+        differ.reverse()
+    first = change.start if strand > 0 else change.end - longest
+    return tuple(_runs(differ, first))
+
+
+def _runs(marks: Sequence[bool], first: int) -> Iterator[Span]:
+    """The stretches of marks that are set, the first mark at gap ``first``."""
+    for is_set, run in groupby(enumerate(marks, first), key=itemgetter(1)):
+        if is_set:
+            gaps = [gap for gap, _ in run]
+            yield gaps[0], gaps[-1] + 1
 
 
 def escapes_decay(coding: CodingChange | None, protein: ProteinEffect | None) -> bool | None:

@@ -1,15 +1,22 @@
-"""Alleles of one codon: joined where the caller states one haplotype, pointed out where not.
+"""Alleles of one haplotype: joined where the caller states it, pointed out where it does not.
 
-Two substitutions in one codon that sit on one molecule make one change of protein, which neither
-of them tells alone. Whether they do is for the caller's phase to say (VCF's PS, GATK's PID and
-PGT); without it nothing is joined.
+Changes that sit on one molecule can make one change of protein, which none of them tells alone.
+Whether they do is for the caller's phase to say (VCF's PS, GATK's PID and PGT); without it nothing
+is joined. In phase, changes become one where they
+
+* have no more than two unchanged bases between them: an exchange of several bases or a delins,
+  spelt in pieces;
+* touch one codon or neighbouring codons: together they change one residue, or residues that HGVS
+  describes as one delins;
+* shift the frame and together restore it, within one exon: what follows is read as before, so that
+  none of them truncates the protein.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.annotate.change import Strand, oriented_change
 from hccgenomics.annotate.coordinates import transcript_map
@@ -23,14 +30,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from hccgenomics.annotate.change import Change
+    from hccgenomics.annotate.coordinates import TranscriptMap
     from hccgenomics.model.genome import Reference
     from hccgenomics.model.transcript import Transcript
-    from hccgenomics.model.variant import VariantCall
+    from hccgenomics.model.variant import Phase, VariantCall
+
+
+BETWEEN_PIECES: Final = 2
+BETWEEN_CODONS: Final = 2 * CODON - 2
+"""Unchanged bases between changes of one codon or of two codons in a row; an intron is longer."""
+LONGEST_JOINED: Final = 300
+"""Bases from the first to the last of several changes beyond which they are not made one variant,
+though they restore the frame: how long a small variant is taken to be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A variant and the calls it is made of: one call, or several of one codon and haplotype."""
+    """A variant and the calls it is made of: one call, or several of one haplotype."""
 
     variant: Variant
     calls: tuple[VariantCall, ...]
@@ -56,10 +72,10 @@ class _Codon(NamedTuple):
 def join_in_phase(
     calls: Sequence[VariantCall], transcripts: Sequence[Transcript], reference: Reference
 ) -> tuple[Joined, ...]:
-    """Every call once: joined with its neighbours in codon and haplotype, or alone.
+    """Every call once: joined with its neighbours on one haplotype, or alone.
 
-    Calls are joined where they touch one codon of one of the transcripts and the caller puts them
-    on one haplotype of one phase set. The order is that of the first call of each.
+    Calls are joined where the caller puts them on one haplotype of one phase set and they are
+    neighbours, or restore the frame together. The order is that of the first call of each.
     """
     groups = _chained(calls, transcripts)
     found: list[Joined] = []
@@ -102,13 +118,18 @@ def joined_variant(variants: Sequence[Variant], reference: Reference) -> Variant
         return variants[0]
     ordered = sorted(variants, key=lambda variant: (_span(variant), variant))
     changes = [oriented_change(variant, 1) for variant in ordered]
-    if any(one.end > other.start for one, other in pairwise(changes)):
+    if any(not _follows(one, other) for one, other in pairwise(changes)):
         return None
     start = min(changes[0].start, ordered[0].pos - 1)
     ref, alt = _spliced(start, changes, ordered, reference)
     if UNKNOWN_BASE in ref or ref == alt or not ref or not alt:
         return None
     return normalise(Variant(ordered[0].contig, start + 1, ref, alt), reference).variant
+
+
+def _follows(one: Change, other: Change) -> bool:
+    """Whether the second change lies behind the first; two insertions at one gap have no order."""
+    return one.end <= other.start and (one.start, one.end) != (other.start, other.end)
 
 
 def _spliced(
@@ -131,26 +152,93 @@ def _span(variant: Variant) -> tuple[int, int]:
 def _chained(
     calls: Sequence[VariantCall], transcripts: Sequence[Transcript]
 ) -> list[list[VariantCall]]:
-    """Calls that codon and phase tie together, directly or through others."""
+    """Calls that belong together, directly or through others."""
     group_of: dict[int, list[VariantCall]] = {id(call): [call] for call in calls}
-    for sharing in _by_codon(calls, transcripts).values():
-        for one, other in combinations(sharing, 2):
-            mine, theirs = group_of[id(one)], group_of[id(other)]
-            if mine is theirs or not _in_phase(one, other):
-                continue
-            mine += theirs
-            for call in theirs:
-                group_of[id(call)] = mine
+    for one, other in _ties(calls, transcripts):
+        mine, theirs = group_of[id(one)], group_of[id(other)]
+        if mine is theirs:
+            continue
+        mine += theirs
+        for call in theirs:
+            group_of[id(call)] = mine
     return list({id(group): group for group in group_of.values()}.values())
 
 
-def _in_phase(one: VariantCall, other: VariantCall) -> bool:
-    return (
-        one.phase is not None
-        and one.phase == other.phase
-        and one.locus.source == other.locus.source
-        and one.variant != other.variant
+def _ties(
+    calls: Sequence[VariantCall], transcripts: Sequence[Transcript]
+) -> Iterator[tuple[VariantCall, VariantCall]]:
+    """Pairs of calls in phase that make one change."""
+    for haplotype in _haplotypes(calls):
+        yield from _neighbours(haplotype, transcripts)
+        for transcript in transcripts:
+            yield from _restoring(haplotype, transcript_map(transcript))
+
+
+def _haplotypes(calls: Sequence[VariantCall]) -> Iterator[list[VariantCall]]:
+    """The calls of each stated haplotype that has several, along the contig, each allele once."""
+    found: dict[tuple[int, Phase, str], dict[Variant, VariantCall]] = {}
+    for call in calls:
+        if call.phase is not None:
+            key = (call.locus.source, call.phase, call.variant.contig)
+            found.setdefault(key, {}).setdefault(call.variant, call)
+    for alleles in found.values():
+        if len(alleles) > 1:
+            yield sorted(alleles.values(), key=lambda call: (_span(call.variant), call.variant))
+
+
+def _neighbours(
+    haplotype: Sequence[VariantCall], transcripts: Sequence[Transcript]
+) -> Iterator[tuple[VariantCall, VariantCall]]:
+    """Calls with few bases between them, one behind the other."""
+    for one, other in pairwise(haplotype):
+        between = _span(other.variant)[0] - _span(one.variant)[1]
+        if 0 <= between <= BETWEEN_PIECES or (
+            0 <= between <= BETWEEN_CODONS and _share_codons(one, other, transcripts)
+        ):
+            yield one, other
+
+
+def _share_codons(one: VariantCall, other: VariantCall, transcripts: Sequence[Transcript]) -> bool:
+    """Whether they touch one codon or two in a row, of any transcript."""
+    theirs = set(_codons(other.variant, transcripts))
+    return any(
+        _Codon(transcript, residue + step) in theirs
+        for transcript, residue in _codons(one.variant, transcripts)
+        for step in (-1, 0, 1)
     )
+
+
+def _restoring(
+    haplotype: Sequence[VariantCall], at: TranscriptMap
+) -> Iterator[tuple[VariantCall, VariantCall]]:
+    """Calls of one exon from one that shifts the frame to the one that restores it."""
+    run: list[tuple[VariantCall, int]] = []
+    growth = 0
+    for call in haplotype:
+        change = oriented_change(call.variant, at.strand)
+        exon = _coding_exon(change, at)
+        if run and (exon != run[0][1] or _reach(run[0][0], call) > LONGEST_JOINED):
+            run, growth = [], 0
+        if exon is None or not (run or change.growth % CODON):
+            continue
+        run.append((call, exon))
+        growth += change.growth
+        if not growth % CODON:
+            yield from pairwise(member for member, _ in run)
+            run = []
+
+
+def _coding_exon(change: Change, at: TranscriptMap) -> int | None:
+    """The exon of which coding bases alone are changed; ``None`` if others are, or none."""
+    if change.end <= at.start or change.start >= at.end:
+        return None
+    place = place_of(change, at)
+    inside = place.whole and place.coding_span is not None and place.coding_span == place.span
+    return place.exon if inside else None
+
+
+def _reach(one: VariantCall, other: VariantCall) -> int:
+    return _span(other.variant)[1] - _span(one.variant)[0]
 
 
 def _by_codon(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hccgenomics.annotate.change import shared_prefix
 from hccgenomics.annotate.coding import CodingChange
+from hccgenomics.model.codons import CODON
 
 if TYPE_CHECKING:
     from hccgenomics.annotate.change import Change
@@ -69,7 +71,17 @@ class Place:
             return None
         spliced = self.last - self.first == len(self.change.ref)
         ref = self.change.ref if spliced else ""
-        return CodingChange(sequence, self.first, self.last, ref, self.change.alt)
+        change = CodingChange(sequence, self.first, self.last, ref, self.change.alt)
+        return _without_leader(change) if self.first < 0 else change
+
+
+def _without_leader(change: CodingChange) -> CodingChange:
+    """Of an exchange of base for base around an untouched start codon, what lies behind that."""
+    if change.growth or change.after[:CODON] != change.sequence.start_codon:
+        return change
+    ref, alt = change.ref[-change.start :], change.alt[-change.start :]
+    start = shared_prefix(ref, alt)
+    return CodingChange(change.sequence, start, change.end, ref[start:], alt[start:])
 
 
 def place_of(change: Change, at: TranscriptMap) -> Place:

@@ -99,12 +99,13 @@ def _silent(first: int, residues: str) -> ProteinEffect:
 
 def _replacement(
     change: CodingChange, first: int, before: str, after: tuple[str, str, str]
-) -> ProteinEffect:
+) -> ProteinEffect | None:
     """Residues ``before``, from residue ``first`` on, replaced by ``after`` (up to a stop)."""
     read, stop, _ = after
     shared = shared_prefix(before, read)
     if stop and shared == len(read):
         return _nonsense(change, first + shared)
+    before = before.removesuffix(STOP)
     before, read, first = before[shared:], read[shared:], first + shared
     if stop:
         return _ending(change, first, before, read)
@@ -113,25 +114,31 @@ def _replacement(
     if before and read:
         return _exchange(first, before, read)
     protein = change.sequence.protein
-    if read:
-        return _inserted(protein, first, read)
-    return _deleted(protein, first, before)
+    if UNKNOWN_RESIDUE in protein[max(0, first - 2) : first + len(before) + len(read)]:
+        return None
+    return _inserted(protein, first, read) if read else _deleted(protein, first, before)
 
 
 def _nonsense(change: CodingChange, residue: int) -> ProteinEffect:
     """A stop in place of a residue."""
     ref = change.sequence.protein[residue - 1]
+    if ref == STOP:
+        return _silent(residue, STOP)
     named = ProteinChange(ProteinChangeKind.NONSENSE, residue, residue, ref, STOP)
     return ProteinEffect(named, f"{_span(residue, ref)}Ter", stop=(residue - 1) * CODON)
 
 
-def _ending(change: CodingChange, first: int, before: str, read: str) -> ProteinEffect:
+def _ending(change: CodingChange, first: int, before: str, read: str) -> ProteinEffect | None:
     """New residues and then a stop; residues that merely repeat what stood there are not new."""
     protein = change.sequence.protein
     shared = shared_prefix(protein[first - 1 :], read)
     if shared == len(read):
         return _nonsense(change, first + shared)
     before, read, first = before[shared:], read[shared:], first + shared
+    if protein[first - 1] == STOP:
+        return _extension(first, read + STOP)
+    if first + len(read) >= len(protein):
+        return _replacement(change, first, protein[first - 1 : -1], (read, "", ""))
     stop = (first - 1 + len(read)) * CODON
     named = _exchange(first, before, read + STOP) if before else None
     named = named or _between(protein, first, read + STOP)
@@ -209,12 +216,21 @@ def _read_on(change: CodingChange) -> ProteinEffect | None:
     if protein[shared] == STOP:
         return _past_the_stop(change, first, read[shared:])
     if change.end > change.sequence.coding_length:
-        return None
+        return _beside_the_stop(change, first, protein[shared:], read[shared:])
     if not change.shifts_frame:
         return _through_the_stop(change, first, protein[shared:], read[shared:])
     if read[shared] == STOP:
         return _nonsense(change, first)
     return _frameshift(first, protein[shared], read[shared:])
+
+
+def _beside_the_stop(
+    change: CodingChange, first: int, protein: str, read: str
+) -> ProteinEffect | None:
+    """Last residues exchanged together with bases behind the stop codon, which stays in place."""
+    if change.shifts_frame or len(read) != len(protein) or not read.endswith(STOP):
+        return None
+    return _replacement(change, first, protein[:-1], (read[:-1], "", ""))
 
 
 def _same_end(change: CodingChange) -> ProteinEffect | None:
@@ -241,13 +257,20 @@ def _past_the_stop(change: CodingChange, ter: int, read: str) -> ProteinEffect:
         added = read[: change.growth // CODON]
         if read[len(added) :] == STOP:
             return _inserted(change.sequence.protein, ter, added)
+    return _extension(ter, read)
+
+
+def _extension(ter: int, read: str) -> ProteinEffect:
+    """What is read in place of the stop codon, and how much further on the next one is."""
     _, stop = _distance(read)
     length = "?" if stop is None else str(stop)
     named = ProteinChange(ProteinChangeKind.EXTENSION, ter, ter, STOP, read[0])
     return ProteinEffect(named, f"Ter{ter}{three_letter(read[0])}extTer{length}")
 
 
-def _through_the_stop(change: CodingChange, first: int, protein: str, read: str) -> ProteinEffect:
+def _through_the_stop(
+    change: CodingChange, first: int, protein: str, read: str
+) -> ProteinEffect | None:
     """In frame, from before the stop codon on."""
     before, after = change.residues()
     codon = change.first_codon + 1

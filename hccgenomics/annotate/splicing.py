@@ -27,18 +27,25 @@ Span = tuple[int, int]
 """Two oriented gaps."""
 
 
-def splice_terms(at: TranscriptMap, spans: tuple[Span, ...], *, exonic: bool) -> set[Consequence]:
+def splice_terms(
+    at: TranscriptMap, change: Span, spans: tuple[Span, ...], *, exonic: bool
+) -> set[Consequence]:
     """Terms for bases changed between these oriented gaps; equal gaps are an insertion.
+
+    Only the introns that the change itself lies at are looked at, however far bases that reach
+    beyond it are compared.
 
     Args:
         at: The transcript.
+        change: Where bases are replaced.
         spans: The stretches of bases that differ.
         exonic: Whether any base of the change lies in an exon, which leaves the tract unnamed.
     """
     terms: set[Consequence] = set()
-    for span in spans:
-        for donor, acceptor in _introns_near(at, span):
-            terms |= _terms(span, donor, acceptor)
+    for donor, acceptor in _introns_near(at, change):
+        near = _is_at_border(change, donor, acceptor)
+        for span in spans:
+            terms |= _terms(span, donor, acceptor, at_border=near)
     return _without_lesser(terms, exonic=exonic)
 
 
@@ -46,24 +53,35 @@ def _introns_near(at: TranscriptMap, span: Span) -> list[Span]:
     """The introns whose bases or borders the span may touch."""
     first = max(0, at.exon_before(span[0] - REGION_IN_INTRON) - 1)
     last = min(at.exons - 1, at.exon_before(span[1] + REGION_IN_INTRON) + 1)
-    return [(at.ends[exon], at.starts[exon + 1]) for exon in range(first, last)]
+    introns = ((at.ends[exon], at.starts[exon + 1]) for exon in range(first, last))
+    reach = REGION_IN_EXON
+    return [(a, b) for a, b in introns if _touches(span, a - reach, b + reach)]
 
 
-def _terms(span: Span, donor: int, acceptor: int) -> set[Consequence]:
+def _is_at_border(change: Span, donor: int, acceptor: int) -> bool:
+    """Whether it lies in the 3 bases of the exon or 8 of the intron that splice terms speak of."""
+    return _touches(change, donor - REGION_IN_EXON, donor + REGION_IN_INTRON) or _touches(
+        change, acceptor - REGION_IN_INTRON, acceptor + REGION_IN_EXON
+    )
+
+
+def _terms(span: Span, donor: int, acceptor: int, *, at_border: bool) -> set[Consequence]:
     """All terms that apply to a span at one intron, from gap ``donor`` to gap ``acceptor``."""
+    terms: set[Consequence] = set()
+    if _in_intron(span, donor + SITE, acceptor - SITE):
+        terms.add(Consequence.INTRON)
+    if _touches(span, acceptor - TRACT_END, acceptor - SITE):
+        terms.add(Consequence.SPLICE_POLYPYRIMIDINE)
+    if not at_border:
+        return terms
     checks = (
         (Consequence.SPLICE_DONOR, _hits(span, donor, donor + SITE)),
         (Consequence.SPLICE_ACCEPTOR, _hits(span, acceptor - SITE, acceptor)),
         (Consequence.SPLICE_DONOR_5TH_BASE, _hits(span, donor + FIFTH - 1, donor + FIFTH)),
         (Consequence.SPLICE_DONOR_REGION, _hits(span, donor + SITE, donor + DONOR_REGION_END)),
-        (
-            Consequence.SPLICE_POLYPYRIMIDINE,
-            _touches(span, acceptor - TRACT_END, acceptor - SITE),
-        ),
         (Consequence.SPLICE_REGION, _in_region(span, donor, acceptor)),
-        (Consequence.INTRON, _in_intron(span, donor + SITE, acceptor - SITE)),
     )
-    return {term for term, applies in checks if applies}
+    return terms | {term for term, applies in checks if applies}
 
 
 def _hits(span: Span, start: int, end: int) -> bool:

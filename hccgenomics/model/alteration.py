@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.vocabulary import AlterationKind, Consequence
 
 if TYPE_CHECKING:
+    from hccgenomics.model.annotation import Disagreement
     from hccgenomics.model.transcript import Transcript
     from hccgenomics.model.variant import Support, Variant, VariantCall
     from hccgenomics.vocabulary import (
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
         PromoterVerdict,
         ProteinChangeKind,
     )
+
+SPLICE_SITE_KEPT: Final = (
+    "none of the two bases of the splice site is replaced: the alternate allele reaches beyond REF"
+)
+"""The note of an effect whose splice site term rests on the length of the alternate allele."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class Effect:
         escapes_nmd: For a premature stop: whether nonsense-mediated decay is *not* expected (last
             exon, or last 50 nt of the last but one; doi:10.1038/ng.3664); ``None`` if not judged.
         notes: What a reader must know to trust this effect ("provisional sequence", …).
+        annotated_by: The annotator whose statement in the file this is, where it is not ours.
     """
 
     transcript: Transcript
@@ -65,11 +72,17 @@ class Effect:
     cds_end: int | None = None
     escapes_nmd: bool | None = None
     notes: tuple[str, ...] = ()
+    annotated_by: str | None = None
 
     @property
     def most_severe(self) -> Consequence:
         """The first of the consequences."""
         return self.consequences[0]
+
+    @property
+    def keeps_splice_site(self) -> bool:
+        """Whether a donor or acceptor term is no reason to expect a loss of splicing."""
+        return SPLICE_SITE_KEPT in self.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +122,12 @@ class SmallAlteration:
         variant: Normalised.
         calls: The caller's statements that were merged or joined into it; never empty.
         hgvs_g: ``NC_…:g.…``.
+        vrs_id: ``ga4gh:VA.…``; ``None`` where it cannot be known, and then a note says why.
         effects: One per panel transcript, MANE Select first.
         promoter: Set for alleles of the TERT promoter window only.
         short_protein: ``p.R249S`` for the page; "" without a protein name.
         role: What the gene does in HCC; ``None`` for genes the table does not list.
+        disagreements: Where the file's own annotation states otherwise.
     """
 
     id: str
@@ -128,6 +143,8 @@ class SmallAlteration:
     short_protein: str = ""
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    vrs_id: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
     kind: AlterationKind = field(default=AlterationKind.SMALL, init=False)
 
     @property

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hccgenomics.annotate.coordinates import CodingPosition, transcript_map
-from hccgenomics.annotate.effect import annotate
+from hccgenomics.annotate.effect import MAY_REPEAT, annotate
 from hccgenomics.annotate.normalise import normalise
 from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.variant import Variant
@@ -142,6 +142,16 @@ def test_unknown_sequence_is_said_to_be_unknown(base, ref, alt, term):
     if term is not Consequence.START_LOST:
         assert effect.hgvs_p is None
         assert any("unknown" in note for note in effect.notes)
+
+
+@pytest.mark.parametrize(
+    ("ref", "alt", "said"), [("A", "AGA", True), ("A", "AT", False), ("AC", "A", False)]
+)
+def test_an_insertion_that_may_be_a_duplication_says_so(ref, alt, said):
+    effect = unknown("CTNNB1", 700, ref, alt)
+
+    assert (MAY_REPEAT in effect.notes) is said
+    assert "dup" not in effect.hgvs_c
 
 
 def test_the_c_name_needs_no_sequence():

@@ -1,4 +1,4 @@
-"""Alleles of one codon: joined where phase says so, and only there."""
+"""Alleles of one haplotype: joined where phase says so, and only there."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from hccgenomics.annotate.effect import annotate
 from hccgenomics.annotate.haplotypes import join_in_phase, joined_variant, might_join
 from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.variant import Locus, Phase, Support, Variant, VariantCall
-from hccgenomics.vocabulary import Assembly
+from hccgenomics.vocabulary import Assembly, Consequence, ProteinChangeKind
 
 MODELS = load_models(Assembly.GRCH38)
 CTNNB1 = MODELS.gene("CTNNB1").select
@@ -20,6 +20,8 @@ FIRST = ("chr3", 41_224_645, "T", "C")
 SECOND = ("chr3", 41_224_646, "C", "T")
 THIRD = ("chr3", 41_224_647, "T", "A")
 CODON_46 = ("chr3", 41_224_648, "C", "A")
+CODON_46_END = ("chr3", 41_224_650, "T", "A")
+CODON_47_END = ("chr3", 41_224_653, "T", "A")
 
 
 def call(place: tuple, phase: Phase | None = None, source: int = 0) -> VariantCall:
@@ -68,8 +70,59 @@ def test_two_files_may_use_one_name_for_two_phase_sets():
     assert len(joined(call(FIRST, ONE), call(SECOND, ONE, source=1))) == 2
 
 
-def test_neighbouring_codons_are_left_alone():
-    assert len(joined(call(THIRD, ONE), call(CODON_46, ONE))) == 2
+@pytest.mark.parametrize(
+    ("first", "second", "variant"),
+    [
+        (THIRD, CODON_46, "chr3:41224647TC>AA"),  # side by side, of two codons
+        (SECOND, CODON_46, "chr3:41224646CTC>TTA"),  # one unchanged base between
+        (FIRST, CODON_46_END, "chr3:41224645TCTCTT>CCTCTA"),  # four between, of codons in a row
+    ],
+)
+def test_neighbours_of_two_codons_become_one(first, second, variant):
+    assert joined(call(first, ONE), call(second, ONE)) == [variant]
+    assert len(joined(call(first, ONE), call(second))) == 2
+
+
+def test_further_codons_are_left_alone():
+    assert len(joined(call(FIRST, ONE), call(CODON_47_END, ONE))) == 2
+
+
+def test_two_frameshifts_that_restore_the_frame_become_one():
+    """CTNNB1 lacks one base of codon 40 and gains one in codon 46: seven residues differ."""
+    loss = call(("chr3", 41_224_630, "AC", "A"), ONE)
+    gain = call(("chr3", 41_224_648, "C", "CA"), ONE)
+
+    (found,) = join_in_phase([gain, loss], [CTNNB1], MODELS)
+    effect = annotate(found.variant, CTNNB1, MODELS)
+
+    assert len(found.calls) == 2
+    assert effect.most_severe is Consequence.MISSENSE
+    assert effect.protein.kind is ProteinChangeKind.DELINS
+    assert len(joined(loss, gain.__class__(gain.variant, gain.locus, gain.support))) == 2
+
+
+def test_what_lies_between_two_frameshifts_belongs_to_them():
+    loss = call(("chr3", 41_224_630, "AC", "A"), ONE)
+    gain = call(("chr3", 41_224_660, "G", "GA"), ONE)
+    between = call(SECOND, ONE)
+
+    assert len(joined(loss, between, gain)) == 1
+
+
+def test_frameshifts_that_do_not_restore_the_frame_stay_apart():
+    loss = call(("chr3", 41_224_630, "AC", "A"), ONE)
+    other = call(("chr3", 41_224_648, "CTT", "C"), ONE)
+    third = call(("chr3", 41_224_660, "G", "GAA"), ONE)
+
+    assert len(joined(loss, third)) == 2
+    assert len(joined(loss, other)) == 1
+
+
+def test_two_insertions_at_one_gap_have_no_order():
+    one = call(("chr3", 41_224_648, "C", "CA"), ONE)
+    other = call(("chr3", 41_224_648, "C", "CTT"), ONE)
+
+    assert len(joined(one, other)) == 2
 
 
 def test_every_call_comes_out_once():
@@ -78,7 +131,7 @@ def test_every_call_comes_out_once():
     found = join_in_phase(calls, [CTNNB1], MODELS)
 
     assert sorted(map(id, calls)) == sorted(id(c) for one in found for c in one.calls)
-    assert [len(one.calls) for one in found] == [2, 1, 1]
+    assert [len(one.calls) for one in found] == [3, 1]
 
 
 def test_a_deletion_and_a_substitution_of_one_codon():

@@ -72,18 +72,19 @@ def test_insertions_behind_an_exon(shift, terms):
     at = transcript_map(MODELS.gene("MET").select)
     gap = at.ends[12] + shift
 
-    assert splice_terms(at, ((gap, gap),), exonic=shift == 0) == terms
+    assert splice_terms(at, (gap, gap), ((gap, gap),), exonic=shift == 0) == terms
 
 
 def test_a_change_that_takes_bases_of_the_exon_has_no_tract_term():
     at = transcript_map(MODELS.gene("MET").select)
     acceptor = at.starts[13]
+    span = (acceptor - 6, acceptor + 2)
 
-    assert splice_terms(at, ((acceptor - 6, acceptor + 2),), exonic=True) == {ACCEPTOR, INTRON}
+    assert splice_terms(at, span, (span,), exonic=True) == {ACCEPTOR, INTRON}
 
 
 def test_an_exon_between_two_introns_can_lose_both_sites():
     at = transcript_map(MODELS.gene("MET").select)
     span = (at.starts[13] - 1, at.ends[13] + 1)
 
-    assert splice_terms(at, (span,), exonic=True) == {ACCEPTOR, DONOR}
+    assert splice_terms(at, span, (span,), exonic=True) == {ACCEPTOR, DONOR}
