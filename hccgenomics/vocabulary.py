@@ -89,6 +89,7 @@ class Mane(StrEnum):
 
     SELECT = "MANE Select"
     PLUS_CLINICAL = "MANE Plus Clinical"
+    UNSTATED = "not stated"  # of a transcript that another annotator names
 
 
 class SequenceGrade(StrEnum):
@@ -143,6 +144,23 @@ class PromoterVerdict(StrEnum):
     HOTSPOT = "hotspot_activating"
     BENIGN = "benign_polymorphism"
     UNCERTAIN = "promoter_variant_of_unknown_significance"
+
+
+class Annotator(StrEnum):
+    """Programs whose consequences are read from a file that has them already."""
+
+    VEP = "VEP"  # Ensembl VEP: CSQ, or the field that --vcf_info_field names
+    SNPEFF = "SnpEff"  # ANN, Cingolani et al. 2015
+    BCFTOOLS_CSQ = "bcftools csq"  # BCSQ
+    FUNCOTATOR = "Funcotator"  # FUNCOTATION, GATK 4
+
+
+class AnnotatedField(StrEnum):
+    """What is compared with another annotator."""
+
+    CONSEQUENCE = "consequence"
+    CODING_NAME = "hgvs_c"
+    PROTEIN_NAME = "hgvs_p"
 
 
 class DropReason(StrEnum):

@@ -16,6 +16,8 @@ from hccgenomics.errors import HccGenomicsError, OutputError
 
 COMMANDS: Final = {
     "report": "One sample in, JSON and HTML report out: the main job.",
+    "annotate": "Consequences and HGVS names only, streamed as TSV, VCF or BCF.",
+    "locate": "The variants that names like 'CTNNB1 p.S45F' denote.",
     "demo": "The bundled example, end to end.",
     "resources": "Show, verify or rebuild the embedded transcript models.",
     "schema": "Print a published JSON Schema.",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from hccgenomics.errors import HccGenomicsError
 
@@ -37,10 +37,15 @@ class Console:
         if self.verbosity > 0:
             self._write(text)
 
-    def result(self, text: str) -> None:
-        """What was done; silenced by ``--quiet``."""
+    def result(self, text: str, *, facts: Mapping[str, object] | None = None) -> None:
+        """What was done; silenced by ``--quiet``. Facts are for programs, so for JSON alone."""
         if self.verbosity >= 0:
-            self._write(text)
+            self._write(text, facts)
+
+    def warning(self, text: str) -> None:
+        """What did not go as it should and changes no result; silenced by ``--quiet``."""
+        if self.verbosity >= 0:
+            self._write(text if self.as_json else f"Warning: {text}", {"level": "warning"})
 
     def error(self, error: HccGenomicsError) -> None:
         """One sentence: what, where, what to do. Never silenced."""
@@ -49,9 +54,10 @@ class Console:
         else:
             click.echo(f"Error: {error.sentence}", err=True)
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, facts: Mapping[str, object] | None = None) -> None:
         if self.as_json:
-            click.echo(json.dumps({"level": "info", "detail": text}, ensure_ascii=False), err=True)
+            said = {"level": "info", "detail": text, **(facts or {})}
+            click.echo(json.dumps(said, ensure_ascii=False), err=True)
         else:
             click.echo(text, err=True)
 

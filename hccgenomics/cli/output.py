@@ -12,7 +12,7 @@ import json
 import os
 import re
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from hccgenomics.errors import ExistsError, OutputError
 
@@ -91,6 +91,48 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
                     empty.rmdir()  # only a folder of ours that is still empty goes
 
 
+@contextlib.contextmanager
+def streamed_whole(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """A file to write piece by piece beside its target; renamed at the end, removed on any error.
+
+    Raises:
+        ExistsError: The target is there already, and ``force`` was not given.
+        OutputError: If the folder or the file cannot be written.
+    """
+    folder = path.parent
+    if _is_device(path):
+        with path.open("wb") as handle:
+            yield handle
+        return
+    with _told(folder, hint="Name another file with --output."):
+        if path.is_dir():
+            raise OutputError("A folder has the name of the file to be written.", where=folder)
+        if os.path.lexists(path) and not force:
+            raise ExistsError(
+                "The file to be written is there already.",
+                where=folder,
+                hint="Pass --force to overwrite it.",
+            )
+        partial = path.with_name(f".{os.getpid()}.partial")
+        handle = partial.open("wb")
+    try:
+        with handle:
+            yield handle
+            with _told(folder, hint="Free some space, or name another file with --output."):
+                handle.flush()
+                os.fsync(handle.fileno())
+        with _told(folder, hint="Name another file with --output."), _uninterrupted():
+            partial.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def _is_device(path: Path) -> bool:
+    """Whether this is a pipe or a device: written to as it is, and never replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 def _make(folder: Path) -> list[Path]:
     """Make a folder with its parents; those that were missing, outermost first."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
@@ -117,7 +159,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _told(folder: Path, hint: str = "Choose another folder with --outdir.") -> Iterator[None]:
     """Turn what the system refuses into one sentence."""
     try:
         yield
@@ -125,7 +167,7 @@ def _told(folder: Path) -> Iterator[None]:
         raise OutputError(
             f"Cannot write here ({error.strerror or type(error).__name__}).",
             where=folder,
-            hint="Choose another folder with --outdir.",
+            hint=hint,
         ) from error
 
 

@@ -163,6 +163,7 @@ def write_report(
     asked = {**request, "specimen": Specimen(request["specimen"])}
     asked["disease"] = Disease(request["disease"])
     console.info(f"Reading {', '.join(paths)}")
+    asked["warn"] = console.warning
     made = make_report(ReportRequest(paths=tuple(paths), settings=settings, **asked))
     stem = file_stem(made.sample.id)
     targets = {name: outdir / f"{stem}.{SUFFIXES[name]}" for name in formats}

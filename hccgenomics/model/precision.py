@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from math import floor, isfinite, log10
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import AfterValidator
 
-DECIMALS: Final = 4
-SIGNIFICANT_DIGITS: Final = 4
+from hccgenomics.model.rounding import DECIMALS, SIGNIFICANT_DIGITS, rounded
 
-
-def rounded(value: float) -> float:
-    """Four decimals, or four significant digits where those are finer.
-
-    A small fraction is therefore never rounded to zero, which would read as "not seen".
-
-    >>> rounded(0.123456), rounded(12.345678), rounded(0.0000123456)
-    (0.1235, 12.3457, 1.235e-05)
-
-    Raises:
-        ValueError: For NaN and infinity; what is not known is ``None``.
-    """
-    if not isfinite(value):
-        raise ValueError(f"{value} is no number a report can state; the unknown is None.")
-    if value == 0:
-        return 0.0
-    leading = floor(log10(abs(value)))
-    return round(value, max(DECIMALS, SIGNIFICANT_DIGITS - 1 - leading))
-
+__all__ = ["DECIMALS", "SIGNIFICANT_DIGITS", "Stated", "rounded"]
 
 Stated = Annotated[float, AfterValidator(rounded)]
 """A float as a report states it; the type of every measured number in the document."""

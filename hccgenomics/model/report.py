@@ -181,6 +181,8 @@ class AnnotationDisagreement(Document):
     field: str
     ours: str | None
     theirs: str | None
+    transcript: str | None = None
+    why: str | None = None
 
 
 class Alteration(Document):
@@ -213,6 +215,7 @@ class Alteration(Document):
     filter: tuple[str, ...]
     population_af: Stated | None
     annotation_disagreements: tuple[AnnotationDisagreement, ...]
+    annotated_by: str | None = None
     copies: Stated | None
     log2_ratio: Stated | None
     origin: Origin
@@ -401,6 +404,21 @@ class Provenance(Document):
     inputs: tuple[InputFile, ...]
 
 
+class AnnotationUse(Document):
+    """What became of the annotation that the files held already."""
+
+    annotator: str
+    version: str | None
+    info_field: str
+    compared: int
+    agreeing: int
+    taken: int
+    beyond_panel: int
+    not_compared: int
+    entries_unread: int
+    entries_unplaced: int
+
+
 class Report(Document):
     """The whole report."""
 
@@ -423,4 +441,5 @@ class Report(Document):
     genome_wide: GenomeWide
     clinical: Clinical
     limits: tuple[str, ...]
+    annotations: tuple[AnnotationUse, ...] = ()
     provenance: Provenance

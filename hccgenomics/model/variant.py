@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hccgenomics.model.genome import Interval
 
 if TYPE_CHECKING:
+    from hccgenomics.model.annotation import RecordAnnotation
     from hccgenomics.vocabulary import DropReason
 
 
@@ -133,6 +134,8 @@ class VariantCall:
     genotype_carries_allele: bool | None = None
     """Whether the tumour's GT names this allele; ``None`` without a usable GT."""
     phase: Phase | None = None
+    annotation: RecordAnnotation | None = None
+    """What another program wrote into the record, of all its alleles."""
 
 
 @dataclass(frozen=True, slots=True)

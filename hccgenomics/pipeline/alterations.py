@@ -8,7 +8,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate import promoter as tert
-from hccgenomics.annotate.effect import PROVISIONAL, annotate
 from hccgenomics.annotate.haplotypes import Joined, join_in_phase, might_join
 from hccgenomics.annotate.hgvs import hgvs_g, short_protein
 from hccgenomics.annotate.normalise import normalise
@@ -18,7 +17,11 @@ from hccgenomics.interpret.origin import origin_of
 from hccgenomics.interpret.sieve import objections, sieve
 from hccgenomics.interpret.summary import SetAsideDriver
 from hccgenomics.model.alteration import SmallAlteration
+from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.model.ledger import Tally
+from hccgenomics.pipeline.effects import effects_on
+from hccgenomics.pipeline.foreign import FileAnnotation, contradicts_silence
+from hccgenomics.pipeline.identity import identity_of
 from hccgenomics.vocabulary import (
     CONTIGS,
     SILENT_OUTSIDE_CODING,
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.alteration import Effect, PromoterFinding
     from hccgenomics.model.settings import Settings
-    from hccgenomics.model.transcript import Gene
     from hccgenomics.model.variant import Support, Variant, VariantCall
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.vocabulary import Specimen
@@ -48,6 +50,7 @@ class Interpreted:
     set_aside: tuple[SetAsideDriver, ...]
     tally: Tally
     remarks: tuple[str, ...]
+    annotation: FileAnnotation
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ class _Group:
     variant: Variant
     calls: list[VariantCall] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    is_joined: bool = False
 
 
 def interpret_calls(
@@ -81,9 +85,10 @@ def interpret_calls(
     for _, reason in dropped:
         tally.drop(reason)
     groups = _grouped(kept, knowledge, tally)
+    annotation = FileAnnotation(knowledge.beyond)
     alterations: list[SmallAlteration] = []
     for group in groups:
-        made = tuple(_alterations(group, knowledge, settings))
+        made = tuple(_alterations(group, knowledge, settings, annotation))
         alterations.extend(made)
         if made:
             tally.keep()
@@ -94,6 +99,7 @@ def interpret_calls(
         tuple(_set_aside(dropped, {g.variant for g in groups}, knowledge, settings)),
         tally,
         (*_unphased(groups, knowledge), *_tandems(groups, knowledge)),
+        annotation,
     )
 
 
@@ -113,6 +119,7 @@ def _grouped(
             tally.drop(DropReason.DUPLICATE)
         group.calls.extend(joined.calls)
         if len(joined.calls) > 1:
+            group.is_joined = True
             tally.drop(DropReason.JOINED, len(joined.calls) - 1)
             spellings = wording.listed(str(call.variant) for call in joined.calls)
             group.notes.append(wording.JOINED_NOTE.format(variants=spellings))
@@ -149,43 +156,38 @@ def _by_gene(calls: Iterable[VariantCall], knowledge: Knowledge) -> dict[str, li
 
 
 def _alterations(
-    group: _Group, knowledge: Knowledge, settings: Settings
+    group: _Group, knowledge: Knowledge, settings: Settings, annotation: FileAnnotation
 ) -> Iterator[SmallAlteration]:
-    """One alteration for every panel gene on which the variant has an effect worth a line."""
+    """One alteration for every gene on which the variant has an effect worth a line.
+
+    Genes of the panel by our own models; driver genes beyond it by the file's annotation.
+    """
     variant = group.variant
-    for symbol in knowledge.models.genes_at(variant.interval):
-        gene = knowledge.models.gene(symbol)
-        effects = _effects(variant, gene, knowledge)
-        finding = tert.read_promoter(variant, gene.select, knowledge.models)
-        if finding is not None:
-            effects = (_promoter_effect(effects[0], variant, knowledge), *effects[1:])
-        elif not settings.keep_non_coding and all(map(_is_silent, effects)):
+    genes = [knowledge.models.gene(name) for name in knowledge.models.genes_at(variant.interval)]
+    said = annotation.said_of(variant, group.calls, genes, joined=group.is_joined)
+    for gene in genes:
+        effects, finding = effects_on(variant, gene, knowledge.models)
+        is_silent = finding is None and all(map(_is_silent, effects))
+        if is_silent and not settings.keep_non_coding and not contradicts_silence(effects, said):
             continue
-        yield _alteration(group, symbol, effects, finding, knowledge, settings)
+        effects = annotation.completed(effects, said)
+        made = _alteration(group, gene.symbol, effects, finding, knowledge, settings)
+        yield replace(made, disagreements=annotation.compared(effects, said))
+    for symbol, effect in annotation.genes_beyond(said, variant):
+        made = _alteration(group, symbol, (effect,), None, knowledge, settings)
+        others = annotation.compared(made.effects, said)
+        yield replace(made, disagreements=others, notes=(*made.notes, *_unshifted(made, knowledge)))
 
 
-def _effects(variant: Variant, gene: Gene, knowledge: Knowledge) -> tuple[Effect, ...]:
-    """On every transcript; provisional bases under a coding change are said to be so."""
-    models = knowledge.models
-    effects = tuple(annotate(variant, transcript, models) for transcript in gene.transcripts)
-    if not models.is_provisional(variant.interval):
-        return effects
-    return tuple(
-        effect
-        if effect.cds_start is None or PROVISIONAL in effect.notes
-        else replace(effect, notes=(PROVISIONAL, *effect.notes))
-        for effect in effects
-    )
+def _unshifted(alteration: SmallAlteration, knowledge: Knowledge) -> tuple[str, ...]:
+    """What to say of a g. name whose 3′ end cannot be found."""
+    variant = alteration.variant
+    is_known = UNKNOWN_BASE not in knowledge.models.bases(variant.interval)
+    return () if variant.is_snv or is_known else (wording.NOT_SHIFTED,)
 
 
 def _is_silent(effect: Effect) -> bool:
     return SILENT_OUTSIDE_CODING.issuperset(effect.consequences)
-
-
-def _promoter_effect(effect: Effect, variant: Variant, knowledge: Knowledge) -> Effect:
-    """A promoter variant has its c.-n name and never a protein name."""
-    name = tert.promoter_hgvs_c(variant, effect.transcript, knowledge.models)
-    return replace(effect, hgvs_c=name, hgvs_p=None, protein=None)
 
 
 def _alteration(
@@ -199,6 +201,8 @@ def _alteration(
     variant = group.variant
     row = knowledge.base.genes.get(symbol)
     contig = knowledge.models.contigs.contigs[variant.contig]
+    identity = identity_of(variant, knowledge.models)
+    why_not = (identity.why_not,) if identity.why_not else ()
     alteration = SmallAlteration(
         id=f"{symbol}:{variant.contig}-{variant.pos}-{variant.ref}-{variant.alt}",
         gene=symbol,
@@ -211,7 +215,8 @@ def _alteration(
         role=None if row is None else row.role,
         promoter=finding,
         short_protein=short_protein(effects[0].hgvs_p) if effects[0].hgvs_p else "",
-        notes=tuple(dict.fromkeys(group.notes)),
+        notes=tuple(dict.fromkeys((*group.notes, *why_not))),
+        vrs_id=identity.vrs_id,
     )
     findings = flag(
         alteration, knowledge.base.genes, knowledge.base.hotspots, knowledge.base.counts
@@ -256,17 +261,26 @@ def _set_aside(
 ) -> Iterator[SetAsideDriver]:
     """Left-out alleles that would have been flagged: a board must hear of them."""
     seen: set[Variant] = set()
+    annotation = FileAnnotation(knowledge.beyond)  # what is left out is not counted as compared
     for call, reason in dropped:
-        if call.support.alt_depth == 0 or not _is_near_exon(call.variant, knowledge):
+        if call.support.alt_depth == 0 or not _may_matter(call, knowledge):
             continue
         variant = normalise(call.variant, knowledge.models).variant
         if variant in kept or variant in seen:
             continue
         seen.add(variant)
         detail = f" ({', '.join(call.filters)})" if reason is DropReason.FILTERED else ""
-        for alteration in _alterations(_Group(variant, [call]), knowledge, settings):
+        for alteration in _alterations(_Group(variant, [call]), knowledge, settings, annotation):
             if alteration.is_driver:
                 yield SetAsideDriver(alteration, reason, detail)
+
+
+def _may_matter(call: VariantCall, knowledge: Knowledge) -> bool:
+    """Near an exon of the panel, or annotated in a gene that is beyond it."""
+    if _is_near_exon(call.variant, knowledge):
+        return True
+    texts = () if call.annotation is None else call.annotation.texts
+    return any(gene in text for gene in knowledge.beyond for _, text in texts)
 
 
 def _is_near_exon(variant: Variant, knowledge: Knowledge) -> bool:

@@ -9,11 +9,12 @@ from hccgenomics.model import report as doc
 from hccgenomics.vocabulary import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hccgenomics.interpret.markers import ComponentResult, MarkerResult
     from hccgenomics.interpret.summary import Request, SetAsideDriver
     from hccgenomics.model.alteration import Effect, SmallAlteration
+    from hccgenomics.model.annotation import AnnotationFormat, Disagreement, SourceUse
     from hccgenomics.model.evidence import Biomarker, Citation, Match
     from hccgenomics.model.ledger import Tally
     from hccgenomics.model.variant import Locus, Support, VariantCall
@@ -58,7 +59,7 @@ def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
         short_name=wording.name_of(alteration),
         exon=_of(effect.exon),
         intron=_of(effect.intron),
-        vrs_id=None,
+        vrs_id=alteration.vrs_id,
         vaf=support.vaf,
         depth=support.total_depth,
         ref_depth=support.ref_depth,
@@ -67,7 +68,8 @@ def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
         normal_alt_depth=None if normal is None else normal.alt_depth,
         filter=_filters(alteration.calls),
         population_af=None,
-        annotation_disagreements=(),
+        annotation_disagreements=tuple(map(_disagreement, alteration.disagreements)),
+        annotated_by=effect.annotated_by,
         copies=None,
         log2_ratio=None,
         origin=alteration.origin,
@@ -80,6 +82,38 @@ def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
         ),
         why=" ".join(f.why for f in alteration.findings) or wording.NO_FINDING,
         notes=(*alteration.notes, *effect.notes),
+    )
+
+
+def _disagreement(found: Disagreement) -> doc.AnnotationDisagreement:
+    return doc.AnnotationDisagreement(
+        source=found.source,
+        transcript=found.transcript,
+        field=found.field.value,
+        ours=found.ours,
+        theirs=found.theirs,
+        why=found.why or None,
+    )
+
+
+def annotation_documents(
+    uses: Mapping[AnnotationFormat, SourceUse],
+) -> tuple[doc.AnnotationUse, ...]:
+    """What became of the file's own annotation, by annotator."""
+    return tuple(
+        doc.AnnotationUse(
+            annotator=source.annotator.value,
+            version=source.version,
+            info_field=source.info_id,
+            compared=use.compared,
+            agreeing=use.agreeing,
+            taken=use.taken,
+            beyond_panel=use.beyond_panel,
+            not_compared=use.not_compared,
+            entries_unread=use.unread,
+            entries_unplaced=use.unplaced,
+        )
+        for source, use in uses.items()
     )
 
 

@@ -14,8 +14,10 @@ from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.match import match, regimens
 from hccgenomics.interpret.summary import (
     Gaps,
+    annotation_sentences,
     blood_cell_genes,
     follow_up_of,
+    joined_sentence,
     likely_germline,
     limits_of,
     set_aside_sentences,
@@ -26,8 +28,8 @@ from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
 from hccgenomics.pipeline.alterations import interpret_calls
-from hccgenomics.pipeline.knowledge import load_knowledge
-from hccgenomics.pipeline.models import open_models, refuse_other_assembly
+from hccgenomics.pipeline.knowledge import genes_to_watch, load_knowledge
+from hccgenomics.pipeline.models import open_models, refuse_other_assembly, unheard
 from hccgenomics.readers.calls import ReadRequest, read_small_variants
 from hccgenomics.vocabulary import (
     Assembly,
@@ -42,7 +44,7 @@ from hccgenomics.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from hccgenomics.interpret.summary import SetAsideDriver
     from hccgenomics.model.evidence import Biomarker, Match
@@ -69,6 +71,7 @@ class ReportRequest:
         purity: Tumour cell fraction, 0 to 1; passed through.
         collected, reported: ISO dates, never taken from the clock.
         reviewed_by: With ``reported`` the report is final.
+        warn: Takes one line for whoever runs this, on which the report does not depend.
     """
 
     paths: tuple[str, ...]
@@ -88,6 +91,7 @@ class ReportRequest:
     reported: str | None = None
     reviewed_by: str | None = None
     assayed: frozenset[ComponentClass] = field(default=frozenset({ComponentClass.SMALL}))
+    warn: Callable[[str], None] = field(default=unheard, compare=False, repr=False)
 
 
 def make_report(request: ReportRequest) -> doc.Report:
@@ -97,7 +101,7 @@ def make_report(request: ReportRequest) -> doc.Report:
         InputError: If a file cannot be used (exit 3).
         ResourceError: If a table or model of ours cannot (exit 5).
     """
-    panels = open_models(request.fasta)
+    panels = open_models(request.fasta, warn=request.warn)
     small = read_small_variants(
         ReadRequest(
             paths=request.paths,
@@ -106,6 +110,7 @@ def make_report(request: ReportRequest) -> doc.Report:
             normal_sample=request.normal_sample,
             caller=request.caller,
             max_reference_mismatches=request.settings.max_reference_mismatches,
+            watched_genes=genes_to_watch(next(iter(panels.values())).symbols),
         ),
         panels,
     )
@@ -137,7 +142,7 @@ def interpret_sample(
     requests = follow_up_of(
         markers, found.alterations, found.set_aside, has_normal=sample.normal_sample is not None
     )
-    gaps = _gaps(knowledge, found, silent, small.notes)
+    gaps = _gaps(knowledge, found, silent, small)
     blood_genes = blood_cell_genes(knowledge.base.biomarkers, sample.specimen)
     report = doc.Report(
         report_id="",
@@ -161,6 +166,7 @@ def interpret_sample(
         genome_wide=_genome_wide(),
         clinical=doc.Clinical(scores=(), why=wording.CLINICAL_WHY),
         limits=limits_of(sample, request.assayed, gaps),
+        annotations=documents.annotation_documents(found.annotation.uses),
         provenance=_provenance(small, knowledge, request),
     )
     return report.model_copy(update={"report_id": _report_id(report)})
@@ -232,29 +238,38 @@ def _by_gene(found: Interpreted) -> Mapping[str, tuple[str, ...]]:
 
 
 def _gaps(
-    knowledge: Knowledge, found: Interpreted, silent: tuple[str, ...], notes: tuple[str, ...]
+    knowledge: Knowledge, found: Interpreted, silent: tuple[str, ...], small: SmallVariants
 ) -> Gaps:
     panel = frozenset(knowledge.models.symbols)
     return Gaps(
         panel_genes=len(panel),
-        genes_without_models=_without_models(knowledge, panel),
+        genes_without_models=knowledge.beyond,
+        annotations=tuple(source.name for source in small.annotations),
         incomplete_genes=sum(
             gene.sequence_grade not in COMPLETE_GRADES for gene in knowledge.panel
         ),
         has_fasta=knowledge.fasta is not None,
         hotspot_counts=knowledge.base.counts is not None,
-        remarks=tuple(dict.fromkeys((*notes, *found.remarks))),
+        remarks=tuple(
+            dict.fromkeys(
+                (*small.notes, *knowledge.models.remarks, *_of_annotation(found), *found.remarks)
+            )
+        ),
         unjudged_genes=silent,
         likely_germline=likely_germline(found.alterations, found.set_aside),
         structural=sum(found.tally.dropped[reason] for reason in STRUCTURAL_REASONS),
     )
 
 
-def _without_models(knowledge: Knowledge, panel: frozenset[str]) -> tuple[str, ...]:
-    """Driver genes of the table that the panel cannot annotate; a fusion counts by its partners."""
-    return tuple(
-        gene for gene in sorted(knowledge.base.genes) if not panel.issuperset(gene.split("::"))
-    )
+def _of_annotation(found: Interpreted) -> tuple[str, ...]:
+    """What came of the comparison with the file's own annotation."""
+    annotation = found.annotation
+    sentences = [
+        sentence
+        for source, use in annotation.uses.items()
+        for sentence in annotation_sentences(source.name, use)
+    ]
+    return (*sentences, *joined_sentence(annotation.joined))
 
 
 def _quality(found: Interpreted) -> doc.Quality:

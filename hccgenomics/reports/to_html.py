@@ -49,6 +49,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
+        annotated_field=wording.annotated_field,
         digest=_digest,
         disease_match=wording.disease_match,
         grade=wording.grade,

@@ -33,6 +33,7 @@ COLUMNS: Final = {
     "hgvs_g": "HGVS genomic name.",
     "hgvs_c": "HGVS coding name.",
     "hgvs_p": "HGVS protein name, three-letter.",
+    "vrs_id": "GA4GH VRS 2 allele identifier.",
     "short_name": "As a board would say it.",
     "exon": "Number of the exon and how many there are, 3 of 15.",
     "intron": "Likewise for introns.",
@@ -51,6 +52,8 @@ COLUMNS: Final = {
     "driver": "true or false.",
     "driver_rules": "Codes of the driver rules that applied, joined with ;.",
     "why": "Why it is flagged, or why not.",
+    "annotated_by": "The annotator whose consequence and names these are; . where they are ours.",
+    "annotation_disagreements": "What the file's annotation states otherwise, joined with ;.",
     "notes": "What a reader must know, joined with ;.",
 }
 UNKNOWN: Final = "."
@@ -83,6 +86,9 @@ def _row(report: Report, alteration: Alteration) -> list[str]:
         "intron": _of(alteration.intron),
         "filter": _joined(alteration.filter, _GLUE),
         "driver_rules": _joined((rule.code for rule in alteration.driver_findings), _GLUE),
+        "annotation_disagreements": _joined(
+            (f"{d.source} {d.field} {d.theirs}" for d in alteration.annotation_disagreements), _GLUE
+        ),
         "notes": _joined(alteration.notes, _GLUE),
     }
     return [cell(value) for value in row.values()]

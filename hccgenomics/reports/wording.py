@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.vocabulary import (
     AlterationKind,
+    AnnotatedField,
     ComponentClass,
     Confidence,
     Direction,
@@ -168,6 +169,11 @@ _LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         AlterationKind.SIGNATURE: "signature",
         AlterationKind.EXPRESSION: "expression",
     },
+    AnnotatedField: {
+        AnnotatedField.CONSEQUENCE: "consequence",
+        AnnotatedField.CODING_NAME: "coding name",
+        AnnotatedField.PROTEIN_NAME: "protein name",
+    },
     ComponentClass: {
         ComponentClass.SMALL: "small variants",
         ComponentClass.COPY_NUMBER: "copy number",
@@ -254,6 +260,13 @@ METHODS: Final[tuple[tuple[str, str], ...]] = (
         "are terms of the Sequence Ontology.",
     ),
     (
+        "Annotation in the file",
+        "What Ensembl VEP, SnpEff, bcftools csq or Funcotator wrote into the file is compared with "
+        "this report on the same transcript, and a difference is listed beside the variant. It is "
+        "taken over, and marked, only for driver genes without an embedded transcript and where "
+        "our sequence is incomplete.",
+    ),
+    (
         "TERT promoter",
         "Promoter alleles are recognised by their normalised genomic change, never by a predicted "
         "consequence, and carry no protein name.",
@@ -293,6 +306,15 @@ def label(word: StrEnum) -> str:
 def grade(value: str) -> str:
     """The label of a sequence grade that a document holds as text."""
     return _label_of(SequenceGrade, value)
+
+
+def annotated_field(value: str) -> str:
+    """The label of a compared field that a document holds as text.
+
+    >>> annotated_field("hgvs_p")
+    'protein name'
+    """
+    return _label_of(AnnotatedField, value)
 
 
 def disease_match(value: str) -> str:
