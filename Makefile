@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check concordance sweep bench resources schema lock clean
+.PHONY: help report test check concordance sweep bench crosscheck resources schema lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,8 +30,12 @@ concordance: $(VENV)/.dev ## agreement with the VEP-labelled truth sets in $(SHA
 sweep: $(VENV)/.dev ## every real VCF: a report or one sentence, and a ledger that balances
 	$(BIN)/python scripts/sweep.py $(addprefix $(SHARED)/realdata/callers/,gatk balsamic vcf2maf varcode)
 
-bench: $(VENV)/.dev ## time and memory of a whole run, against importing its libraries alone
+bench: $(VENV)/.dev ## time and memory: a whole run against its imports, annotation against its peers
 	$(BIN)/python benchmarks/whole_run.py
+	$(BIN)/python -m benchmarks.annotate_throughput
+
+crosscheck: $(VENV)/.dev ## names and consequences of random variants against bcftools csq and SnpEff
+	$(BIN)/python -m scripts.cross_check
 
 resources: $(VENV)/.dev ## rebuild the embedded resources from the facts in $(SHARED)
 	$(BIN)/hccgenomics resources build --facts $(SHARED)/transcripts --release 2024.05 -o resources/transcripts --force
