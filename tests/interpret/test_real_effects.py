@@ -10,7 +10,7 @@ from hccgenomics.interpret.match import match
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.variant import Variant
-from hccgenomics.vocabulary import Assembly, Disease, Specimen
+from hccgenomics.vocabulary import Assembly, Consequence, Disease, Specimen
 from tests.builders_alterations import an_alteration
 
 BASE = load_knowledge()
@@ -225,3 +225,29 @@ def test_the_recurrent_splice_call_of_lztr1(panels, assembly):
         hits.append(codes(alteration))
 
     assert ["artefact_prone"] in hits
+
+
+def beside_a_donor(models, symbol: str, *, first: int) -> Variant:
+    """Two bases of the second intron from +``first`` on, replaced by three."""
+    transcript = models.gene(symbol).select
+    donor = transcript.exons[1].start if transcript.strand < 0 else transcript.exons[1].end
+    start = donor - first - 1 if transcript.strand < 0 else donor + first - 1
+    ref = models.bases(Interval(transcript.contig, start, start + 2))
+    alt = "".join("A" if base != "A" else "C" for base in ref)
+    return Variant(transcript.contig, start + 1, ref, alt + ("G" if alt[-1] != "G" else "T"))
+
+
+@pytest.mark.parametrize("assembly", Assembly)
+@pytest.mark.parametrize("symbol", ["TP53", "BAP1"])
+def test_a_splice_site_none_of_whose_bases_is_replaced_is_no_loss(panels, assembly, symbol):
+    """VEP counts the longer allele into the donor; the two bases of the donor stay as they are."""
+    models = panels[assembly]
+    beside = altered(panels, assembly, symbol, beside_a_donor(models, symbol, first=3))
+    inside = altered(panels, assembly, symbol, beside_a_donor(models, symbol, first=1))
+
+    assert beside.effect.most_severe is inside.effect.most_severe is Consequence.SPLICE_DONOR
+    assert beside.effect.keeps_splice_site
+    assert not inside.effect.keeps_splice_site
+    assert codes(beside) == []
+    assert codes(inside) == ["splice_null"]
+    assert rows(beside) == {}
