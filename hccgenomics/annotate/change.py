@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval, reverse_complement
 
@@ -18,8 +18,7 @@ LARGEST_WINDOW: Final = 4096
 """Bases looked up at a time while an insertion or deletion slides along a repeat."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Bases ``ref`` between two oriented gaps become ``alt``; one gap twice for an insertion."""
 
     start: int
@@ -65,10 +64,13 @@ class Strand:
     def bases(self, start: int, end: int) -> str:
         """Bases between two oriented gaps, 5′ to 3′ of this strand; N beyond the contig's start."""
         low, high = (start, end) if self.direction > 0 else (-end, -start)
-        missing = UNKNOWN_BASE * (min(high, 0) - min(low, 0))
-        found = self.reference.bases(Interval(self.contig, max(low, 0), max(high, 0)))
+        missing = ""
+        if low < 0:
+            missing = UNKNOWN_BASE * (min(high, 0) - low)
+            low, high = 0, max(high, 0)
+        found = self.reference.bases(Interval(self.contig, low, high))
         if self.own is not None and UNKNOWN_BASE in found:
-            found = _filled(found, max(low, 0), self.own)
+            found = _filled(found, low, self.own)
         found = missing + found
         found = found if self.direction > 0 else reverse_complement(found)
         if self.told is not None and UNKNOWN_BASE in found:
@@ -82,10 +84,12 @@ class Strand:
 def _filled(found: str, start: int, own: Variant) -> str:
     """``found``, which begins at gap ``start``, with unknown bases taken from the variant's REF."""
     first = own.pos - 1 - start
-    return "".join(
-        own.ref[at - first] if base == UNKNOWN_BASE and 0 <= at - first < len(own.ref) else base
-        for at, base in enumerate(found)
-    )
+    inside, beyond = max(first, 0), min(first + len(own.ref), len(found))
+    if inside >= beyond:
+        return found
+    pairs = zip(found[inside:beyond], own.ref[inside - first :], strict=False)
+    known = "".join([ours if base == UNKNOWN_BASE else base for base, ours in pairs])
+    return found[:inside] + known + found[beyond:]
 
 
 def oriented_change(variant: Variant, direction: int) -> Change:
@@ -122,8 +126,7 @@ def shared_prefix(one: str, other: str) -> int:
     return length
 
 
-@dataclass(frozen=True, slots=True)
-class Shifted:
+class Shifted(NamedTuple):
     """A change at its 3′-most place; ``blocked`` if unknown sequence ended the search."""
 
     change: Change

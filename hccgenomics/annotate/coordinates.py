@@ -101,6 +101,14 @@ class TranscriptMap:
         """Index of the last exon that starts at or before ``gap``; -1 if there is none."""
         return bisect_right(self.starts, gap) - 1
 
+    def deep_intron(self, start: int, end: int, margin: int) -> int | None:
+        """Index of the intron that holds two gaps with ``margin`` bases of it on either side."""
+        before = bisect_right(self.starts, start) - 1
+        if not 0 <= before < len(self.starts) - 1:
+            return None
+        is_deep = start - self.ends[before] >= margin and self.starts[before + 1] - end >= margin
+        return before if is_deep else None
+
     def spliced_gap(self, gap: int) -> int | None:
         """The gap of the spliced transcript at ``gap``, borders of exons included."""
         exon = bisect_right(self.starts, gap) - 1

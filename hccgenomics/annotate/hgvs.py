@@ -39,6 +39,8 @@ def short_protein(name: str) -> str:
 
 def hgvs_g(variant: Variant, contig: Contig, reference: Reference) -> str:
     """The g. name on the versioned RefSeq accession of the contig."""
+    if variant.is_snv:
+        return f"{contig.refseq}:g.{variant.pos}{variant.ref}>{variant.alt}"
     strand = Strand(reference, variant.contig, 1, own=variant)
     change = shifted_3prime(oriented_change(variant, 1), strand).change
     return f"{contig.refseq}:g.{name_of(change, strand, lambda gap: str(gap + 1))}"

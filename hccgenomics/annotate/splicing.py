@@ -42,11 +42,20 @@ def splice_terms(
         exonic: Whether any base of the change lies in an exon, which leaves the tract unnamed.
     """
     terms: set[Consequence] = set()
+    if _is_inside_exon(change, at):
+        return terms
     for donor, acceptor in _introns_near(at, change):
         near = _is_at_border(change, donor, acceptor)
         for span in spans:
             terms |= _terms(span, donor, acceptor, at_border=near)
     return _without_lesser(terms, exonic=exonic)
+
+
+def _is_inside_exon(change: Span, at: TranscriptMap) -> bool:
+    """Whether it lies in one exon, beyond what splice terms reach: most coding changes do."""
+    exon = at.exon_before(change[0])
+    reach = REGION_IN_EXON
+    return exon >= 0 and at.starts[exon] + reach < change[0] and change[1] < at.ends[exon] - reach
 
 
 def _introns_near(at: TranscriptMap, span: Span) -> list[Span]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -148,6 +148,16 @@ class PackedSequence:
                 return
             if start + self._lengths[index] > interval.start:
                 yield self._block(interval.contig, index)
+
+    def is_trusted(self, interval: Interval) -> bool:
+        """Whether no base known there lies in a block that is not trusted."""
+        lowest, beyond = self._bounds.get(interval.contig, (0, 0))
+        index = bisect_left(self._starts, interval.end, lowest, beyond) - 1
+        while index >= lowest and self._starts[index] + self._lengths[index] > interval.start:
+            if not self._trusted[index]:
+                return False
+            index -= 1
+        return True
 
     def _block(self, contig: str, index: int) -> Block:
         start, offset = self._starts[index], self._offsets[index]

@@ -158,7 +158,7 @@ class PanelModels:
 
         A REF allele that disagrees there is no sign of a wrong assembly.
         """
-        return any(not block.trusted for block in self._sequence.blocks(interval))
+        return not self._sequence.is_trusted(interval)
 
     @property
     def remarks(self) -> tuple[str, ...]:

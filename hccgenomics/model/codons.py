@@ -79,6 +79,8 @@ def translate(bases: str) -> str:
     >>> translate("ATGGCNNNNTAAA")
     'MAX*'
     """
+    if len(bases) == CODON and bases in _EXACT:
+        return _EXACT[bases]
     digits = bases[: len(bases) // CODON * CODON].encode().translate(_DIGITS)
     first, second, third = (int.from_bytes(digits[at::CODON]) for at in range(CODON))
     # All codons at once, one byte each: no sum reaches 256, so none carries into the next.

@@ -39,6 +39,8 @@ def objection(ref: str, alt: str) -> Objection | None:
     >>> objection("G", "A") is None, objection("G", "*")[0].value
     (True, 'spanning_deletion')
     """
+    if _BASES.fullmatch(alt) and _BASES.fullmatch(ref) and ref.upper() != alt.upper():
+        return None
     if is_unspecified(alt):
         return DropReason.REFERENCE_BLOCK, "the record names no allele here"
     if alt in _SPANNING:

@@ -48,12 +48,11 @@ def check_ref(contig: str, pos: int, ref: str, panel: Panel) -> Checked | None:
     place = Interval.at(contig, pos=pos, length=len(ref))
     stated, expected = ref.upper(), panel.bases(place)
     known = len(ref)
+    agrees = stated == expected
     if UNKNOWN_BASE in expected or UNKNOWN_BASE in stated:
         pairs = list(zip(stated, expected, strict=False))
         known = sum(UNKNOWN_BASE not in pair for pair in pairs)
         agrees = all(mine == theirs or UNKNOWN_BASE in {mine, theirs} for mine, theirs in pairs)
-    else:
-        agrees = stated == expected
     if not known or panel.is_provisional(place):
         return None
     return known, agrees

@@ -148,22 +148,25 @@ class PanelRecords:
         end = start + len(cells[_REF]) if is_plain else end_of(start, whole.split(_TAB))
         if not place.union.touch(start, end):
             return None
-        alleles = tuple(self._alleles(cells, place.contig, start + 1))
+        alleles = self._alleles(cells, place.contig, start + 1)
         return Touching(index, cells, place.contig, start, end, alleles)
 
-    def _alleles(self, cells: list[str], contig: str, pos: int) -> Iterator[Allele]:
+    def _alleles(self, cells: list[str], contig: str, pos: int) -> tuple[Allele, ...]:
         ref, alts = cells[_REF], cells[_ALT].split(",")
         objections = [objection(ref, alt) for alt in alts]
         mismatches = None in objections and self._mismatches(contig, pos, ref)
         fields = self._fields(cells)
+        found: list[Allele] = []
         for index, (alt, objected) in enumerate(zip(alts, objections, strict=True), start=1):
             support = self._support(fields, (ref, *alts), index) if fields else _NO_COUNTS
             if objected is not None:
-                yield Allele(alt, None, objected[0], support)
+                found.append(Allele(alt, None, objected[0], support))
             elif mismatches:
-                yield Allele(alt, None, DropReason.REFERENCE_MISMATCH, support)
+                found.append(Allele(alt, None, DropReason.REFERENCE_MISMATCH, support))
             else:
-                yield Allele(alt, Variant(contig, pos, ref.upper(), alt.upper()), None, support)
+                variant = Variant(contig, pos, ref.upper(), alt.upper())
+                found.append(Allele(alt, variant, None, support))
+        return tuple(found)
 
     def _mismatches(self, contig: str, pos: int, ref: str) -> bool:
         """Whether REF disagrees; each place is heard once where records repeat it."""
