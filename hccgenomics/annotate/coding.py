@@ -128,16 +128,31 @@ def coding_terms(change: CodingChange, *, slides_out: bool) -> set[Consequence]:
         slides_out: Whether the other end of the repeat lies outside the coding sequence.
     """
     before, after = change.residues()
-    terms = _start_terms(change, before, after) if change.touches_start else set()
+    start = _start_terms(change, before, after) if change.touches_start else set()
+    terms = start | _terms_behind_start(change, (before, after), start, slides_out=slides_out)
+    return terms - {Consequence.STOP_GAINED} if _start_has_moved(change, start) else terms
+
+
+def _start_has_moved(change: CodingChange, start: set[Consequence]) -> bool:
+    """Whether the start codon stands elsewhere, so that no stop before it is ever read."""
+    kept = Consequence.START_RETAINED in start
+    return kept and change.after[:CODON] != change.sequence.start_codon
+
+
+def _terms_behind_start(
+    change: CodingChange, residues: tuple[str, str], start: set[Consequence], *, slides_out: bool
+) -> set[Consequence]:
+    """What is said of residues, frame and stop codon."""
+    before, after = residues
     if _may_rebuild_stop(change, before, after) and stop_is_kept(change):
-        return terms | _kept_stop_terms(change, slides_out=slides_out)
+        return _kept_stop_terms(change, slides_out=slides_out)
     if change.shifts_frame:
-        return terms | _frameshift_terms(change, before, after)
+        return _frameshift_terms(change, before, after)
     if UNKNOWN_RESIDUE in before or UNKNOWN_RESIDUE in after:
-        return terms | _terms_of_length(change)
+        return _terms_of_length(change)
     if before == after:
-        return terms | _silent_terms(change, before, terms)
-    return terms | _inframe_terms(change, before, after, terms)
+        return _silent_terms(change, before, start)
+    return _inframe_terms(change, before, after, start)
 
 
 def _may_rebuild_stop(change: CodingChange, before: str, after: str) -> bool:
@@ -248,7 +263,10 @@ def _inframe_terms(
 
 
 def _stop_terms(change: CodingChange, before: str, after: str) -> set[Consequence]:
-    """A stop gained, lost or kept among the residues touched."""
+    """A stop gained, lost or kept among the residues touched.
+
+    A stop that stands behind the last residue, all residues being as before, is none gained.
+    """
     new, old = after.find(STOP), before.find(STOP)
     if new < 0:
         lost = {Consequence.STOP_LOST} if old >= 0 else set()
@@ -257,8 +275,8 @@ def _stop_terms(change: CodingChange, before: str, after: str) -> set[Consequenc
         return {Consequence.STOP_RETAINED} if new == old else _pushed_stop(change, before, after)
     if old >= 0 and new == len(after) - 1 and change.growth:
         return set()
-    is_premature = change.first_codon + new + 1 < len(change.sequence.protein)
-    return {Consequence.STOP_GAINED} if is_premature else set()
+    behind = change.sequence.protein[change.first_codon : -1]
+    return set() if after.startswith(behind) else {Consequence.STOP_GAINED}
 
 
 def _pushed_stop(change: CodingChange, before: str, after: str) -> set[Consequence]:

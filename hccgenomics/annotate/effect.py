@@ -23,6 +23,7 @@ from hccgenomics.annotate.sequence import transcript_sequence
 from hccgenomics.annotate.splicing import splice_terms
 from hccgenomics.model.alteration import SPLICE_SITE_KEPT, Effect
 from hccgenomics.model.genome import UNKNOWN_BASE
+from hccgenomics.model.transcript import INTRON_FLANK
 from hccgenomics.vocabulary import (
     SPLICE_NULL_CONSEQUENCES,
     Consequence,
@@ -81,7 +82,22 @@ def annotate(variant: Variant, transcript: Transcript, reference: Reference) -> 
     change = oriented_change(variant, at.strand)
     if _is_outside(change, at):
         return Effect(transcript, (_flanking_term(change, at),))
+    if variant.is_snv:
+        intron = at.deep_intron(change.start, change.end, INTRON_FLANK)
+        if intron is not None:
+            return _deep_intronic(change, at, intron)
     return _Annotation(variant, change, at, reference).effect()
+
+
+def _deep_intronic(change: Change, at: TranscriptMap, intron: int) -> Effect:
+    """The effect of a substitution that no splice term reaches: half of all there are in a gene."""
+    name = f"c.{at.coding_position(change.start)}{change.ref}>{change.alt}"
+    return Effect(
+        at.transcript,
+        (Consequence.INTRON,),
+        hgvs_c=f"{at.transcript.refseq}:{name}",
+        intron=(intron + 1, at.exons - 1),
+    )
 
 
 def _is_outside(change: Change, at: TranscriptMap) -> bool:
@@ -101,7 +117,7 @@ def _flanking_term(change: Change, at: TranscriptMap) -> Consequence:
 class _Annotation:
     """One variant on one transcript, on the way to its effect."""
 
-    __slots__ = ("at", "change", "place", "reference", "shifted", "strand", "variant")
+    __slots__ = ("at", "change", "coding", "place", "reference", "shifted", "strand", "variant")
 
     def __init__(
         self, variant: Variant, change: Change, at: TranscriptMap, reference: Reference
@@ -113,12 +129,13 @@ class _Annotation:
         self.strand = _strand(variant, at, reference)
         self.shifted = shifted_3prime(change, self.strand)
         self.place = place_of(self.shifted.change, at)
+        self.coding = self._coding(self.place)
 
     def effect(self) -> Effect:
         """Everything that can be said of it."""
         transcript = self.at.transcript
         terms = self._terms(self.change)
-        coding = self._coding(self.place)
+        coding = self.coding
         protein = agreed(coding, protein_effect) if coding else None
         span = self.place.coding_span
         return Effect(
@@ -136,7 +153,7 @@ class _Annotation:
         )
 
     def _coding(self, place: Place) -> CodingChange | None:
-        if place.coding_span is None or not place.whole:
+        if place.first is None or not place.whole:
             return None
         return place.coding_change(transcript_sequence(self.at.transcript, self.reference))
 
@@ -144,7 +161,7 @@ class _Annotation:
         """Terms for the change at one of its places."""
         if change.start <= self.at.start and change.end >= self.at.end and not change.alt:
             return {Consequence.TRANSCRIPT_ABLATION}
-        place = place_of(change, self.at)
+        place = self.place if change is self.place.change else place_of(change, self.at)
         terms = splice_terms(
             self.at,
             (change.start, change.end),
@@ -160,7 +177,7 @@ class _Annotation:
     def _coding_terms(self, place: Place) -> set[Consequence]:
         if place.coding_span is None:
             return set()
-        coding = self._coding(place)
+        coding = self.coding if place is self.place else self._coding(place)
         if coding is None:
             return {Consequence.CODING_SEQUENCE}
         if not coding.is_coding:

@@ -87,6 +87,8 @@ def canonical(name: ProteinName, protein: str) -> ProteinName:
     'p.Ser2dup'
     >>> str(canonical(read_protein("S4del"), "MSPSSA*"))
     'p.Ser5del'
+    >>> str(canonical(read_protein("S5_A6dup"), "MSPSSA*"))
+    'p.Ter7SerextTer2'
     """
     replaced = _replaced(name, protein)
     if replaced is None:
@@ -106,7 +108,8 @@ def canonical(name: ProteinName, protein: str) -> ProteinName:
 def _replaced(name: ProteinName, protein: str) -> tuple[int, str, str] | None:
     """First residue, residues before and after; ``None`` where the name has but one spelling."""
     before = protein[name.start - 1 : name.end]
-    if UNKNOWN_RESIDUE in before or STOP in before + (name.alt or ""):
+    replaced = "" if name.kind is ProteinChangeKind.INSERTION else before
+    if UNKNOWN_RESIDUE in before or STOP in replaced + (name.alt or ""):
         return None
     match name.kind:
         case ProteinChangeKind.DELETION:
@@ -137,9 +140,12 @@ def _lost(first: int, residues: str, protein: str) -> ProteinName:
 
 
 def _gained(first: int, residues: str, protein: str) -> ProteinName:
-    """Residues inserted before residue ``first``."""
+    """Residues inserted before residue ``first``; before the stop they are an extension."""
     while protein[first - 1 : first] == residues[0]:
         residues, first = residues[1:] + residues[0], first + 1
+    if protein[first - 1] == STOP:
+        new, length = residues[0], len(residues)
+        return ProteinName(ProteinChangeKind.EXTENSION, first, first, STOP, STOP, new, length)
     start = first - len(residues)
     if start >= 1 and protein[start - 1 : first - 1] == residues:
         return ProteinName(
@@ -210,7 +216,13 @@ class _Making:
         return tuple(variant for variant in proposed if variant and self.makes_it(variant))
 
     def codons(self) -> Iterator[tuple[int, Variant]]:
-        """Every other codon in place of this one; for any change of a residue, by one base."""
+        """Every other codon in place of this one; for any change of a residue, by one base.
+
+        One residue more than before may also stand before the stop codon.
+        """
+        if self.name.kind is ProteinChangeKind.EXTENSION and self.name.stop == 1:
+            new = _back_translated(self.name.alt or "")
+            yield from self._proposed(CODON, (self._exchange(0, 0, codon) for codon in new))
         for codon in self._wanted():
             differing = [n for n, base in enumerate(codon) if base != self.bases[n]]
             if not differing:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hccgenomics.annotate.change import shared_prefix
 from hccgenomics.annotate.coding import CodingChange
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from hccgenomics.annotate.sequence import TranscriptSequence
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a change lies.
 
     Attributes:
@@ -24,7 +22,8 @@ class Place:
             the start codon; equal for an insertion; ``None`` if no exon is touched.
         exon: Index of the first exon touched.
         intron: Index of the first intron touched.
-        whole: Whether both ends are exonic, so that one spliced stretch takes all of it.
+        whole: Whether both ends are exonic or beyond the transcript, so that one spliced stretch
+            takes all of it.
     """
 
     change: Change
@@ -125,5 +124,5 @@ def _place_across(change: Change, at: TranscriptMap) -> Place:
         exon=first_exon,
         intron=intron,
         coding_length=at.coding_length,
-        whole=start == change.start and end == change.end,
+        whole=start in {change.start, at.start} and end in {change.end, at.end},
     )

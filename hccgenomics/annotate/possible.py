@@ -27,6 +27,8 @@ MOST: Final = 64
 
 def agreed(change: CodingChange, judge: Callable[[CodingChange], Answer]) -> Answer | None:
     """What is said of a change on every sequence it may stand on; ``None`` if not one thing."""
+    if change.sequence.degenerate is None:
+        return judge(change)
     first, *others = map(judge, possible_changes(change))
     return first if all(other == first for other in others) else None
 

@@ -53,13 +53,19 @@ def protein_effect(change: CodingChange) -> ProteinEffect | None:
 
 
 def _effect(change: CodingChange) -> ProteinEffect | None:
-    if change.touches_start and change.after[:CODON] != change.sequence.start_codon:
+    if change.touches_start and _alters_start(change):
         return _start_effect(change)
     if change.start < 0:
         return None
     if change.shifts_frame or change.touches_stop or change.end > change.sequence.coding_length:
         return _read_on(change)
     return _within(change)
+
+
+def _alters_start(change: CodingChange) -> bool:
+    """Whether the start codon does not stand where it stood, all before it being in its place."""
+    moves = change.start < 0 and change.growth != 0
+    return moves or change.after[:CODON] != change.sequence.start_codon
 
 
 def _start_effect(change: CodingChange) -> ProteinEffect:
@@ -137,7 +143,7 @@ def _ending(change: CodingChange, first: int, before: str, read: str) -> Protein
     before, read, first = before[shared:], read[shared:], first + shared
     if protein[first - 1] == STOP:
         return _extension(first, read + STOP)
-    if first + len(read) >= len(protein):
+    if change.touches_stop and first + len(read) >= len(protein):
         return _replacement(change, first, protein[first - 1 : -1], (read, "", ""))
     stop = (first - 1 + len(read)) * CODON
     named = _exchange(first, before, read + STOP) if before else None
@@ -166,9 +172,14 @@ def _deleted(protein: str, first: int, residues: str) -> ProteinEffect:
 
 
 def _inserted(protein: str, first: int, residues: str) -> ProteinEffect:
-    """Residues gained before residue ``first``; a duplication if they repeat those before."""
+    """Residues gained before residue ``first``; a duplication if they repeat those before.
+
+    Right before the stop they are neither, but an extension.
+    """
     while protein[first - 1 : first] == residues[0]:
         residues, first = residues[1:] + residues[0], first + 1
+    if protein[first - 1] == STOP:
+        return _extension(first, residues + STOP)
     start = first - len(residues)
     if start >= 1 and protein[start - 1 : first - 1] == residues:
         change = ProteinChange(
@@ -214,7 +225,7 @@ def _read_on(change: CodingChange) -> ProteinEffect | None:
         return None
     first = skipped + shared + 1
     if protein[shared] == STOP:
-        return _past_the_stop(change, first, read[shared:])
+        return _extension(first, read[shared:])
     if change.end > change.sequence.coding_length:
         return _beside_the_stop(change, first, protein[shared:], read[shared:])
     if not change.shifts_frame:
@@ -251,17 +262,11 @@ def _frameshift(first: int, ref: str, read: str) -> ProteinEffect:
     return ProteinEffect(change, f"{_span(first, ref)}{three_letter(read[0])}fsTer{length}", at)
 
 
-def _past_the_stop(change: CodingChange, ter: int, read: str) -> ProteinEffect:
-    """The stop codon is read through, or residues come to stand before it."""
-    if not change.shifts_frame and change.growth > 0 and change.residues()[0] != STOP:
-        added = read[: change.growth // CODON]
-        if read[len(added) :] == STOP:
-            return _inserted(change.sequence.protein, ter, added)
-    return _extension(ter, read)
-
-
 def _extension(ter: int, read: str) -> ProteinEffect:
-    """What is read in place of the stop codon, and how much further on the next one is."""
+    """The stop codon is read through, or residues come to stand before it.
+
+    The next stop is counted from what is read in place of the old one.
+    """
     _, stop = _distance(read)
     length = "?" if stop is None else str(stop)
     named = ProteinChange(ProteinChangeKind.EXTENSION, ter, ter, STOP, read[0])

@@ -167,7 +167,8 @@ class Naive:
         made = self.text[:begin] + new + self.text[end:]
         before, after = read(self.text[self.first :]), read(made[self.first :])
         start = slice(self.first, self.first + 3)
-        if made[start] != self.text[start] and made.endswith(self.text[self.first :]):
+        moves = begin < self.first or made[start] != self.text[start]
+        if moves and made.endswith(self.text[self.first :]):
             return before, before  # the start codon has moved along with all that follows
         return before, after
 

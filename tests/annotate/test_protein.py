@@ -10,7 +10,7 @@ from hccgenomics.annotate.normalise import normalise
 from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.alteration import ProteinChange
 from hccgenomics.model.codons import translate
-from hccgenomics.model.genome import reverse_complement
+from hccgenomics.model.genome import Interval, reverse_complement
 from hccgenomics.model.variant import Variant
 from hccgenomics.vocabulary import Assembly, Consequence
 from hccgenomics.vocabulary import ProteinChangeKind as Kind
@@ -156,7 +156,13 @@ TOY = "CCGCC" + "ATGCTTCTGCCACCTTCCGCAAAATAA" + "GCATAGTTGACTAA"
         (30, "T", "C", "p.Ter9GlnextTer2"),
         (32, "A", "G", "p.Ter9="),
         (29, "ATAA", "A", "p.Ter9AlaextTer1"),
-        (29, "A", "AGCA", "p.Lys8_Ter9insAla"),
+        (29, "A", "AGCA", "p.Ter9AlaextTer1"),  # before the stop, gained residues extend
+        (29, "A", "AAAA", "p.Ter9LysextTer1"),
+        (29, "A", "AGCAAAAGCA", "p.Ter9AlaextTer3"),
+        (26, "A", "AGGCTAA", "p.Ala7_Lys8insGlyTer"),  # its own stop, however near the old one
+        (27, "A", "ACCTAA", "p.Lys8ThrfsTer2"),
+        (27, "A", "ACCTAAC", "p.Lys8delinsThrTer"),
+        (27, "AAA", "CCATAA", "p.Lys8delinsProTer"),
         (29, "A", "AG", "p.Ter9ValextTer5"),
     ],
 )
@@ -188,6 +194,19 @@ def _named(text: Text, variant: Variant, strand: int = 1) -> str | None:
     )  # fmt: skip
     name = annotate(normalise(variant, text).variant, transcript, text).hgvs_p
     return name and name.rpartition(":")[2]
+
+
+def test_a_stop_before_a_start_codon_that_moved_along_is_never_read():
+    models = load_models(Assembly.GRCH38)
+    behind_base_two = 140_924_701
+    repeated = models.bases(Interval("chr7", behind_base_two, behind_base_two + 247))
+    effect = effect_of("BRAF", behind_base_two, "C", f"C{repeated}", models)
+
+    assert effect.hgvs_c.endswith(":c.-245_2dup")
+    assert "TAA" in reverse_complement(repeated) or "TAG" in reverse_complement(repeated)
+    assert effect.hgvs_p.endswith(":p.Met1=")
+    assert Consequence.START_RETAINED in effect.consequences
+    assert Consequence.STOP_GAINED not in effect.consequences
 
 
 def test_the_ctg_start_of_myc_is_methionine():
