@@ -23,6 +23,9 @@ COMMANDS: Final = {
     "schema": "Print a published JSON Schema.",
 }
 """Name and one-line help of every command; the module of the same name holds it."""
+READER_GONE: Final = 141
+"""Exit code where what reads our output has ended, as ``head`` does: what a shell reports of a
+program that SIGPIPE ended. It is no bug, and Click would say 1."""
 
 
 class Commands(click.Group):
@@ -52,8 +55,10 @@ class Commands(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except BrokenPipeError:
+            ctx.exit(READER_GONE)
         except HccGenomicsError as error:
             _fail(ctx, error)
         except OSError as error:

@@ -115,9 +115,11 @@ def _annotate(
     )
     console.info(f"Reading {path}")
     with _opened(output, force=force) as file:
-        summary = annotate_file(asked, file.write)
+        summary = annotate_file(asked, file.write, warn=console.warning)
     for said in (*summary.assembly_evidence, *summary.notes):
         console.info(said)
+    for remark in summary.remarks:
+        console.result(remark)
     console.result(summary.sentence, facts=summary.facts)
 
 

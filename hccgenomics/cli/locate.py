@@ -58,9 +58,12 @@ def locate(
 
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
     asked = None if assembly is None else Assembly(assembly)
-    models = open_models(fasta, warn=console.result)
+    models = open_models(fasta, warn=console.warning)
     if asked is not None:
         refuse_other_assembly(fasta, models[asked])
+    for one in models.values():
+        for remark in one.remarks if asked in (None, one.assembly) else ():
+            console.result(remark)
     click.echo("\t".join(COLUMNS))
     refused = _print_rows(_given(names), Locator(models), console, asked)
     if refused:

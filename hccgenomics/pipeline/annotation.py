@@ -16,7 +16,7 @@ from hccgenomics import __version__
 from hccgenomics.pipeline.annotation_work import Counts, Setting
 from hccgenomics.pipeline.forms import Form
 from hccgenomics.pipeline.hearing import Hearing
-from hccgenomics.pipeline.models import fasta_of, open_models, refuse_other_assembly
+from hccgenomics.pipeline.models import fasta_of, open_models, refuse_other_assembly, unheard
 from hccgenomics.readers.dialects import choose_dialect, generic
 from hccgenomics.readers.pieces import open_pieces, refuse_endless_line
 from hccgenomics.readers.samples import find_columns
@@ -74,12 +74,14 @@ class AnnotationSummary:
         assembly_evidence: Why; sentences without a full stop.
         counts: Records, rows, and where every allele went.
         notes: What a user must know; sentences.
+        remarks: What the FASTA that completed the models left to be said; sentences.
     """
 
     assembly: Assembly
     assembly_evidence: tuple[str, ...] = ()
     counts: Counts = field(default_factory=Counts)
     notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def tally(self) -> Tally:
@@ -113,18 +115,22 @@ class AnnotationSummary:
 
 
 def annotate_file(
-    request: AnnotationRequest, write: Callable[[bytes], object]
+    request: AnnotationRequest,
+    write: Callable[[bytes], object],
+    *,
+    warn: Callable[[str], None] = unheard,
 ) -> AnnotationSummary:
     """Annotate a file while it passes by.
 
     Args:
         request: What to read and to write.
         write: Takes the output, piece by piece in order.
+        warn: Takes one line for whoever runs this, on which the output does not depend.
 
     Raises:
         InputError: The file cannot be used; what was written until then is not to be relied on.
     """
-    panels = open_models(request.fasta)
+    panels = open_models(request.fasta, warn=warn)
     with open_pieces(request.path) as source:
         layout, note = _layout(source, request)
         again = request.form is not Form.TSV and vcf.is_ours(source.heading, where=source.where)
@@ -148,7 +154,8 @@ def annotate_file(
             run.take(outcomes)
         evidence = hearing.confirm(run.counts.checked, run.counts.names)
         write(run.work.ending())
-    return AnnotationSummary(setting.assembly, evidence, run.counts, (note,) if note else ())
+    notes = (note,) if note else ()
+    return AnnotationSummary(setting.assembly, evidence, run.counts, notes, models.remarks)
 
 
 def _layout(source: PassingFile, request: AnnotationRequest) -> tuple[Layout, str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import Locus, SetAside, Support, Variant, VariantCall
 from hccgenomics.readers.alleles import carries, objection, phase
-from hccgenomics.readers.annotations.watch import UNWATCHED
 from hccgenomics.readers.dialect import BadCountError
 from hccgenomics.readers.records import Probe
 from hccgenomics.readers.refbases import check_ref
@@ -67,7 +66,7 @@ def entries(
     *,
     dialect: Dialect,
     source: int,
-    watch: Watch = UNWATCHED,
+    watch: Watch | None = None,
 ) -> tuple[list[VariantCall | SetAside], BadCounts]:
     """One entry per alternate allele of every record that is held for the panel's assembly.
 
@@ -78,7 +77,7 @@ def entries(
     for record in found.held:
         if panel.assembly in record.assemblies:
             made.extend(_entries(record, panel, dialect, source, bad))
-        elif panel.assembly in record.named and record.annotation is not None:
+        elif watch and record.annotation and panel.assembly in record.named:
             wanted = watch.alleles_in(record.annotation)
             mine = _entries(record, panel, dialect, source, bad)
             made.extend(_beyond(entry, wanted) for entry in mine)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import FormatError
 from hccgenomics.readers.alleles import is_unspecified
-from hccgenomics.readers.annotations.watch import UNWATCHED
 from hccgenomics.readers.integers import integer
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ def scan(
     columns: Columns,
     places: Places,
     where: str,
-    watch: Watch = UNWATCHED,
+    watch: Watch | None = None,
 ) -> Scan:
     """Read every record; hold those that touch the panel, or that are watched for.
 
@@ -121,7 +120,7 @@ def scan(
         FormatError: A line is not a record, by its number.
     """
     found = Scan()
-    watches = watch.pattern is not None
+    watches = watch is not None and watch.pattern is not None
     tabs = header.columns - 1
     for number, raw in enumerate(lines, start=header.lines + 1):
         line = raw
@@ -136,7 +135,7 @@ def scan(
         place = places[contig]
         if place is not None and may_touch(place, int(pos) - 1, rest):
             _hold(found, place, line, columns, watch)
-        elif watches and watch.mentions(rest):
+        elif watches and _mentions(watch, rest):
             _hold(found, place or places.beyond(contig), line, columns, watch)
     return found
 
@@ -151,16 +150,22 @@ def may_touch(place: Place, start: int, rest: bytes) -> bool:
     return gap < len(rest) or b"<" in rest
 
 
-def _hold(found: Scan, place: Place | None, line: bytes, columns: Columns, watch: Watch) -> None:
+def _mentions(watch: Watch | None, line: bytes) -> bool:
+    return watch is not None and watch.mentions(line)
+
+
+def _hold(
+    found: Scan, place: Place | None, line: bytes, columns: Columns, watch: Watch | None
+) -> None:
     if place is None:
         return
     cells = line.rstrip(b"\r").split(_TAB)
     start = int(cells[1]) - 1
     assemblies = place.assemblies(start, end_of(start, cells))
-    if not assemblies and not watch.mentions(line):
+    if not assemblies and not _mentions(watch, line):
         return
     ref, alts = _text(cells, _REF), tuple(_text(cells, _ALT).split(","))
-    annotation = watch.annotation(cells[_INFO], start + 1, ref, alts)
+    annotation = watch.annotation(cells[_INFO], start + 1, ref, alts) if watch else None
     named = _named(place, assemblies, line, annotation, watch)
     if not assemblies and not named:
         return
@@ -194,11 +199,11 @@ def _named(
     assemblies: tuple[Assembly, ...],
     line: bytes,
     annotation: RecordAnnotation | None,
-    watch: Watch,
+    watch: Watch | None,
 ) -> tuple[Assembly, ...]:
     """The assemblies on which a record beyond the panel is in a gene that is watched for."""
     beyond = tuple(assembly for assembly in place.by_assembly if assembly not in assemblies)
-    if not beyond or annotation is None or not watch.mentions(line):
+    if watch is None or annotation is None or not beyond or not watch.mentions(line):
         return ()
     return beyond if watch.alleles_in(annotation) else ()
 

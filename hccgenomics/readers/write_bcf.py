@@ -23,6 +23,8 @@ _TEXT_AT: Final = 9
 _LENGTH_AT: Final = 5
 _UNCOMPRESSED: Final = "wbu"
 """Blocks of BGZF all the same, but quickly made."""
+_MAGIC: Final = "##fileformat=VCF"
+_VERSION: Final = f"{_MAGIC}v4.2\n"
 _SILENT: Final = 0
 _FILTER, _INFO, _KEYS = 6, 7, 8
 _ALWAYS_DECLARED: Final = frozenset({"", ".", "PASS"})
@@ -41,6 +43,7 @@ class BcfMaker:
         self._text = heading.replace(b"\r\n", b"\n").decode("utf-8", "replace")
         self._where = where
         self._header = parse_header(heading.split(b"\n"), where=where)
+        self._template: Any = None
 
     def header(self) -> bytes:
         """The bytes that a BCF begins with, uncompressed.
@@ -69,7 +72,7 @@ class BcfMaker:
 
     def _written(self, lines: list[bytes]) -> bytes:
         with in_memory() as number:
-            writer = _writer(f"/dev/fd/{number}", self._text)
+            writer = self._writer(f"/dev/fd/{number}")
             for index, line in enumerate(lines, start=1):
                 if line:
                     self._write(writer, line.rstrip(b"\r"), index)
@@ -77,6 +80,16 @@ class BcfMaker:
             os.lseek(number, 0, os.SEEK_SET)
             with open(number, "rb", closefd=False) as file:
                 return inflated(file.read(), where=self._where)
+
+    def _writer(self, path: str) -> Any:  # noqa: ANN401 -- cyvcf2 has no stubs
+        """A writer under the header, which is read once: each ``Writer.from_string`` leaks one."""
+        from cyvcf2 import Writer
+
+        if self._template is None:
+            self._template = _template(self._text)
+        writer = Writer(path, self._template, mode=_UNCOMPRESSED)
+        writer.write_header()
+        return writer
 
     def _write(self, writer: Any, line: bytes, number: int) -> None:  # noqa: ANN401 -- no stubs
         try:
@@ -116,11 +129,15 @@ def _behind_header(whole: bytes) -> int:
     return _TEXT_AT + int.from_bytes(whole[_LENGTH_AT:_TEXT_AT], "little")
 
 
-def _writer(path: str, heading: str) -> Any:  # noqa: ANN401 -- cyvcf2 has no stubs
-    from cyvcf2 import Writer
+def _template(heading: str) -> Any:  # noqa: ANN401 -- cyvcf2 has no stubs
+    """A header as htslib holds it; a VCF it takes only for what begins with its version."""
+    from cyvcf2 import VCF
     from cyvcf2.cyvcf2 import set_htslib_log_level
 
     set_htslib_log_level(_SILENT)
-    writer = Writer.from_string(path, heading, mode=_UNCOMPRESSED)
-    writer.write_header()
-    return writer
+    with in_memory() as number:
+        with open(number, "wb", closefd=False) as file:
+            file.write(("" if heading.startswith(_MAGIC) else _VERSION).encode())
+            file.write(heading.encode())
+        os.lseek(number, 0, os.SEEK_SET)
+        return VCF(f"/dev/fd/{number}")

@@ -91,6 +91,7 @@ def test_every_annotator_is_read_and_tested():
         ("bcftools csq", "bcftools/csqVersion=1.16+htslib-1.16", "1.16"),
         ("bcftools csq", "bcftools_csqVersion=1.20+htslib-1.20", "1.20"),
         ("Funcotator", "Funcotator Version=4.2.0.0 | Gencode 34 CANONICAL", "4.2.0.0"),
+        ("Funcotator", 'Funcotator Version="4.1.4.1 | Gencode 34 CANONICAL"', "4.1.4.1"),
         ("Funcotator", "Funcotator Version=Unavailable | Gencode 19", None),
         ("VEP", "source=other", None),
     ],
@@ -208,6 +209,26 @@ def test_which_statement_on_a_gene_is_taken(entries, chosen):
     found = effect_on_gene(effects_on(annotation(source, ",".join(entries)), 1).effects, "CREBBP")
 
     assert (None if found is None else found.transcript) == chosen
+
+
+def test_an_annotator_that_sees_nothing_does_not_silence_another_that_does():
+    vep = source_of("VEP", f"{FIELDS['VEP']}|MANE_SELECT")
+    snpeff = source_of("SnpEff")
+    fields = {name.strip().lower(): n for n, name in enumerate(FIELDS["SnpEff"].split("|"))}
+    other = [""] * len(fields)
+    for name, value in (
+        ("allele", "T"),
+        ("annotation", "stop_gained"),
+        ("gene_name", "CREBBP"),
+        ("feature_id", "NM_1.1"),
+    ):
+        other[fields[name]] = value
+    texts = ((vep, "T|intron_variant|CREBBP|ENST1|||NM_1.1"), (snpeff, "|".join(other)))
+
+    found = effect_on_gene(effects_on(RecordAnnotation(texts, 1, "C", ("T",)), 1).effects, "CREBBP")
+
+    assert found is not None
+    assert (found.source.annotator, found.transcript) == ("SnpEff", "NM_1.1")
 
 
 # --- records beyond the panel --------------------------------------------------------------------

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from hccgenomics.cli import READER_GONE
 from hccgenomics.errors import AssemblyError
 from hccgenomics.knowledge.files import resource
 from hccgenomics.pipeline.annotation_work import Setting
@@ -335,6 +336,17 @@ def test_a_closed_standard_output_is_one_sentence():
 
     assert done.returncode == 3
     assert b"Standard output is closed" in done.stderr
+
+
+def test_a_reader_that_ends_early_is_no_bug(large):
+    """The exit code is the one of a program that SIGPIPE ended, and nothing is said."""
+    command = f"{sys.executable} -m hccgenomics annotate {large} | head -1"
+    script = f"{command} >&2; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, env=HERE, check=False)
+
+    assert done.returncode == READER_GONE
+    assert done.stderr.decode().startswith("contig\t")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_a_pipe_is_written_to_and_not_replaced(tmp_path):

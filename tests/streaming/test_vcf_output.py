@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import shutil
+from pathlib import Path
 from subprocess import run
 
 import pytest
@@ -16,6 +18,7 @@ from hccgenomics.errors import FormatError, InputError
 from hccgenomics.knowledge.files import resource
 from hccgenomics.model.transcript_row import TranscriptRow
 from hccgenomics.readers.stream import open_input
+from hccgenomics.readers.write_bcf import BcfMaker
 from hccgenomics.reports.annotation_vcf import SUBFIELDS, entries, with_field, without_field
 from hccgenomics.reports.bgzf import END, blocks
 from hccgenomics.vocabulary import Assembly
@@ -26,6 +29,8 @@ from tests.streaming.files import annotated, many_records, table, whole
 
 EXAMPLE = resource("example/hcc-example.vcf")
 FIELD = re.compile(rb";?HCC=[^;\t]*")
+EIGHT = (b"#CHROM", b"POS", b"ID", b"REF", b"ALT", b"QUAL", b"FILTER", b"INFO")
+STATM = Path("/proc/self/statm")
 bcftools = pytest.mark.skipif(shutil.which("bcftools") is None, reason="bcftools is absent")
 
 
@@ -268,6 +273,40 @@ def test_records_of_real_files_come_out_as_they_were(shared):
         assert list(map(_bare, found)) == list(map(_bare, expected)), path
         seen += 1
     assert seen > 50
+
+
+def test_the_header_of_bcf_states_one_version():
+    heading = b"##fileformat=VCFv4.1\n##contig=<ID=1>\n" + b"\t".join(EIGHT) + b"\n"
+    header = BcfMaker(heading, where="x").header()
+
+    assert header.count(b"##fileformat=VCFv4.1") == header.count(b"##fileformat=") == 1
+
+
+@pytest.mark.parametrize("first", [b"", b"##source=x\n##fileformat=VCFv4.1\n"])
+def test_a_header_need_not_begin_with_its_version_to_become_bcf(first):
+    maker = BcfMaker(first + b"##contig=<ID=1>\n" + b"\t".join(EIGHT) + b"\n", where="x")
+
+    assert b"##contig=<ID=1" in maker.header()
+    assert maker.records([b"1\t1\t.\tA\tC\t.\tPASS\t."])
+
+
+@pytest.mark.skipif(not STATM.exists(), reason="only Linux tells")
+def test_pieces_written_as_bcf_leave_no_memory_behind():
+    contigs = b"".join(b"##contig=<ID=c%d,length=9>\n" % number for number in range(5_000))
+    maker = BcfMaker(b"##fileformat=VCFv4.2\n" + contigs + b"\t".join(EIGHT) + b"\n", where="x")
+    line = b"c7\t1\t.\tA\tC\t.\tPASS\t."
+    for _ in range(5):
+        maker.records([line])
+    before = _resident()
+    for _ in range(40):
+        maker.records([line])
+
+    assert _resident() - before < 20 << 20
+
+
+def _resident() -> int:
+    """Bytes of memory that this process has."""
+    return int(STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _bare(line: bytes) -> list[bytes]:

@@ -71,7 +71,7 @@ def _number(row: Row, record: RecordAnnotation) -> int | None:
     exchanged = row.get("dna_change")
     if exchanged is None:
         return only_allele(record)
-    changes = exchanged.split(JOINT)
+    changes = exchanged.upper().split(JOINT)
     spelled = [f"{record.pos}{record.ref}>{alt}" for alt in record.alts]
     return next((n for n, own in enumerate(spelled, start=1) if own in changes), None)
 
@@ -81,7 +81,7 @@ def _effect(source: AnnotationFormat, row: Row) -> ForeignEffect | None:
     consequences = ontology(terms.lstrip(BEHIND_STOP), BCFTOOLS_WORDS)
     if not consequences:
         return None
-    changes = tuple((row.get("dna_change") or "").split(JOINT))
+    changes = tuple((row.get("dna_change") or "").upper().split(JOINT))
     is_joint = len(changes) > 1 or terms.startswith(BEHIND_STOP) or _is_renumbered(row)
     return ForeignEffect(
         source=source,

@@ -10,7 +10,7 @@ from hccgenomics.vocabulary import Consequence
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hccgenomics.model.annotation import ForeignEffect
+    from hccgenomics.model.annotation import AnnotationFormat, ForeignEffect
 
 TELLING: Final = frozenset(
     term
@@ -22,18 +22,30 @@ TELLING: Final = frozenset(
 
 
 def effect_on_gene(effects: Iterable[ForeignEffect], gene: str) -> ForeignEffect | None:
-    """What is said of a gene on its MANE Select transcript, else the picked, else the canonical.
+    """The statement on a gene that is taken: of each annotator's, the best set apart that tells.
 
-    Only where no transcript is set apart is it the most severe one. ``None`` if that transcript's
-    coding sequence and splicing are left alone.
+    ``None`` if every annotator's chosen transcript is left alone in coding sequence and splicing.
+    An annotator that sees nothing does not silence another that does.
+    """
+    by_source: dict[AnnotationFormat, list[ForeignEffect]] = {}
+    for effect in effects:
+        by_source.setdefault(effect.source, []).append(effect)
+    stated = (statement_on_gene(mine, gene) for mine in by_source.values())
+    telling = [one for one in stated if one and not TELLING.isdisjoint(one.consequences)]
+    return min(telling, key=lambda one: (one.standing, _severity(one)), default=None)
+
+
+def statement_on_gene(effects: Iterable[ForeignEffect], gene: str) -> ForeignEffect | None:
+    """What one annotator says of a gene on MANE Select, else the picked, else the canonical.
+
+    Only where no transcript is set apart is it the most severe statement; ``None`` if none is.
     """
     mine = [effect for effect in effects if effect.gene == gene and effect.is_coding]
     if not mine:
         return None
     standing = min(effect.standing for effect in mine)
     best = [effect for effect in mine if effect.standing == standing]
-    found = min(best, key=_severity) if standing == UNRANKED else best[0]
-    return None if TELLING.isdisjoint(found.consequences) else found
+    return min(best, key=_severity) if standing == UNRANKED else best[0]
 
 
 def _severity(effect: ForeignEffect) -> tuple[bool, int]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _BETWEEN_ALLELES: Final = "],["
 _BETWEEN_TRANSCRIPTS: Final = "]#["
-_VERSION: Final = re.compile(r"\s*(\d[\w.]*)")
+_VERSION: Final = re.compile(r"\s*\"?\s*(\d[\w.]*)")
 _GENCODE: Final = re.compile(r"^Gencode_[^_]+_")
 _SUBSTITUTION: Final = re.compile(r"c\.\d+[ACGT]>[ACGT]")
 _SPLICE: Final = "splice_site"

@@ -56,22 +56,26 @@ def _entries(source: AnnotationFormat, text: str, record: RecordAnnotation) -> E
     rows, unread = rows_of(source, text.split(","))
     found = Entries(unread=unread)
     placed = place_alleles(
-        {row.get("allele") or "" for row in rows if not _is_relative(row)},
+        {_spelled(row) for row in rows if not _is_relative(row)},
         record.ref,
         record.alts,
         SNPEFF_SPELLINGS,
     )
     for row in rows:
         if (row.get("feature_type") or _TRANSCRIPT).lower() == _TRANSCRIPT:
-            spelled = row.get("allele")
+            spelled = _spelled(row)
             number = placed.get(spelled) if spelled else only_allele(record)
             found.add(None if _is_relative(row) else number, row)
     return found
 
 
+def _spelled(row: Row) -> str:
+    return (row.get("allele") or "").upper()
+
+
 def _is_relative(row: Row) -> bool:
     """``G-C`` compares with another alternate allele, ``T-chr1:123456_A>T`` adds a variant."""
-    allele = row.get("allele") or ""
+    allele = _spelled(row)
     return EMPTY in allele and allele != EMPTY
 
 

@@ -66,7 +66,7 @@ def _entries(source: AnnotationFormat, text: str, record: RecordAnnotation) -> E
 
 
 def _spelled(row: Row) -> str:
-    return row.get("allele") or ""
+    return (row.get("allele") or "").upper()
 
 
 def _number(row: Row, record: RecordAnnotation, placed: Mapping[str, int]) -> int | None:

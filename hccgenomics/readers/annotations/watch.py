@@ -64,7 +64,9 @@ class Watch:
             for source in self.formats
             if (value := values.get(source.info_id, "")) not in {"", "."}
         )
-        return RecordAnnotation(texts, pos, ref, alts) if texts else None
+        if not texts:
+            return None
+        return RecordAnnotation(texts, pos, ref.upper(), tuple(alt.upper() for alt in alts))
 
     def alleles_in(self, annotation: RecordAnnotation) -> frozenset[int]:
         """The alternate alleles, from one, that are annotated in one of the genes."""
@@ -96,7 +98,3 @@ def _pattern(
     before = "" if begins else r"\|"
     letters = "".join(map(re.escape, tails))
     return re.compile(f"{before}(?=[{letters}])(?:{'|'.join(heads)})".encode())
-
-
-UNWATCHED: Final = Watch((), (), None)
-"""For files read for their positions alone."""
