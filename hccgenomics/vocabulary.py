@@ -179,7 +179,7 @@ class DropReason(StrEnum):
     TOO_FEW_READS = "too_few_alternate_reads"
     LOW_VAF = "vaf_below_setting"
     DUPLICATE = "duplicate_of_another_record"
-    JOINED = "joined_into_one_codon_change"
+    JOINED = "joined_into_one_codon_change"  # or beyond one codon, on one haplotype
     NON_CODING = "non_coding_without_rule"  # intronic or flanking
 
 

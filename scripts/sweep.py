@@ -5,9 +5,11 @@
 Each file goes through ``python -m hccgenomics report`` in a process of its own. A row says the exit
 code and either the error's sentence or the ledger: entries read, kept and dropped, and whether they
 balance. Balance is judged against a count of the file's own lines, made here and by no code of the
-product: entries must be one for each alternate allele of a record that touches the panel, one for
-each record that does not. The sweep fails if any run ends otherwise than with a report or with exit
-code 3 and one sentence, if a ledger does not balance, or if a refused file left something behind.
+product: entries must be one for each alternate allele of a record that touches the panel, or that
+the file's own annotation puts into the coding sequence or splice sites of a driver gene without a
+model, and one for each other record. The sweep fails if any run ends otherwise than with a report
+or with exit code 3 and one sentence, if a ledger does not balance, or if a refused file left
+something behind.
 
 ``--force-read`` repeats refused files with the first sample and either assembly named, so that
 files that merely do not say what they are get read as well.
@@ -35,6 +37,19 @@ WRITTEN = (0, 4)
 TIMEOUT_SECONDS = 300
 SHOWN = 110
 SIDE_FILES = (".tbi", ".csi", ".fai", ".gzi")
+FORMAT = re.compile(
+    r'##INFO=<ID=([^,]+),.*Description="(?:.*Ensembl VEP.*Format:|Functional annotations:'
+    r"|.*BCFtools/csq.*Format:|.*Funcotation fields are:)([^\"]+)"
+)
+GENE_FIELDS = ("symbol", "gene_name", "hugosymbol", "gene")
+WORD_FIELDS = ("consequence", "annotation", "variantclassification")
+TRANSCRIPT = ("", "transcript")
+DECAYED = ("nonsense_mediated_decay", "non_stop_decay")
+TELLING = re.compile(
+    r"\W*(frame_?shift|in_?frame|missense|nonsense|nonstop|stop_|start_(lost|retained|codon)|splice_"
+    r"|synonymous|silent|coding_sequence|protein_altering|initiator|transcript_abl|exon_loss"
+    r"|conservative_inframe|disruptive_inframe|incomplete_terminal|feature_(ablat|trunc|elong))"
+)
 
 
 @dataclass(frozen=True)
@@ -121,7 +136,7 @@ def _ledger(left: list[Path], path: Path) -> tuple[str, bool]:
     report = json.loads(reports[0].read_text(encoding="utf-8"))
     ledger, assembly = report["ledger"], report["sample"]["assembly"]
     dropped = sum(ledger["dropped"].values())
-    records, entries = _counted(path, assembly)
+    records, entries = counted_entries(path, assembly)
     balances = (
         ledger["read"] == ledger["kept"] + dropped == entries
         and report["provenance"]["inputs"][0]["records"] == records
@@ -134,12 +149,19 @@ def _ledger(left: list[Path], path: Path) -> tuple[str, bool]:
     )
 
 
-def _counted(path: Path, assembly: str) -> tuple[int, int]:
-    """Records of the file, and the entries its ledger must have, counted line by line."""
+def counted_entries(path: Path, assembly: str) -> tuple[int, int]:
+    """Records of a file, and the entries its ledger must have, counted line by line."""
     regions = _regions(assembly)
+    formats: dict[str, dict[str, int]] = {}
     records = entries = 0
     for line in _text(path).splitlines():
         if not line.strip() or line.startswith("#"):
+            if found := FORMAT.match(line):
+                names = [
+                    re.sub(r"[^a-z0-9_.]|^gencode_[^_]+_", "", n.strip(" '\"[]*").lower())
+                    for n in found[2].split("|")
+                ]
+                formats[found[1]] = {name: place for place, name in enumerate(names)}
             continue
         contig, pos, _, ref, alts, _, _, info = line.rstrip("\r").split("\t")[:8]
         records += 1
@@ -155,8 +177,62 @@ def _counted(path: Path, assembly: str) -> tuple[int, int]:
             name in {contig, f"chr{contig}"} and start < last and first < end
             for name, first, last in regions
         )
+        touches = touches or _is_used(info, alts.split(","), formats)
         entries += alts.count(",") + 1 if touches else 1
     return records, entries
+
+
+def _is_used(info: str, alts: list[str], formats: dict[str, dict[str, int]]) -> bool:
+    """Whether an annotator puts an allele of bases into a driver gene without a model."""
+    if not formats or not any(gene in info for gene in _genes_without_models()):
+        return False
+    if not any(re.fullmatch("[ACGTN]+", alt, re.IGNORECASE) for alt in alts):
+        return False
+    ranked: dict[tuple[str, str, str], list[tuple[int, bool]]] = {}
+    for item in info.split(";"):
+        name, _, text = item.partition("=")
+        places = formats.get(name, {})
+        for entry in re.split(r"\]#\[|\],\[|,", text.strip("[]")) if places else ():
+            values = entry.split("|")
+            row = {n: values[place] for n, place in places.items() if place < len(values)}
+            gene = next((row[n] for n in GENE_FIELDS if row.get(n)), "")
+            if gene in _genes_without_models() and _is_product(row):
+                allele = row.get("allele") or row.get("dna_change") or ""
+                ranked.setdefault((name, allele, gene), []).append(_ranked(row))
+    return any(map(_is_telling, ranked.values()))
+
+
+def _is_product(row: dict[str, str]) -> bool:
+    kind = row.get("feature_type", "").lower()
+    return kind in TRANSCRIPT and row.get("biotype", "") not in DECAYED
+
+
+def _ranked(row: dict[str, str]) -> tuple[int, bool]:
+    """How the annotator sets the transcript apart, and whether its product may change."""
+    words = next((row[name] for name in WORD_FIELDS if row.get(name)), "").lower()
+    is_telling = any(
+        TELLING.match(word) and "polypyrimidine" not in word for word in words.split("&")
+    )
+    marks = (row.get("mane_select"), row.get("pick") == "1", row.get("canonical") == "YES")
+    return next((rank for rank, mark in enumerate(marks) if mark), len(marks)), is_telling
+
+
+def _is_telling(ranked: list[tuple[int, bool]]) -> bool:
+    best = min(rank for rank, _ in ranked)
+    first = [telling for rank, telling in ranked if rank == best]
+    return any(first) if best == len(("mane", "pick", "canonical")) else first[0]
+
+
+@cache
+def _genes_without_models() -> frozenset[str]:
+    """By the panel's own list and the driver table, as two lists of names."""
+    from hccgenomics.knowledge.genes import load_genes
+    from hccgenomics.knowledge.transcripts import load_models
+    from hccgenomics.vocabulary import Assembly
+
+    genes, _ = load_genes()
+    panel = {symbol for assembly in Assembly for symbol in load_models(assembly).symbols}
+    return frozenset(gene for gene in genes if "::" not in gene) - panel
 
 
 @cache

@@ -8,13 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hccgenomics.knowledge.genes import load_genes
+from hccgenomics.knowledge.transcripts import load_models
+from hccgenomics.model.genome import Interval
 from hccgenomics.model.settings import Settings
 from hccgenomics.pipeline import ReportRequest, make_report
 from hccgenomics.readers.annotations import READINGS
 from hccgenomics.reports.to_html import to_html
 from hccgenomics.reports.to_tsv import to_tsv
-from hccgenomics.vocabulary import Annotator
-from tests.conftest import DATA
+from hccgenomics.vocabulary import Annotator, Assembly
+from tests.conftest import DATA, ROOT
 from tests.forbidden import phrases_in
 from tests.truth import rows
 
@@ -189,6 +192,112 @@ def test_two_annotators_of_one_file_are_both_compared(tmp_path):
         ("VEP", 1, 1),
     ]
     assert [d.source for d in report.alterations[0].annotation_disagreements] == ["SnpEff 5.1d"]
+
+
+def test_a_second_annotator_beyond_the_panel_is_not_silenced(tmp_path):
+    snpeff = (DATA / "annotated" / "snpeff.vcf").read_text(encoding="utf-8").splitlines()
+    head = [line for line in snpeff if line.startswith(("##SnpEff", "##INFO=<ID=ANN"))]
+    vep = (DATA / "annotated" / "vep.vcf").read_text(encoding="utf-8").splitlines()
+    columns = [line for line in vep if line.startswith("#")]
+    (line,) = [line for line in snpeff if line.startswith("chr16\t3738616\t")]
+    seen = "|".join(["A", "intron_variant", "CREBBP", "Transcript", "ENST00000262367.10"])
+    cells = line.split("\t")
+    cells[7] = f"{cells[7]};CSQ={seen}{'|' * 9}YES|"
+    path = tmp_path / "both.vcf"
+    path.write_text("\n".join([columns[0], *head, *columns[1:], "\t".join(cells), ""]))
+
+    (found,) = report_of(path).alterations
+
+    assert (found.annotated_by, found.hgvs_p) == ("SnpEff 5.1d", "p.Arg1446Cys")
+    assert [note for note in found.notes if "VEP 110 in the file states otherwise" in note] == [
+        "VEP 110 in the file states otherwise, on ENST00000262367.10: intron_variant; neither of "
+        "them is checked here."
+    ]
+
+
+def test_an_insertion_whose_repeat_runs_into_unknown_bases_is_noted_and_explained(tmp_path):
+    """XPO1 by GRCh37: five bases of the intron before the exon would have to be known."""
+    text = (DATA / "annotated" / "vep.vcf").read_text(encoding="utf-8")
+    head = [line for line in text.splitlines() if line.startswith("#")]
+    bases = "TCCTGGACTCCATCATGGGTCTAGGTC"
+    entry = "|".join([bases, "stop_gained", "XPO1", "Transcript", "ENST00000401558.7"])
+    coding = "ENST00000401558.7:c.1724-5_1745dup"
+    info = f"CSQ={entry}||||{coding}||||||"
+    record = f"chr2\t61719311\t.\tA\tA{bases}\t.\tPASS\t{info}\tGT:AD\t0/1:60,30"
+    kept = [line for line in head if not line.startswith("##contig")]
+    contig = "##contig=<ID=chr2,length=243199373>"
+    path = tmp_path / "xpo1.vcf"
+    path.write_text("\n".join([kept[0], contig, *kept[1:], record, ""]))
+
+    (found,) = report_of(path).alterations
+    (differs,) = [d for d in found.annotation_disagreements if d.field == "hgvs_c"]
+
+    assert any("so are a duplication, is not known" in note for note in found.notes)
+    assert (differs.ours, differs.theirs) == (
+        f"c.1745_1746ins{bases.translate(str.maketrans('ACGT', 'TGCA'))[::-1]}",
+        "c.1724-5_1745dup",
+    )
+    assert "call a duplication an insertion" in differs.why
+
+
+KNOWN_SHARE = 0.1
+
+
+@pytest.mark.parametrize("assembly", Assembly)
+def test_the_nine_rows_of_the_driver_table_out_of_reach_are_those_the_page_names(assembly):
+    models = load_models(assembly)
+    genes, _ = load_genes()
+    present = [gene for gene in genes if gene in models.symbols]
+    unknown = {gene for gene in present if _is_unknown(models, gene)}
+    absent = {gene for gene in genes if gene not in models.symbols and "::" not in gene}
+    fusions = {gene for gene in genes if "::" in gene}
+    page = (ROOT / "docs" / "annotations.md").read_text(encoding="utf-8")
+    (said,) = [part for part in page.split("\n\n") if part.startswith("Nine rows")]
+
+    assert absent == {"CCNA2", "CREBBP", "DYRK1A", "TGFBR2", "ZNRF3"}
+    assert unknown == {"EEF1A1", "KMT2C", "VEGFA"}
+    assert len(absent | unknown | fusions) == 9
+    assert all(gene in said for gene in absent | unknown | fusions)
+
+
+def _is_unknown(models, gene):
+    """Neither its protein nor a tenth of its coding sequence is embedded."""
+    transcript = models.gene(gene).select
+    if transcript.transcript in models.proteins:
+        return False
+    coding = "".join(
+        models.bases(Interval(transcript.contig, start, end))
+        for exon in transcript.exons
+        if (start := max(exon.start, transcript.cds_start))
+        < (end := min(exon.end, transcript.cds_end))
+    )
+    return sum(base != "N" for base in coding) < KNOWN_SHARE * len(coding)
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'])
+def test_what_a_file_says_is_text_on_the_page(tmp_path, hostile):
+    text = (DATA / "annotated" / "vep.vcf").read_text(encoding="utf-8")
+    named = text.replace("p.Arg273%3D", f"p.{hostile}".replace("=", "%3D")).replace(
+        "|ENST00000262367.10|", f"|ENST{hostile}|".replace("=", "%3D")
+    )
+    assert named != text
+    path = tmp_path / "hostile.vcf"
+    path.write_text(named, encoding="utf-8")
+
+    page = to_html(report_of(path))
+
+    assert hostile not in page
+    assert "alert(1)" in page
+
+
+@pytest.mark.parametrize("name", FILES.values())
+def test_the_sweep_counts_the_entries_that_the_ledger_has(name, reports):
+    from scripts.sweep import counted_entries
+
+    report = reports[name]
+    records, entries = counted_entries(DATA / "annotated" / name, report.sample.assembly)
+
+    assert (records, entries) == (report.provenance.inputs[0].records, report.ledger.read)
 
 
 @pytest.mark.parametrize("name", FILES.values())

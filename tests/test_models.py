@@ -18,6 +18,7 @@ from hccgenomics.annotate.normalise import normalise
 from hccgenomics.cli import main
 from hccgenomics.errors import AssemblyError, ResourceError
 from hccgenomics.knowledge.builder.coding import coding_bases
+from hccgenomics.knowledge.files import resource
 from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.codons import THREE_LETTER, translate
 from hccgenomics.model.genome import Interval
@@ -422,6 +423,31 @@ def test_bases_of_another_sequence_are_refused(small):
     with pytest.raises(AssemblyError, match="It has other bases than GRCh38 at") as caught:
         open_models(small(wrong))
     assert caught.value.exit_code == 3
+
+
+def test_annotate_and_locate_say_the_remarks_too(small):
+    path, said = small([(7_674_217, "R")]), "as ambiguity codes: they are read as unknown."
+    vcf = str(resource("example/hcc-example.vcf"))
+    for command in (["annotate", vcf], ["locate", "TP53 R175H", "--assembly", "GRCh38"]):
+        loud = CliRunner().invoke(main, [*command, "--fasta", str(path)])
+        quiet = CliRunner().invoke(main, [*command, "--fasta", str(path), "--quiet"])
+        plain = CliRunner().invoke(main, command)
+
+        assert loud.exit_code == quiet.exit_code == 0
+        assert said in loud.stderr
+        assert said not in quiet.stderr + plain.stderr
+
+
+def test_annotate_and_locate_warn_where_nothing_can_be_kept(small, tmp_path, monkeypatch):
+    blocked = tmp_path / "a file"
+    blocked.touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    vcf = str(resource("example/hcc-example.vcf"))
+    for command in (["annotate", vcf], ["locate", "TP53 R175H", "--assembly", "GRCh38"]):
+        result = CliRunner().invoke(main, [*command, "--fasta", str(small())])
+
+        assert result.exit_code == 0
+        assert [line for line in result.stderr.splitlines() if line.startswith("Warning: ")]
 
 
 def test_the_remarks_are_in_the_limits_of_the_report(small, report_of):

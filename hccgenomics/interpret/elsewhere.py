@@ -10,7 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import wording
-from hccgenomics.interpret.comparison import is_same_consequence, plain_coding
+from hccgenomics.interpret.comparison import (
+    is_same_consequence,
+    is_same_protein,
+    plain_coding,
+)
 from hccgenomics.interpret.quirks import INCOMPLETE, is_indel
 from hccgenomics.model.alteration import Effect, ProteinChange
 from hccgenomics.model.annotation import MANE_SELECT
@@ -27,6 +31,8 @@ from hccgenomics.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hccgenomics.model.annotation import ForeignEffect
     from hccgenomics.model.protein_name import ProteinName
 
@@ -109,7 +115,8 @@ def effect_elsewhere(theirs: ForeignEffect, gene: str, contig: str) -> Effect:
         transcript=theirs.transcript or wording.UNNAMED_TRANSCRIPT,
         standing=wording.STANDING[theirs.standing],
     )
-    together = wording.JUDGED_TOGETHER.format(changes=wording.listed(theirs.joint))
+    is_pair = len(theirs.joint) > 1
+    together = wording.JUDGED_TOGETHER if is_pair else wording.JUDGED_BEHIND
     return Effect(
         transcript=_transcript(theirs, gene, contig),
         consequences=theirs.consequences,
@@ -119,8 +126,24 @@ def effect_elsewhere(theirs: ForeignEffect, gene: str, contig: str) -> Effect:
         exon=theirs.exon,
         intron=theirs.intron,
         escapes_nmd=_escapes_decay(theirs),
-        notes=(note, together) if theirs.joint else (note,),
+        notes=(note, together.format(changes=wording.listed(theirs.joint)))
+        if theirs.joint
+        else (note,),
         annotated_by=theirs.source.name,
+    )
+
+
+def otherwise_elsewhere(taken: ForeignEffect, other: ForeignEffect) -> Iterator[str]:
+    """That a second annotator states otherwise on a gene of which we have no model."""
+    if other.consequences and is_same_consequence(taken.consequences, other):
+        mine, its = taken.hgvs_p, other.hgvs_p
+        if mine is None or its is None or is_same_protein(mine, its):
+            return
+    yield wording.OTHERWISE_ELSEWHERE.format(
+        source=other.source.name,
+        terms=other.terms,
+        name=f" ({other.hgvs_p})" if other.hgvs_p else "",
+        transcript=other.transcript or wording.UNNAMED_TRANSCRIPT,
     )
 
 

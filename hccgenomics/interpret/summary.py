@@ -151,7 +151,7 @@ def _disputed(alterations: Sequence[SmallAlteration]) -> Iterator[str]:
 def annotation_sentences(source: str, use: SourceUse) -> Iterator[str]:
     """What became of one annotator's statements, as limits of this report."""
     if use.compared:
-        same = wording.ALL_AGREE if use.agreeing == use.compared else wording.SOME_AGREE
+        same = _agreement(use)
         yield wording.COMPARED.format(
             source=source,
             compared=wording.counted(use.compared, "alteration", "alterations"),
@@ -168,6 +168,14 @@ def annotation_sentences(source: str, use: SourceUse) -> Iterator[str]:
             entries = wording.counted(count, "entry", "entries")
             were = "was" if count == 1 else "were"
             yield sentence.format(source=source, entries=entries, were=were)
+
+
+def _agreement(use: SourceUse) -> str:
+    if use.agreeing == use.compared:
+        return wording.ALL_AGREE
+    if use.agreeing:
+        return wording.SOME_AGREE
+    return wording.ONE_DIFFERS if use.compared == 1 else wording.NONE_AGREES
 
 
 def joined_sentence(joined: int) -> Iterator[str]:
@@ -289,7 +297,11 @@ def _limits_of_panel(gaps: Gaps) -> Iterator[str]:
     if missing := gaps.genes_without_models:
         read = wording.LIMIT_ANNOTATED_GENES if gaps.annotations else wording.LIMIT_NO_MODEL
         yield read.format(
-            missing=len(missing),
+            missing=wording.counted(
+                len(missing),
+                "driver gene of the table has",
+                "driver genes of the table have",
+            ),
             names=", ".join(missing),
             sources=wording.listed(gaps.annotations),
         )
@@ -298,7 +310,10 @@ def _limits_of_panel(gaps: Gaps) -> Iterator[str]:
         yield wording.LIMIT_UNJUDGED.format(genes=have, names=", ".join(genes))
     if gaps.incomplete_genes:
         limit = wording.LIMIT_FASTA if gaps.has_fasta else wording.LIMIT_SEQUENCE
-        yield limit.format(count=gaps.incomplete_genes)
+        yield limit.format(
+            have=wording.counted(gaps.incomplete_genes, "panel gene has", "panel genes have"),
+            genes=wording.counted(gaps.incomplete_genes, "panel gene", "panel genes"),
+        )
     if not gaps.hotspot_counts:
         yield wording.LIMIT_HOTSPOT_COUNTS
 

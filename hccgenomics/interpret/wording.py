@@ -63,7 +63,7 @@ DROPPED: Final = {
     DropReason.TOO_FEW_READS: "too few alternate reads",
     DropReason.LOW_VAF: "an allele fraction below the laboratory's setting",
     DropReason.DUPLICATE: "another record states the same variant",
-    DropReason.JOINED: "joined with its neighbour into one change of a codon",
+    DropReason.JOINED: "joined with its neighbours on one haplotype into one change",
     DropReason.NON_CODING: "intronic or flanking, and no rule speaks of it",
 }
 
@@ -106,21 +106,18 @@ LIMIT_UNJUDGED: Final = (
     "judged ({names})."
 )
 LIMIT_PANEL: Final = "Only the {count} genes of the embedded panel are annotated."
-LIMIT_NO_MODEL: Final = (
-    "{missing} driver genes of the table have no embedded transcript and are not annotated: "
-    "{names}."
-)
+LIMIT_NO_MODEL: Final = "{missing} no embedded transcript and are not annotated: {names}."
 LIMIT_ANNOTATED_GENES: Final = (
-    "{missing} driver genes of the table have no embedded transcript: {names}. Small variants in "
+    "{missing} no embedded transcript: {names}. Small variants in "
     "them are taken from the annotation in the file ({sources}) and not checked; where it names "
     "none, nothing is said of coverage."
 )
 LIMIT_SEQUENCE: Final = (
-    "Without a reference FASTA, {count} panel genes have no complete reference-grade coding "
+    "Without a reference FASTA, {have} no complete reference-grade coding "
     "sequence; coding changes in them may be named no further than coding_sequence_variant."
 )
 LIMIT_FASTA: Final = (
-    "The reference FASTA given leaves {count} panel genes without a complete coding sequence; "
+    "The reference FASTA given leaves {genes} without a complete coding sequence; "
     "coding changes in them may be named no further than coding_sequence_variant."
 )
 LIMIT_HOTSPOT_COUNTS: Final = (
@@ -188,6 +185,11 @@ TAKEN: Final = (
 )
 OTHER_VERSION: Final = "Its transcript is {theirs}, ours {ours}."
 JUDGED_TOGETHER: Final = "It judges the haplotype: {changes} together."
+JUDGED_BEHIND: Final = "It judges the haplotype, on which another change lies before this one."
+OTHERWISE_ELSEWHERE: Final = (
+    "{source} in the file states otherwise, on {transcript}: {terms}{name}; neither of them is "
+    "checked here."
+)
 NOT_SHIFTED: Final = (
     "The reference bases there are not known: the genomic name is given where the file puts the "
     "change."
@@ -232,6 +234,8 @@ DIFFERS: Final = (
 COMPARED: Final = "{source} in the file was compared on {compared}: {agreeing}."
 ALL_AGREE: Final = "no difference"
 SOME_AGREE: Final = "{agreeing} of them without a difference"
+NONE_AGREES: Final = "each with a difference"
+ONE_DIFFERS: Final = "with a difference"
 NOT_COMPARED: Final = (
     "{source} in the file was not compared on {alterations}: it names no transcript in common, "
     "judges a haplotype, or names no allele that can be told."

@@ -46,7 +46,7 @@ class RecordAnnotation:
 
     Attributes:
         texts: The values of the INFO fields, each with its format.
-        pos, ref, alts: The record as the file spells it; annotators name alleles by it.
+        pos, ref, alts: The record as the file spells it, in capitals; alleles are named by it.
     """
 
     texts: tuple[tuple[AnnotationFormat, str], ...]

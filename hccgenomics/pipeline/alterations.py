@@ -127,7 +127,7 @@ def _grouped(
 
 
 def _joined(calls: Sequence[VariantCall], knowledge: Knowledge) -> Iterator[Joined]:
-    """Every call once: with its neighbours of one codon and haplotype, or alone.
+    """Every call once: with its neighbours on one haplotype, or alone.
 
     Only genes with several phased calls are looked at; a call is joined in one gene at most.
     """

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.comparison import compare, same_transcript
-from hccgenomics.interpret.elsewhere import completed, effect_elsewhere
+from hccgenomics.interpret.elsewhere import completed, effect_elsewhere, otherwise_elsewhere
 from hccgenomics.model.annotation import SourceUse
 from hccgenomics.readers.annotations import effects_on
-from hccgenomics.readers.annotations.choice import TELLING, effect_on_gene
+from hccgenomics.readers.annotations.choice import TELLING, effect_on_gene, statement_on_gene
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -96,7 +96,9 @@ class FileAnnotation:
             theirs = effect_on_gene(said.effects, gene)
             if theirs is not None:
                 self._use(theirs.source).beyond_panel += 1
-                made.append((gene, effect_elsewhere(theirs, gene, variant.contig)))
+                effect = effect_elsewhere(theirs, gene, variant.contig)
+                notes = (*effect.notes, *_otherwise(theirs, gene, said))
+                made.append((gene, replace(effect, notes=notes)))
         return tuple(made)
 
     def completed(self, effects: Iterable[Effect], said: Said) -> tuple[Effect, ...]:
@@ -142,6 +144,14 @@ class FileAnnotation:
         return different
 
 
+def _otherwise(theirs: ForeignEffect, gene: str, said: Said) -> Iterator[str]:
+    """What other annotators state on the gene, by transcripts that cannot be compared."""
+    for source in said.sources:
+        other = statement_on_gene(_by(source, said), gene) if source != theirs.source else None
+        if other is not None and other.accession != theirs.accession:
+            yield from otherwise_elsewhere(theirs, other)
+
+
 def _accessions(genes: Iterable[Gene]) -> Iterator[str]:
     """The transcripts of genes, without their versions."""
     for gene in genes:
@@ -176,6 +186,6 @@ def _of_haplotype(
     effects: Iterable[ForeignEffect], calls: Sequence[VariantCall]
 ) -> tuple[ForeignEffect, ...]:
     """The judgements of exactly these records together, which are those of the joined variant."""
-    together = Counter(f"{c.locus.pos}{c.locus.ref}>{c.locus.alt}" for c in calls)
+    together = Counter(f"{c.locus.pos}{c.locus.ref}>{c.locus.alt}".upper() for c in calls)
     mine = (effect for effect in effects if Counter(effect.joint) == together)
     return tuple(dict.fromkeys(replace(effect, joint=()) for effect in mine))

@@ -112,7 +112,7 @@ DROP_REASON: Final[Mapping[StrEnum, str]] = {
     DropReason.TOO_FEW_READS: "Fewer alternate reads than the setting asks for",
     DropReason.LOW_VAF: "Allele fraction below the setting",
     DropReason.DUPLICATE: "Duplicate of another record",
-    DropReason.JOINED: "Joined with a neighbour into one codon change",
+    DropReason.JOINED: "Joined with neighbours on one haplotype into one change",
     DropReason.NON_CODING: "Non-coding, and no rule speaks of it",
 }
 

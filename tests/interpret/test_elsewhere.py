@@ -10,6 +10,7 @@ from hccgenomics.interpret.elsewhere import (
     completed,
     effect_elsewhere,
     is_undecided,
+    otherwise_elsewhere,
     protein_change,
 )
 from hccgenomics.model.annotation import MANE_SELECT
@@ -112,6 +113,32 @@ def test_a_joint_judgement_says_with_what():
     found = effect_elsewhere(theirs(joint=("5A>T", "6C>T")), "CREBBP", "chr16")
 
     assert found.notes[-1] == "It judges the haplotype: 5A>T and 6C>T together."
+
+
+def test_a_change_behind_another_of_its_haplotype_says_so():
+    found = effect_elsewhere(theirs(joint=("5A>T",)), "CREBBP", "chr16")
+
+    assert found.notes[-1].startswith("It judges the haplotype, on which another change")
+
+
+@pytest.mark.parametrize(
+    ("terms", "name", "is_said"),
+    [
+        ("missense_variant", "p.R1446C", False),
+        ("missense_variant&splice_region_variant", None, False),
+        ("missense_variant", "p.Arg1446His", True),
+        ("stop_gained", "p.Arg1446*", True),
+        ("intron_variant", None, True),
+    ],
+)
+def test_a_second_annotator_that_states_otherwise_is_heard(terms, name, is_said):
+    taken = theirs("missense_variant", None, "p.Arg1446Cys")
+    second = theirs(terms, None, name, transcript="NM_004380.3")
+
+    said = " ".join(otherwise_elsewhere(taken, second))
+
+    assert bool(said) is is_said
+    assert (terms in said, (name or "on NM_004380.3: ") in said) == (is_said, is_said)
 
 
 @pytest.mark.parametrize(

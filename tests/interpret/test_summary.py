@@ -9,8 +9,10 @@ from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.summary import (
     Gaps,
     SetAsideDriver,
+    annotation_sentences,
     blood_cell_genes,
     follow_up_of,
+    joined_sentence,
     likely_germline,
     limits_of,
     set_aside_sentences,
@@ -18,6 +20,7 @@ from hccgenomics.interpret.summary import (
 )
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.markers import load_markers
+from hccgenomics.model.annotation import SourceUse
 from hccgenomics.model.sample import Sample
 from hccgenomics.model.settings import Settings
 from hccgenomics.model.variant import Support
@@ -243,3 +246,44 @@ def test_an_allele_of_unknown_fraction_counts_as_telling():
     sentences = set_aside_sentences([*[left_out("TP53 p.R249S", 0.0005)] * 5, unknown])
 
     assert sentences[0].startswith("KRAS p.G12C was seen")
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        (SourceUse(compared=1, agreeing=1), "compared on 1 alteration: no difference."),
+        (SourceUse(compared=1), "compared on 1 alteration: with a difference."),
+        (SourceUse(compared=2), "compared on 2 alterations: each with a difference."),
+        (SourceUse(compared=3, agreeing=1), "3 alterations: 1 of them without a difference."),
+        (SourceUse(not_compared=1), "was not compared on 1 alteration: "),
+        (SourceUse(unread=1), "1 entry of the alterations' records could not be read and was "),
+        (SourceUse(unplaced=2), "2 entries of the alterations' records could not be told "),
+    ],
+)
+def test_what_became_of_an_annotation_is_said_in_grammar(use, said):
+    (sentence,) = annotation_sentences("VEP 110", use)
+
+    assert said in sentence
+
+
+def test_joined_alterations_that_were_not_compared_are_counted():
+    assert list(joined_sentence(0)) == []
+    assert next(joined_sentence(1)).startswith("1 alteration joined from several records was not")
+    assert next(joined_sentence(2)).startswith("2 alterations joined from several records were not")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"incomplete_genes": 1}, "1 panel gene has no complete reference-grade"),
+        ({"incomplete_genes": 2}, "2 panel genes have no complete reference-grade"),
+        ({"incomplete_genes": 1, "has_fasta": True}, "leaves 1 panel gene without"),
+        ({"genes_without_models": ("CREBBP",)}, "1 driver gene of the table has no embedded"),
+        (
+            {"genes_without_models": ("CREBBP", "CCNA2"), "annotations": ("VEP 110",)},
+            "2 driver genes of the table have no embedded transcript: CREBBP, CCNA2.",
+        ),
+    ],
+)
+def test_limits_count_in_grammar(changes, said):
+    assert sum(said in limit for limit in limits_of(SAMPLE, SMALL, gaps(**changes))) == 1

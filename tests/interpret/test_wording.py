@@ -10,6 +10,7 @@ from hccgenomics.annotate import effect, promoter
 from hccgenomics.interpret import reasons, wording
 from hccgenomics.pipeline import documents
 from hccgenomics.reports import wording as labels
+from hccgenomics.vocabulary import DropReason
 from tests.forbidden import phrases_in, texts_of
 
 
@@ -74,3 +75,11 @@ def test_every_reason_has_words():
 def test_templates_have_no_stray_braces():
     for name, text in sentences(wording):
         assert not re.search(r"\{[^a-z_}]|\{\}", text), name
+
+
+def test_what_is_joined_need_not_share_a_codon():
+    """Neighbours on one haplotype and pairs that restore the frame are joined too."""
+    said = wording.DROPPED[DropReason.JOINED], labels.DROP_REASON[DropReason.JOINED]
+
+    assert not any("codon" in sentence for sentence in said)
+    assert all("one haplotype" in sentence for sentence in said)
