@@ -200,7 +200,7 @@ def _outcomes(work: Work, pieces: Iterator[Piece], threads: int) -> Generator[Ou
         return
     from hccgenomics.pipeline.crew import Crew
 
-    with Crew(work.setting.work, size=threads) as crew:
+    with Crew(work.opener, size=threads) as crew:
         yield from crew.map(everything)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import FormatError, HccGenomicsError
@@ -22,6 +23,7 @@ from hccgenomics.reports import bgzf
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from hccgenomics.model.transcript_row import TranscriptRow
@@ -148,6 +150,11 @@ class Work:
             if setting.form is Form.BCF
             else None
         )
+
+    @property
+    def opener(self) -> Callable[[], Work]:
+        """Makes the same for another process, on the very models that this one stands on."""
+        return partial(self.setting.work, self._models)
 
     def heading(self) -> bytes:
         """What the output begins with."""
