@@ -6,8 +6,7 @@ Tan, Abecasis and Kang 2015, Unified representation of genetic variants
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hccgenomics.annotate.change import Strand, shared_prefix, slide
 from hccgenomics.model.genome import UNKNOWN_BASE
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.genome import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(NamedTuple):
     """A variant in its one spelling, and what kept it from being so, if anything did."""
 
     variant: Variant

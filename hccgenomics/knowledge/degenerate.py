@@ -14,22 +14,17 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import ResourceError
 from hccgenomics.knowledge.parts import PROTEINS, REBUILD
-from hccgenomics.model.codons import CODON, INITIATOR, UNKNOWN_RESIDUE, translate
+from hccgenomics.model.codons import CODON, INITIATOR, IUPAC, UNKNOWN_RESIDUE, translate
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.model.transcript import DegenerateCoding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from hccgenomics.knowledge.parts import Parts
 
 PROTEIN_COLUMNS: Final = ("gene", "transcript", "protein", "source", "residues")
 
-IUPAC: Final = {
-    "A": "A", "C": "C", "G": "G", "T": "T", "R": "AG", "Y": "CT", "S": "CG", "W": "AT",
-    "K": "GT", "M": "AC", "B": "CGT", "D": "AGT", "H": "ACT", "V": "ACG", "N": "ACGT",
-}  # fmt: skip
-"""Every code and the bases it stands for."""
 _CODE_OF: Final = {frozenset(bases): code for code, bases in IUPAC.items()}
 _CODED: Final = {
     codon: translate(codon) for codon in map("".join, product(IUPAC[UNKNOWN_BASE], repeat=CODON))
@@ -63,13 +58,10 @@ def degenerate_coding(coding: str, protein: str, *, start_codon: str) -> Degener
     DegenerateCoding(codes='CTGGNNTAG', protein='MX*')
     """
     first = _first_codon(coding[:CODON], protein[0], start_codon)
-    told = [first, *(_codon(coding[at * CODON :][:CODON], r) for at, r in _behind(protein))]
+    codons = [coding[at : at + CODON] for at in range(CODON, len(coding), CODON)]
+    told = [first, *map(_codon, codons, protein[1:])]
     codes, residues = zip(*told, strict=True)
     return DegenerateCoding("".join(codes), "".join(residues))
-
-
-def _behind(protein: str) -> Iterator[tuple[int, str]]:
-    return enumerate(protein[1:], start=1)
 
 
 def _first_codon(known: str, residue: str, start_codon: str) -> tuple[str, str]:

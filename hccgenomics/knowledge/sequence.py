@@ -80,6 +80,8 @@ def unpack(packed: bytes, offset: int, length: int) -> str:
     first = offset // BASES_PER_BYTE
     last = -(-(offset + length) // BASES_PER_BYTE)
     skip = offset % BASES_PER_BYTE
+    if last - first == 1:
+        return _QUADS[packed[first]][skip : skip + length]
     return "".join([_QUADS[byte] for byte in packed[first:last]])[skip : skip + length]
 
 
@@ -130,24 +132,28 @@ class PackedSequence:
     def _mosaic(self, interval: Interval) -> str:
         parts: list[str] = []
         reached = interval.start
-        for block in self.blocks(interval):
-            start, end = max(block.start, interval.start), min(block.end, interval.end)
+        for index in self._indices(interval):
+            first = self._starts[index]
+            start = max(first, interval.start)
+            end = min(first + self._lengths[index], interval.end)
             parts.append(UNKNOWN_BASE * (start - reached))
-            parts.append(unpack(self._packed, block.offset + start - block.start, end - start))
+            parts.append(unpack(self._packed, self._offsets[index] + start - first, end - start))
             reached = end
         parts.append(UNKNOWN_BASE * (interval.end - reached))
         return "".join(parts)
 
     def blocks(self, interval: Interval) -> Iterator[Block]:
         """The blocks that share at least one base with the interval, in order."""
+        return (self._block(interval.contig, index) for index in self._indices(interval))
+
+    def _indices(self, interval: Interval) -> range:
+        """The numbers of those blocks, which never overlap."""
         lowest, beyond = self._bounds.get(interval.contig, (0, 0))
-        first = bisect_right(self._starts, interval.start, lowest, beyond) - 1
-        for index in range(max(first, lowest), beyond):
-            start = self._starts[index]
-            if start >= interval.end:
-                return
-            if start + self._lengths[index] > interval.start:
-                yield self._block(interval.contig, index)
+        first = max(bisect_right(self._starts, interval.start, lowest, beyond) - 1, lowest)
+        last = bisect_left(self._starts, interval.end, first, beyond)
+        if first < last and self._starts[first] + self._lengths[first] <= interval.start:
+            first += 1
+        return range(first, last)
 
     def is_trusted(self, interval: Interval) -> bool:
         """Whether no base known there lies in a block that is not trusted."""

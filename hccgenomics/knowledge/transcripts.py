@@ -147,7 +147,8 @@ class PanelModels:
         if not spans:
             return ()
         beyond = bisect_left(self._starts[interval.contig], max(interval.end, interval.start + 1))
-        return tuple(symbol for _, end, symbol in spans[:beyond] if end > interval.start)
+        start = interval.start
+        return tuple([symbol for _, end, symbol in spans[:beyond] if end > start])
 
     def bases(self, interval: Interval) -> str:
         """Plus-strand bases, as many as the interval is long; ``N`` where unknown."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import floor, isfinite, log10
 from typing import Final
 
 DECIMALS: Final = 4
 SIGNIFICANT_DIGITS: Final = 4
+KEPT: Final = 4096
+"""Answers remembered: fractions of small numbers of reads come again and again."""
 
 
+@lru_cache(maxsize=KEPT, typed=True)
 def rounded(value: float) -> float:
     """Four decimals, or four significant digits where those are finer.
 

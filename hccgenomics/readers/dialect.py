@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Protocol
 
 from hccgenomics.errors import DialectError
 from hccgenomics.model.variant import Support
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from hccgenomics.readers.header import VcfHeader
+
+
+KEPT: Final = 4096
+"""Values remembered: counts of reads and fractions come again and again."""
 
 
 class BadCountError(ValueError):
@@ -61,6 +66,7 @@ class Dialect:
             )
 
 
+@lru_cache(maxsize=KEPT)
 def count(text: str | None) -> int | None:
     """A number of reads; ``None`` where the caller gives none.
 
@@ -75,6 +81,7 @@ def count(text: str | None) -> int | None:
     return number
 
 
+@lru_cache(maxsize=KEPT)
 def fraction(text: str | None) -> float | None:
     """A number from 0 to 1; ``None`` where the caller gives none.
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hccgenomics.knowledge.builder.coding import codons
 from hccgenomics.knowledge.builder.draft import Residues
-from hccgenomics.knowledge.degenerate import IUPAC, fitting_codons
-from hccgenomics.model.codons import CODON, STOP, UNKNOWN_RESIDUE
+from hccgenomics.knowledge.degenerate import fitting_codons
+from hccgenomics.model.codons import CODON, IUPAC, STOP, UNKNOWN_RESIDUE
 from hccgenomics.model.genome import UNKNOWN_BASE
 
 if TYPE_CHECKING:
