@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hccgenomics.model.genome import UNKNOWN_BASE, Interval, complement, reverse_complement
+from hccgenomics.model.genome import UNKNOWN_BASE, Interval, reverse_complement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +80,10 @@ class Strand:
             )
         return found
 
+    def before(self, gap: int, length: int) -> str:
+        """Up to ``length`` bases before a gap of the plus strand, nearest first."""
+        return self.bases(max(0, gap - length), gap)[::-1]
+
 
 def _filled(found: str, start: int, own: Variant) -> str:
     """``found``, which begins at gap ``start``, with unknown bases taken from the variant's REF."""
@@ -100,10 +104,6 @@ def oriented_change(variant: Variant, direction: int) -> Change:
     Change(start=-11, end=-10, ref='T', alt='')
     """
     ref, alt, start = variant.ref, variant.alt, variant.pos - 1
-    if len(ref) == len(alt) == 1:
-        if direction > 0:
-            return Change(start, start + 1, ref, alt)
-        return Change(-start - 1, -start, complement(ref), complement(alt))
     if len(ref) > 1 or len(alt) > 1:
         shared = shared_prefix(ref, alt)
         ref, alt, start = ref[shared:], alt[shared:], start + shared

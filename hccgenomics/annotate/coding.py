@@ -8,6 +8,7 @@ rebuilt in place is called lost) the protein decides; see docs/methods.md.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.codons import (
@@ -28,7 +29,7 @@ PUSHED: Final = 2
 longer calls the stop retained."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CodingChange:
     """A change of the spliced transcript, in bases from the start codon, counted from zero.
 
@@ -77,7 +78,7 @@ class CodingChange:
             self.touches_stop or self.start == self.sequence.coding_length - CODON
         )
 
-    @property
+    @cached_property
     def before(self) -> str:
         """What is read from the start codon on, its unknown bases filled from the variant's REF."""
         reading = self.sequence.reading
@@ -86,7 +87,7 @@ class CodingChange:
             return reading[: max(0, self.start)] + known + reading[self.end :]
         return reading
 
-    @property
+    @cached_property
     def after(self) -> str:
         """What stands behind the place of the start codon once the change is made."""
         reading = self.before
@@ -99,6 +100,7 @@ class CodingChange:
         """Index of the first codon touched, from zero."""
         return self.start // CODON
 
+    @cached_property
     def residues(self) -> tuple[str, str]:
         """Residues of the codons touched, and of what becomes of them.
 
@@ -127,7 +129,7 @@ def coding_terms(change: CodingChange, *, slides_out: bool) -> set[Consequence]:
         change: The change at the left end of its repeat.
         slides_out: Whether the other end of the repeat lies outside the coding sequence.
     """
-    before, after = change.residues()
+    before, after = change.residues
     start = _start_terms(change, before, after) if change.touches_start else set()
     terms = start | _terms_behind_start(change, (before, after), start, slides_out=slides_out)
     return terms - {Consequence.STOP_GAINED} if _start_has_moved(change, start) else terms
@@ -217,7 +219,7 @@ def _kept_stop_terms(change: CodingChange, *, slides_out: bool) -> set[Consequen
         return terms | {Consequence.INFRAME_INSERTION}
     if change.shifts_frame:
         return terms | {Consequence.FRAMESHIFT, Consequence.STOP_LOST}
-    lost = set() if STOP in change.residues()[1] else {Consequence.STOP_LOST}
+    lost = set() if STOP in change.residues[1] else {Consequence.STOP_LOST}
     return terms | lost | {Consequence.INFRAME_DELETION}
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.annotate.change import Change, Strand, oriented_change, shifted_3prime
 from hccgenomics.annotate.coding import border_terms, coding_terms
 from hccgenomics.annotate.coordinates import transcript_map
-from hccgenomics.annotate.hgvs import coding_name
+from hccgenomics.annotate.hgvs import coding_name, substitution
 from hccgenomics.annotate.place import Place, place_of
 from hccgenomics.annotate.possible import agreed, contradicts_protein, rests_on_protein
 from hccgenomics.annotate.protein import protein_effect
@@ -91,11 +91,11 @@ def annotate(variant: Variant, transcript: Transcript, reference: Reference) -> 
 
 def _deep_intronic(change: Change, at: TranscriptMap, intron: int) -> Effect:
     """The effect of a substitution that no splice term reaches: half of all there are in a gene."""
-    name = f"c.{at.coding_position(change.start)}{change.ref}>{change.alt}"
+    name = substitution(str(at.coding_position(change.start)), change.ref, change.alt)
     return Effect(
         at.transcript,
         (Consequence.INTRON,),
-        hgvs_c=f"{at.transcript.refseq}:{name}",
+        hgvs_c=f"{at.transcript.refseq}:c.{name}",
         intron=(intron + 1, at.exons - 1),
     )
 

@@ -40,7 +40,7 @@ def short_protein(name: str) -> str:
 def hgvs_g(variant: Variant, contig: Contig, reference: Reference) -> str:
     """The g. name on the versioned RefSeq accession of the contig."""
     if variant.is_snv:
-        return f"{contig.refseq}:g.{variant.pos}{variant.ref}>{variant.alt}"
+        return f"{contig.refseq}:g.{substitution(str(variant.pos), variant.ref, variant.alt)}"
     strand = Strand(reference, variant.contig, 1, own=variant)
     change = shifted_3prime(oriented_change(variant, 1), strand).change
     return f"{contig.refseq}:g.{name_of(change, strand, lambda gap: str(gap + 1))}"
@@ -55,7 +55,7 @@ def name_of(change: Change, strand: Strand, number: Callable[[int], str]) -> str
     """What happens, and where; ``number`` names the base behind an oriented gap."""
     ref, alt = change.ref, change.alt
     if len(ref) == len(alt) == 1:
-        return f"{number(change.start)}{ref}>{alt}"
+        return substitution(number(change.start), ref, alt)
     if not ref:
         return _insertion(change, strand, number)
     place = _place(change.start, change.end, number)
@@ -64,6 +64,11 @@ def name_of(change: Change, strand: Strand, number: Callable[[int], str]) -> str
     if alt == reverse_complement(ref):
         return f"{place}inv"
     return f"{place}delins{alt}"
+
+
+def substitution(place: str, ref: str, alt: str) -> str:
+    """One base for another, for which no sequence need be read."""
+    return f"{place}{ref}>{alt}"
 
 
 def _insertion(change: Change, strand: Strand, number: Callable[[int], str]) -> str:

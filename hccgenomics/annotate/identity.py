@@ -97,7 +97,7 @@ def _justified(change: Change, variant: Variant, refget: str, known: _Known) -> 
     strand = Strand(known, variant.contig, 1, own=variant)
     unit = change.ref or change.alt
     right, _ = slide(unit, lambda at, n: strand.bases(change.end + at, change.end + at + n))
-    left, _ = slide(unit[::-1], lambda at, n: _before(strand, change.start - at, n))
+    left, _ = slide(unit[::-1], lambda at, n: strand.before(change.start - at, n))
     start, end = change.start - left, change.end + right
     rests_on = Interval(variant.contig, max(0, start - 1), min(known.length, end + 1))
     if UNKNOWN_BASE in strand.bases(rests_on.start, rests_on.end):
@@ -106,11 +106,6 @@ def _justified(change: Change, variant: Variant, refget: str, known: _Known) -> 
     head, tail = strand.bases(start, change.start), strand.bases(change.end, end)
     state = _state(head + change.ref + tail, head + change.alt + tail, len(unit))
     return Identity(_digest_of(refget, start, end, state), rests_on=rests_on)
-
-
-def _before(strand: Strand, gap: int, length: int) -> str:
-    """Up to ``length`` bases before a gap, nearest first."""
-    return strand.bases(max(0, gap - length), gap)[::-1]
 
 
 def _state(ref: str, alt: str, unit: int) -> str:

@@ -58,7 +58,7 @@ def _left_aligned(
     """Move a pure insertion or deletion to the left as far as sequence is known."""
     unit = ref or alt
     strand = Strand(reference, variant.contig, 1, own=variant)
-    steps, blocked = slide(unit[::-1], lambda at, n: _before(strand, start - at, n))
+    steps, blocked = slide(unit[::-1], lambda at, n: strand.before(start - at, n))
     if steps and steps < start and strand.bases(start - steps - 1, start - steps) == UNKNOWN_BASE:
         steps, blocked = steps - 1, True
     turned = steps % len(unit)
@@ -67,11 +67,6 @@ def _left_aligned(
     ref, alt = ref and unit, alt and unit
     note = f"left-alignment stopped at unknown sequence at {variant.contig}:{start}"
     return Normalised(_anchored(variant, start, ref, alt, strand), note if blocked else "")
-
-
-def _before(strand: Strand, gap: int, length: int) -> str:
-    """Up to ``length`` bases before a gap, nearest first; fewer at the contig's start."""
-    return strand.bases(max(0, gap - length), gap)[::-1]
 
 
 def _anchored(variant: Variant, start: int, ref: str, alt: str, strand: Strand) -> Variant:

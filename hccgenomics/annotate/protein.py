@@ -83,7 +83,7 @@ def _start_effect(change: CodingChange) -> ProteinEffect:
 
 def _within(change: CodingChange) -> ProteinEffect | None:
     """A change that leaves the frame and the stop codon alone."""
-    before, after = change.residues()
+    before, after = change.residues
     if UNKNOWN_RESIDUE in before or UNKNOWN_RESIDUE in after:
         return None
     first = change.first_codon + 1
@@ -277,7 +277,7 @@ def _through_the_stop(
     change: CodingChange, first: int, protein: str, read: str
 ) -> ProteinEffect | None:
     """In frame, from before the stop codon on."""
-    before, after = change.residues()
+    before, after = change.residues
     codon = change.first_codon + 1
     if STOP not in after:
         if read[0] == STOP:

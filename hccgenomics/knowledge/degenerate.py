@@ -9,12 +9,18 @@ assembly at hand, and so can contradict neither.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import ResourceError
 from hccgenomics.knowledge.parts import PROTEINS, REBUILD
-from hccgenomics.model.codons import CODON, INITIATOR, IUPAC, UNKNOWN_RESIDUE, translate
+from hccgenomics.model.codons import (
+    CODON,
+    INITIATOR,
+    IUPAC,
+    UNKNOWN_RESIDUE,
+    completions,
+    translate,
+)
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.model.transcript import DegenerateCoding
 
@@ -26,9 +32,6 @@ if TYPE_CHECKING:
 PROTEIN_COLUMNS: Final = ("gene", "transcript", "protein", "source", "residues")
 
 _CODE_OF: Final = {frozenset(bases): code for code, bases in IUPAC.items()}
-_CODED: Final = {
-    codon: translate(codon) for codon in map("".join, product(IUPAC[UNKNOWN_BASE], repeat=CODON))
-}
 
 
 def read_proteins(parts: Parts) -> Mapping[str, str]:
@@ -79,24 +82,10 @@ def _codon(known: str, residue: str) -> tuple[str, str]:
     (('YTN', 'L'), ('TTR', 'L'), ('GCN', 'A'), ('GNN', 'X'))
     """
     told = translate(known) if residue == UNKNOWN_RESIDUE else residue
-    fitting = fitting_codons(known, told)
+    fitting = completions(known, told)
     if not fitting:
         return known, UNKNOWN_RESIDUE
     return "".join(_CODE_OF[frozenset(column)] for column in zip(*fitting, strict=True)), told
-
-
-@lru_cache(maxsize=4096)
-def fitting_codons(known: str, residue: str) -> tuple[str, ...]:
-    """The codons that agree with the known bases and code for the residue, ``X`` for any.
-
-    >>> fitting_codons("NTA", "L"), fitting_codons("GNN", "K")
-    (('CTA', 'TTA'), ())
-    """
-    return tuple(
-        codon
-        for codon, coded in _CODED.items()
-        if residue in (UNKNOWN_RESIDUE, coded) and _agrees(known, codon)
-    )
 
 
 def _agrees(known: str, codon: str) -> bool:

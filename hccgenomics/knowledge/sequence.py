@@ -157,13 +157,8 @@ class PackedSequence:
 
     def is_trusted(self, interval: Interval) -> bool:
         """Whether no base known there lies in a block that is not trusted."""
-        lowest, beyond = self._bounds.get(interval.contig, (0, 0))
-        index = bisect_left(self._starts, interval.end, lowest, beyond) - 1
-        while index >= lowest and self._starts[index] + self._lengths[index] > interval.start:
-            if not self._trusted[index]:
-                return False
-            index -= 1
-        return True
+        within = self._indices(interval)
+        return False not in self._trusted[within.start : within.stop]
 
     def _block(self, contig: str, index: int) -> Block:
         start, offset = self._starts[index], self._offsets[index]

@@ -19,15 +19,6 @@ UNKNOWN_BASE = "N"
 _COMPLEMENT = str.maketrans("ACGTNRYSWKMBDHVacgtn", "TGCANYRSWMKVHDBtgcan")
 
 
-def complement(base: str) -> str:
-    """The base it pairs with; an IUPAC code pairs with that of the bases' partners.
-
-    >>> complement("A"), complement("R")
-    ('T', 'Y')
-    """
-    return base.translate(_COMPLEMENT)
-
-
 def reverse_complement(bases: str) -> str:
     """The opposite strand, read 5′ to 3′; IUPAC codes are kept.
 

@@ -143,7 +143,6 @@ def annotate_file(
             layout=layout,
             form=request.form,
             unpacker=source.unpacker,
-            fasta=request.fasta,
             is_packed=request.is_packed or request.form is Form.BCF,
             is_again=again,
             heading=_heading(source, hearing, models),

@@ -12,7 +12,6 @@ from hccgenomics.model.genome import Interval
 from hccgenomics.model.ledger import Tally
 from hccgenomics.pipeline.annotation_rows import RowMaker
 from hccgenomics.pipeline.forms import Form
-from hccgenomics.pipeline.models import open_models
 from hccgenomics.readers.pieces import Packing
 from hccgenomics.readers.raw_bcf import may_touch_panel
 from hccgenomics.readers.touching import PanelRecords
@@ -24,7 +23,6 @@ from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from hccgenomics.model.transcript_row import TranscriptRow
     from hccgenomics.pipeline.models import Models
@@ -53,14 +51,13 @@ class Setting:
     layout: Layout
     form: Form
     unpacker: Unpacker
-    fasta: Path | None = None
     is_packed: bool = False
     is_again: bool = False
     heading: bytes = b""
 
-    def work(self, models: Models | None = None) -> Work:
-        """Open what is needed; nothing is shared with the process that made this setting."""
-        return Work(self, models or open_models(self.fasta)[self.assembly])
+    def work(self, models: Models) -> Work:
+        """On models that are open already."""
+        return Work(self, models)
 
 
 @dataclass(slots=True)

@@ -153,8 +153,6 @@ class PanelRecords:
 
     def _alleles(self, cells: list[str], contig: str, pos: int) -> tuple[Allele, ...]:
         ref, alts = cells[_REF], cells[_ALT].split(",")
-        if len(alts) == 1 and objection(ref, alts[0]) is None:
-            return (self._only_allele(cells, contig, pos),)
         objections = [objection(ref, alt) for alt in alts]
         mismatches = None in objections and self._mismatches(contig, pos, ref)
         fields = self._fields(cells)
@@ -169,15 +167,6 @@ class PanelRecords:
                 variant = Variant(contig, pos, ref.upper(), alt.upper())
                 found.append(Allele(alt, variant, None, support))
         return tuple(found)
-
-    def _only_allele(self, cells: list[str], contig: str, pos: int) -> Allele:
-        """The one alternate allele of most records; it is a small variant."""
-        ref, alt = cells[_REF], cells[_ALT]
-        fields = self._fields(cells)
-        support = self._support(fields, (ref, alt), 1) if fields else _NO_COUNTS
-        if self._mismatches(contig, pos, ref):
-            return Allele(alt, None, DropReason.REFERENCE_MISMATCH, support)
-        return Allele(alt, Variant(contig, pos, ref.upper(), alt.upper()), None, support)
 
     def _mismatches(self, contig: str, pos: int, ref: str) -> bool:
         """Whether REF disagrees; each place is heard once where records repeat it."""

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from hccgenomics.errors import ResourceError
 from hccgenomics.knowledge.builder.check import check_models
 from hccgenomics.knowledge.builder.coding import coding_bases, codons, protein_of
-from hccgenomics.knowledge.degenerate import degenerate_coding, fitting_codons
+from hccgenomics.knowledge.degenerate import degenerate_coding
 from hccgenomics.knowledge.files import digest_of, resource
 from hccgenomics.knowledge.transcripts import load_models
-from hccgenomics.model.codons import IUPAC, translate
+from hccgenomics.model.codons import IUPAC, completions, translate
 from hccgenomics.vocabulary import Assembly
 
 WITHOUT_PROTEIN = {"ARID1B", "BRD7", "EEF1A1", "HRAS", "KMT2C", "PBRM1", "VEGFA"}
@@ -59,7 +59,7 @@ def test_no_code_contradicts_a_base_or_the_residue(assembly, panels):
             spelt = [IUPAC[code] for code in codon]
             assert residue == "X" or any(
                 all(base in bases for base, bases in zip(one, spelt, strict=True))
-                for one in fitting_codons("NNN", residue)
+                for one in completions("NNN", residue)
             )
 
 

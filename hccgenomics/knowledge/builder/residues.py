@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from hccgenomics.knowledge.builder.coding import codons
 from hccgenomics.knowledge.builder.draft import Residues
-from hccgenomics.knowledge.degenerate import fitting_codons
-from hccgenomics.model.codons import CODON, IUPAC, STOP, UNKNOWN_RESIDUE
+from hccgenomics.model.codons import CODON, IUPAC, STOP, UNKNOWN_RESIDUE, completions
 from hccgenomics.model.genome import UNKNOWN_BASE
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def yielding(kept: Residues, codings: Iterable[str]) -> str:
     residues = list(kept.residues)
     for coding in codings:
         for at, codon in enumerate(codons(coding)[1:], start=1):
-            if not fitting_codons(codon, residues[at]):
+            if not completions(codon, residues[at]):
                 residues[at] = UNKNOWN_RESIDUE
     return "".join(residues)
 
@@ -93,7 +92,7 @@ def contradictions(told: DegenerateCoding, protein: str, coding: str) -> Iterato
         if base not in (UNKNOWN_BASE, *IUPAC[code]):
             yield f"c.{c_pos} is {base}, its code is {code}"
     for number, (residue, codon) in enumerate(zip(protein, codons(coding), strict=True), start=1):
-        if number > 1 and not fitting_codons(codon, residue):
+        if number > 1 and not completions(codon, residue):
             yield f"codon {number} is {codon}, its residue {residue}"
     if STOP in protein[:-1] or protein[-1] not in (STOP, UNKNOWN_RESIDUE):
         yield "its protein does not end with the one stop it has"
