@@ -163,6 +163,30 @@ class AnnotatedField(StrEnum):
     PROTEIN_NAME = "hgvs_p"
 
 
+class DialectTier(StrEnum):
+    """How far the reading of a caller's files was proven."""
+
+    EXACT = "exact"  # held against real output of the caller
+    UNTESTED = "untested"  # written from the caller's documentation alone
+
+
+class CallerScope(StrEnum):
+    """What a variant caller looks for."""
+
+    SOMATIC = "somatic"
+    GERMLINE = "germline"
+    EITHER = "either"  # depends on how it was run
+
+
+class CallerSays(StrEnum):
+    """What a variant caller says of an allele's origin, in its own fields."""
+
+    SOMATIC = "somatic"
+    GERMLINE = "germline"
+    LOSS_OF_HETEROZYGOSITY = "loss_of_heterozygosity"  # germline, its share changed in the tumour
+    NOT_SOMATIC = "not_somatic"  # artefact, reference, or undecided
+
+
 class DropReason(StrEnum):
     """Why an entry of the ledger is not among the alterations; closed, so that sums hold."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hccgenomics.model.genome import Interval
 
 if TYPE_CHECKING:
     from hccgenomics.model.annotation import RecordAnnotation
-    from hccgenomics.vocabulary import DropReason
+    from hccgenomics.vocabulary import CallerSays, DropReason
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,6 +121,18 @@ class Phase:
     haplotype: int
 
 
+class CallerTag(NamedTuple):
+    """What a caller says of an allele's origin.
+
+    Attributes:
+        says: The judgement.
+        field: Where it stands and what it reads: ``STATUS=Germline``, ``FILTER=germline``.
+    """
+
+    says: CallerSays
+    field: str
+
+
 @dataclass(frozen=True, slots=True)
 class VariantCall:
     """What one caller reported of one alternate allele in the tumour (and the normal)."""
@@ -136,6 +148,8 @@ class VariantCall:
     phase: Phase | None = None
     annotation: RecordAnnotation | None = None
     """What another program wrote into the record, of all its alleles."""
+    tag: CallerTag | None = None
+    """What the caller says of the allele's origin."""
 
 
 @dataclass(frozen=True, slots=True)

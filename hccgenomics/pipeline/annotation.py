@@ -162,13 +162,14 @@ def _layout(source: PassingFile, request: AnnotationRequest) -> tuple[Layout, st
     asked = (request.tumour_sample, request.normal_sample, request.caller)
     if request.form is not Form.TSV and not any(asked):
         return Layout(source.header.columns, None, generic.DIALECT, source.where), ""
+    dialect = choose_dialect(source.header, caller=request.caller, where=source.where)
     columns = find_columns(
         source.header,
+        dialect=dialect,
         tumour=request.tumour_sample,
         normal=request.normal_sample,
         where=source.where,
     )
-    dialect = choose_dialect(source.header, caller=request.caller, where=source.where)
     layout = Layout(source.header.columns, columns.tumour, dialect, source.where)
     return layout, columns.note
 

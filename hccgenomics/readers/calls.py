@@ -172,13 +172,14 @@ def _read(number: int, request: ReadRequest, panels: Mapping[Assembly, Panel]) -
     with open_input(request.paths[number]) as source:
         lines = iter(source.lines)
         header = parse_header(lines, where=source.where)
+        dialect = choose_dialect(header, caller=request.caller, where=source.where)
         columns = find_columns(
             header,
+            dialect=dialect,
             tumour=_option(request.tumour_sample, header, request),
             normal=_option(request.normal_sample, header, request),
             where=source.where,
         )
-        dialect = choose_dialect(header, caller=request.caller, where=source.where)
         places = Places(panels)
         watch = Watch.of(header, request.watched_genes)
         found = scan(

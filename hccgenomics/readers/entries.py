@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import Locus, SetAside, Support, Variant, VariantCall
 from hccgenomics.readers.alleles import carries, objection, phase
-from hccgenomics.readers.dialect import BadCountError
+from hccgenomics.readers.dialect import BadCountError, Written, wanted_info
 from hccgenomics.readers.records import Probe
 from hccgenomics.readers.refbases import check_ref
 from hccgenomics.vocabulary import DropReason
@@ -95,6 +95,9 @@ def _entries(
     record: Record, panel: Panel, dialect: Dialect, source: int, bad: BadCounts
 ) -> Iterator[VariantCall | SetAside]:
     tumour, normal = _fields(record.keys, record.tumour), _fields(record.keys, record.normal)
+    alleles = (record.ref, *record.alts)
+    info = wanted_info(record.info, dialect.info) if record.info else {}
+    filters = _filters(record.filters, tumour)
     mismatch = _mismatch(record, panel)
     for index, alt in enumerate(record.alts, start=1):
         locus = Locus(
@@ -104,15 +107,18 @@ def _entries(
         if reason is not None:
             yield SetAside(locus, *reason)
             continue
+        written = Written(alleles, index, tumour, info, filters)
+        beside = Written(alleles, index, normal, filters=filters)
         yield VariantCall(
             variant=Variant(record.contig, record.pos, record.ref.upper(), alt.upper()),
             locus=locus,
-            support=_support(dialect, tumour, record, index, bad),
-            normal_support=_support(dialect, normal, record, index, bad) if normal else None,
-            filters=_filters(record.filters, tumour),
+            support=_support(dialect, written, record, bad),
+            normal_support=_support(dialect, beside, record, bad) if normal else None,
+            filters=filters,
             genotype_carries_allele=carries(tumour.get("GT"), index=index),
             phase=phase(tumour, index=index),
             annotation=record.annotation,
+            tag=dialect.tag(written),
         )
 
 
@@ -129,13 +135,11 @@ def _mismatch(record: Record, panel: Panel) -> tuple[DropReason, str] | None:
     return DropReason.REFERENCE_MISMATCH, f"REF disagrees with the bases of {panel.assembly} there"
 
 
-def _support(
-    dialect: Dialect, fields: Mapping[str, str], record: Record, index: int, bad: BadCounts
-) -> Support:
-    if not fields:
+def _support(dialect: Dialect, written: Written, record: Record, bad: BadCounts) -> Support:
+    if not (written.fields or written.info):
         return Support()
     try:
-        return dialect.support(fields, alleles=(record.ref, *record.alts), index=index)
+        return dialect.support(written)
     except BadCountError as error:
         bad.add(record, str(error))
         return Support()

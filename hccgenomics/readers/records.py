@@ -60,6 +60,7 @@ class Record:
         contig: Our own spelling.
         spelled: The contig as the file spells it.
         keys, tumour, normal: FORMAT and the two columns; "" where the file has none.
+        info: INFO; "" where the dialect does not read it.
         assemblies: Those on which it touches the panel.
         annotation: What another program wrote into it.
         named: Those on which it lies beyond the panel, in a gene that its annotation names.
@@ -78,6 +79,7 @@ class Record:
     spelled: str = ""
     annotation: RecordAnnotation | None = None
     named: tuple[Assembly, ...] = ()
+    info: str = ""
 
 
 @dataclass(slots=True)
@@ -190,6 +192,7 @@ def _hold(
             spelled=_text(cells, 0),
             annotation=annotation,
             named=named,
+            info=_text(cells, _INFO) if columns.with_info else "",
         )
     )
 

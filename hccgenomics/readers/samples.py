@@ -9,7 +9,7 @@ only in a final T and N. What stays ambiguous is an error that lists the names.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import SampleError
@@ -18,6 +18,7 @@ from hccgenomics.readers.header import FIRST_SAMPLE, MOST_LISTED, SHOWN
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from hccgenomics.readers.dialect import Dialect
     from hccgenomics.readers.header import VcfHeader
 
 PLACEHOLDERS: Final = frozenset({"tumor", "tumour", "normal"})
@@ -38,6 +39,7 @@ class Columns:
 
     Attributes:
         note: What a reader of the report must know of the choice, or "".
+        with_info: Whether the caller keeps counts or judgements of the tumour in INFO.
     """
 
     tumour_sample: str | None = None
@@ -45,10 +47,16 @@ class Columns:
     tumour: int | None = None
     normal: int | None = None
     note: str = ""
+    with_info: bool = False
 
 
 def find_columns(
-    header: VcfHeader, *, tumour: str | None = None, normal: str | None = None, where: str
+    header: VcfHeader,
+    *,
+    dialect: Dialect,
+    tumour: str | None = None,
+    normal: str | None = None,
+    where: str,
 ) -> Columns:
     """The tumour's and the normal's columns.
 
@@ -69,17 +77,22 @@ def find_columns(
             where=where,
             hint=f"The file has {listed(samples)}.",
         )
-    chosen = _chosen(header, tumour, normal, where=where)
-    return _numbered(chosen, samples, _note(chosen, header))
+    guesses = [dialect.roles(header), *(guess(header) for guess in _GUESSES)]
+    chosen = _chosen(header, guesses, tumour, normal, where=where)
+    return replace(_numbered(chosen, samples, _note(chosen, header)), with_info=bool(dialect.info))
 
 
 def _chosen(
-    header: VcfHeader, tumour: str | None, normal: str | None, *, where: str
+    header: VcfHeader,
+    guesses: Sequence[tuple[str | None, str | None]],
+    tumour: str | None,
+    normal: str | None,
+    *,
+    where: str,
 ) -> tuple[str | None, str | None]:
     samples = header.samples
     if not samples:
         return None, None
-    guesses = [guess(header) for guess in _GUESSES]
     mine = tumour or _first(found for found, _ in guesses if found != normal)
     if mine is not None:
         normals = (found for ours, found in guesses if ours in {None, mine} and found != mine)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.variant import Support, Variant
 from hccgenomics.readers.alleles import objection
-from hccgenomics.readers.dialect import BadCountError
+from hccgenomics.readers.dialect import BadCountError, Written, wanted_info
 from hccgenomics.readers.panel import Places
 from hccgenomics.readers.records import LONGEST_POS, end_of, may_touch, no_position, repaired
 from hccgenomics.readers.refbases import check_ref
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hccgenomics.readers.panel import Panel, Place
 
 _TAB: Final = b"\t"
-_POS, _REF, _ALT, _FILTER, _KEYS = 1, 3, 4, 6, 8
+_POS, _REF, _ALT, _INFO, _KEYS = 1, 3, 4, 7, 8
 _NO_COUNTS: Final = Support()
 
 Stated = tuple[str, int, str]
@@ -155,10 +155,11 @@ class PanelRecords:
         ref, alts = cells[_REF], cells[_ALT].split(",")
         objections = [objection(ref, alt) for alt in alts]
         mismatches = None in objections and self._mismatches(contig, pos, ref)
-        fields = self._fields(cells)
+        fields, info = self._fields(cells), self._info(cells)
         found: list[Allele] = []
         for index, (alt, objected) in enumerate(zip(alts, objections, strict=True), start=1):
-            support = self._support(fields, (ref, *alts), index) if fields else _NO_COUNTS
+            written = Written((ref, *alts), index, fields, info)
+            support = self._support(written) if fields or info else _NO_COUNTS
             if objected is not None:
                 found.append(Allele(alt, None, objected[0], support))
             elif mismatches:
@@ -192,9 +193,13 @@ class PanelRecords:
             keys = self._keys[text] = text.split(":")
         return dict(zip(keys, cells[column].split(":"), strict=False))
 
-    def _support(self, fields: dict[str, str], alleles: tuple[str, ...], index: int) -> Support:
+    def _info(self, cells: list[str]) -> dict[str, str]:
+        wanted = self._layout.dialect.info
+        return wanted_info(cells[_INFO], wanted) if wanted else {}
+
+    def _support(self, written: Written) -> Support:
         try:
-            return self._layout.dialect.support(fields, alleles=alleles, index=index)
+            return self._layout.dialect.support(written)
         except BadCountError:
             self.bad_counts += 1
             return _NO_COUNTS

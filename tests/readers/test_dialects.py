@@ -8,7 +8,7 @@ import pytest
 
 from hccgenomics.errors import DialectError
 from hccgenomics.readers.calls import ReadRequest, read_small_variants
-from hccgenomics.readers.dialect import BadCountError, count, fraction
+from hccgenomics.readers.dialect import BadCountError, Written, count, fraction
 from hccgenomics.readers.dialects import DIALECTS, choose_dialect
 from hccgenomics.readers.header import FIXED_COLUMNS, parse_header
 from tests.conftest import DATA
@@ -145,7 +145,7 @@ def test_unknown_is_none_and_never_zero(text):
 
 
 def test_counts_added_to_a_strelka_file_by_other_tools_are_read():
-    support = DIALECTS["strelka2"].support({"AD": "7,3", "DP": "12"}, alleles=("G", "A"), index=1)
+    support = DIALECTS["strelka2"].support(Written(("G", "A"), 1, {"AD": "7,3", "DP": "12"}))
 
     assert (support.ref_depth, support.alt_depth, support.depth) == (7, 3, 10)
 
@@ -153,12 +153,12 @@ def test_counts_added_to_a_strelka_file_by_other_tools_are_read():
 def test_vardict_counts_of_one_allele_are_not_given_to_two():
     fields = {"VD": "9", "AD": "80,9,2", "DP": "95"}
 
-    support = DIALECTS["vardict"].support(fields, alleles=("G", "A", "T"), index=2)
+    support = DIALECTS["vardict"].support(Written(("G", "A", "T"), 2, fields))
 
     assert (support.ref_depth, support.alt_depth) == (80, 2)
 
 
 def test_parts_of_a_depth_are_not_mixed_with_another_depth():
-    support = DIALECTS["generic"].support({"AD": ".,5", "DP": "90"}, alleles=("G", "A"), index=1)
+    support = DIALECTS["generic"].support(Written(("G", "A"), 1, {"AD": ".,5", "DP": "90"}))
 
     assert (support.ref_depth, support.alt_depth, support.depth) == (None, 5, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hccgenomics.errors import SampleError
+from hccgenomics.readers.dialects import generic
 from hccgenomics.readers.header import FIXED_COLUMNS, parse_header
 from hccgenomics.readers.samples import find_columns
 from tests.truth import rows
@@ -27,22 +28,22 @@ def test_the_tumour_is_found_or_asked_for(row):
 
     if row["tumour"] == "error":
         with pytest.raises(SampleError) as caught:
-            find_columns(header, **options, where="a.vcf")
+            find_columns(header, dialect=generic.DIALECT, **options, where="a.vcf")
         assert all(name in str(caught.value) for name in samples if options["tumour"] != name)
     else:
-        found = find_columns(header, **options, where="a.vcf")
+        found = find_columns(header, dialect=generic.DIALECT, **options, where="a.vcf")
         assert found.tumour_sample == _known(row["tumour"])
         assert found.normal_sample == _known(row["normal"])
 
 
 def test_the_error_says_which_option_settles_it():
     with pytest.raises(SampleError, match=r"A, B\. Name it with --tumour-sample"):
-        find_columns(_header(["A", "B"]), where="a.vcf")
+        find_columns(_header(["A", "B"]), dialect=generic.DIALECT, where="a.vcf")
 
 
 def test_hundreds_of_names_are_not_all_listed():
     with pytest.raises(SampleError, match="S11 and 288 more") as caught:
-        find_columns(_header([f"S{n}" for n in range(300)]), where="a.vcf")
+        find_columns(_header([f"S{n}" for n in range(300)]), dialect=generic.DIALECT, where="a.vcf")
 
     assert "S12" not in str(caught.value)
 
@@ -53,16 +54,19 @@ def test_names_without_end_are_cut():
 
     for options in ({}, {"tumour": "X"}, {"tumour": names[0], "normal": names[0]}):
         with pytest.raises(SampleError) as caught:
-            find_columns(header, **options, where="a.vcf")
+            find_columns(header, dialect=generic.DIALECT, **options, where="a.vcf")
         assert "A" * 60 + "…" in str(caught.value)
         assert len(str(caught.value)) < 400
     with pytest.raises(SampleError, match="Z" * 60 + "…'"):
-        find_columns(header, tumour="Z" * 5000, where="a.vcf")
-    assert len(find_columns(header, tumour=names[0], where="a.vcf").note) < 200
+        find_columns(header, dialect=generic.DIALECT, tumour="Z" * 5000, where="a.vcf")
+    assert (
+        len(find_columns(header, dialect=generic.DIALECT, tumour=names[0], where="a.vcf").note)
+        < 200
+    )
 
 
 def test_columns_are_counted_from_the_first():
-    found = find_columns(_header(["NORMAL", "TUMOR"]), where="a.vcf")
+    found = find_columns(_header(["NORMAL", "TUMOR"]), dialect=generic.DIALECT, where="a.vcf")
 
     assert (found.normal, found.tumour) == (9, 10)
 
@@ -78,7 +82,9 @@ def test_columns_are_counted_from_the_first():
     ],
 )
 def test_what_a_reader_must_know_of_the_choice_is_said(samples, meta, tumour, note):
-    found = find_columns(_header(samples, *meta), tumour=tumour, where="a.vcf")
+    found = find_columns(
+        _header(samples, *meta), dialect=generic.DIALECT, tumour=tumour, where="a.vcf"
+    )
 
     assert note in found.note
     assert bool(found.note) == bool(note)

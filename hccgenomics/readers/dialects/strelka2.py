@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.model.variant import Support
-from hccgenomics.readers.dialect import Dialect, count, spec_support
+from hccgenomics.readers.dialect import Dialect, Written, count, spec_support
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from hccgenomics.readers.header import VcfHeader
 
@@ -27,15 +27,16 @@ def _recognises(header: VcfHeader) -> bool:
     return written and bool(header.ids("FORMAT") & {"AU", "TIR"})
 
 
-def _support(fields: Mapping[str, str], *, alleles: Sequence[str], index: int) -> Support:
-    ref, alt = alleles[0].upper(), alleles[index].upper()
+def _support(written: Written) -> Support:
+    fields, alleles = written.fields, written.alleles
+    ref, alt = alleles[0].upper(), alleles[written.alt_index].upper()
     if f"{ref}U" in fields and f"{alt}U" in fields:
         return Support(_tier1(fields, f"{ref}U"), _tier1(fields, f"{alt}U"))
     if "TIR" in fields:
         if len(alleles) > _BI_ALLELIC:  # one count for several indels belongs to none of them
             return Support()
         return Support(_tier1(fields, "TAR"), _tier1(fields, "TIR"))
-    return spec_support(fields, alleles=alleles, index=index)
+    return spec_support(written)
 
 
 def _tier1(fields: Mapping[str, str], key: str) -> int | None:

@@ -13,8 +13,7 @@ from hccgenomics.model.variant import Support
 from hccgenomics.readers.dialect import Dialect, count, per_allele, spec_support, stated_fraction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
+    from hccgenomics.readers.dialect import Written
     from hccgenomics.readers.header import VcfHeader
 
 _BI_ALLELIC = 2
@@ -27,14 +26,15 @@ def _recognises(header: VcfHeader) -> bool:
     return named or (not sources and header.ids("FORMAT") >= _SIGNATURE)
 
 
-def _support(fields: Mapping[str, str], *, alleles: Sequence[str], index: int) -> Support:
+def _support(written: Written) -> Support:
+    fields, alleles = written.fields, written.alleles
     if "VD" not in fields or len(alleles) > _BI_ALLELIC:
-        return spec_support(fields, alleles=alleles, index=index)
+        return spec_support(written)
     return Support(
         ref_depth=count(per_allele(fields.get("AD"), alleles=len(alleles))[0]),
         alt_depth=count(fields["VD"]),
         depth=count(fields.get("DP")),
-        stated_vaf=stated_fraction(fields, alleles=len(alleles), index=index),
+        stated_vaf=stated_fraction(written),
     )
 
 
