@@ -200,11 +200,22 @@ class DropReason(StrEnum):
     MALFORMED = "malformed_record"
     FILTERED = "filtered_by_caller"
     NOT_IN_TUMOUR = "not_in_tumour"  # the tumour's genotype or counts do not carry the allele
+    TOO_SHALLOW = "depth_below_setting"
     TOO_FEW_READS = "too_few_alternate_reads"
     LOW_VAF = "vaf_below_setting"
+    IN_NORMAL = "vaf_in_normal_above_setting"
     DUPLICATE = "duplicate_of_another_record"
     JOINED = "joined_into_one_codon_change"  # or beyond one codon, on one haplotype
     NON_CODING = "non_coding_without_rule"  # intronic or flanking
+
+
+class AsideStatus(StrEnum):
+    """What a driver allele that was left out is said to be; never present, never absent."""
+
+    BELOW_CALLER_FILTER = "below_caller_filter"  # filters that speak of the quality of the call
+    CALLED_NOT_SOMATIC = "called_not_somatic"  # filters that speak of where the allele comes from
+    NOT_CARRIED = "not_carried"  # the tumour's genotype or counts leave it out
+    BELOW_SETTING = "below_setting"  # a threshold of the laboratory
 
 
 class MarkerState(StrEnum):
@@ -240,6 +251,23 @@ class Origin(StrEnum):
     LIKELY_GERMLINE = "likely_germline"
     POSSIBLE_HAEMATOPOIESIS = "possible_haematopoiesis"
     UNKNOWN = "unknown"
+
+
+class PopulationState(StrEnum):
+    """What a population file was found to say of a variant."""
+
+    FOUND = "found"
+    NOT_IN_FILE = "not_in_file"  # the file has records nearby, and not this variant
+    NOTHING_NEARBY = "nothing_nearby"  # no record at all around the place: it may not be covered
+    NO_CONTIG = "contig_not_in_file"
+    NOT_LOOKED_UP = "not_looked_up"  # several bases at once, which such files list one by one
+
+
+class GermlineAsk(StrEnum):
+    """When a variant of a gene is worth a test in germline."""
+
+    UNLESS_SOMATIC = "unless_somatic"  # variants seen in tumours are often germline
+    IF_GERMLINE = "if_likely_germline"  # they seldom are
 
 
 class Disease(StrEnum):

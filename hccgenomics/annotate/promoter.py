@@ -100,7 +100,7 @@ def is_in_window(variant: Variant, transcript: Transcript) -> bool:
 
     An insertion counts where it lies between two bases of the window.
     """
-    return transcript.gene == GENE and _touched(variant).overlaps(_window(transcript))
+    return transcript.gene == GENE and _touched(variant).overlaps(window(transcript))
 
 
 def read_promoter(
@@ -150,7 +150,8 @@ def _touched(variant: Variant) -> Interval:
     return Interval.at(variant.contig, pos=variant.pos + 1, length=max(1, len(variant.ref) - 1))
 
 
-def _window(transcript: Transcript) -> Interval:
+def window(transcript: Transcript) -> Interval:
+    """The promoter window of TERT: c.-1 to c.-1000."""
     return Interval(transcript.contig, transcript.cds_end, transcript.cds_end + WINDOW_BASES)
 
 

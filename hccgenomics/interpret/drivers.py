@@ -255,6 +255,15 @@ RULES: Final[tuple[Rule, ...]] = (
     artefact_prone,
     not_judged,
 )
+CODES: Final[tuple[str, ...]] = (
+    "promoter_hotspot", "benign_promoter", "promoter_unknown", "hotspot_codon", "inframe_hotspot",
+    "activating_exon_loss", RECURRENT_CHANGE, "recurrent_position", "recurrence_not_evaluated",
+    "truncating", "splice_null", "start_loss", "null", "late_truncation", "splice_in_oncogene",
+    "loss_in_oncogene", "untranslated_splice", "haematopoietic_codon", "likely_passenger",
+    "artefact_prone", "not_judged",
+)  # fmt: skip
+"""Everything the rules may find, in their order; a report names those that an alteration did not
+meet by these."""
 
 
 def _listed(alteration: SmallAlteration, tables: Tables, kind: HotspotKind) -> Hotspot | None:

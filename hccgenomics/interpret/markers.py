@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import reasons, wording
+from hccgenomics.interpret.origin_wording import likely_germline
 from hccgenomics.vocabulary import (
     ComponentClass,
     MarkerState,
-    Origin,
     ProteinChangeKind,
     SequenceGrade,
 )
@@ -121,8 +121,8 @@ def _component(
 
 def _with_origin(alteration: SmallAlteration) -> str:
     name = wording.name_of(alteration)
-    germline = alteration.origin is Origin.LIKELY_GERMLINE
-    return f"{name} ({wording.LIKELY_GERMLINE})" if germline else name
+    germline = likely_germline(alteration)
+    return f"{name} ({germline})" if germline else name
 
 
 def _why_no_call(

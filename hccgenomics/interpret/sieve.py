@@ -1,58 +1,300 @@
-"""Filters that keep their receipts: nothing vanishes, and the first objection is the reason."""
+"""Filters that keep their receipts: nothing vanishes, and the first objection is the reason.
+
+A filter passes an allele, objects to it, or cannot be evaluated because the file does not say what
+it asks for. The last is no objection, and no pass either: it is counted, and said of the allele.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hccgenomics.vocabulary import DropReason, Specimen
+from hccgenomics.model.ledger import FilterOutcome
+from hccgenomics.model.precision import rounded
+from hccgenomics.vocabulary import CallerSays, DropReason, Specimen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from hccgenomics.model.settings import Settings
+    from hccgenomics.model.genome import Interval
+    from hccgenomics.model.settings import RegionThresholds, Settings
     from hccgenomics.model.variant import VariantCall
 
-    Objections = dict[DropReason, Callable[[VariantCall], bool]]
-
-
-def objections(settings: Settings, specimen: Specimen) -> Objections:
-    """The reasons to leave a call out, in the order they are put."""
-    is_plasma = specimen is Specimen.PLASMA
-    min_vaf = settings.min_vaf_plasma if is_plasma else settings.min_vaf_tissue
-    tolerated = frozenset(settings.tolerated_filters)
-    return {
-        DropReason.FILTERED: lambda call: any(f not in tolerated for f in call.filters),
-        DropReason.NOT_IN_TUMOUR: _is_not_in_tumour,
-        DropReason.TOO_FEW_READS: lambda call: _is_below(
-            call.support.alt_depth, settings.min_alt_depth
-        ),
-        DropReason.LOW_VAF: lambda call: _is_below(call.support.vaf, min_vaf),
+NOT_APPLIED: Final = "not applied: {lacking}"
+CALLER_FILTER: Final = "caller_filter"
+IN_TUMOUR: Final = "in_tumour"
+UNFILTERED: Final = "FILTER is '.'"
+BELOW_FILTER: Final = "below caller's filter ({filters})"
+SAYS_NOT_SOMATIC: Final = "{below}; {filters} says of it that it is not somatic"
+ABOUT_ORIGIN: Final = frozenset(
+    {
+        "germline", "germline_risk", "germline_het", "panel_of_normals", "pon", "normal_artifact",
+        "artifact_in_normal", "alt_allele_in_normal", "refcall", "nonsomatic", "loh",
+        "germlineindel", "matched_normal", "non_somatic", "nosomatic", "germlinerisk",
     }
+)  # fmt: skip
+"""Filters by which callers say where an allele comes from rather than how good the call is, in
+lower case: Mutect2 and MuTect (https://gatk.broadinstitute.org/hc/en-us/articles/360035531112),
+TNscope, DeepSomatic, ClairS."""
 
 
-def sieve(
-    calls: Iterable[VariantCall], objections: Objections
-) -> tuple[list[VariantCall], list[tuple[VariantCall, DropReason]]]:
-    """Keep the calls nobody objects to; give the others with the first objection.
+class Verdict(NamedTuple):
+    """What one filter says of one allele; ``objects`` is ``None`` where it cannot be evaluated."""
 
-    Kept and dropped always add up to what came in.
+    objects: bool | None
+    why: str = ""
+
+
+def _objection(why: str) -> Verdict:
+    return Verdict(objects=True, why=why)
+
+
+_PASSED: Final = Verdict(objects=False)
+_NO_GENOTYPE: Final = Verdict(None, "no GT and no AD")
+_NO_ALT_DEPTH: Final = Verdict(None, "no AD")
+_NO_DEPTH: Final = Verdict(None, "no DP")
+_NO_VAF: Final = Verdict(None, "no VAF")
+_NO_NORMAL: Final = Verdict(None, "no matched normal")
+_NO_NORMAL_VAF: Final = Verdict(None, "no VAF of the normal")
+_UNFILTERED: Final = Verdict(None, UNFILTERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The laboratory's numbers for one allele; ``of`` names the region they are for, or is ""."""
+
+    min_depth: int
+    min_alt_depth: int
+    min_vaf: float
+    max_normal_vaf: float
+    vaf_setting: str
+    of: str = ""
+
+    def setting(self, name: str, value: float) -> str:
+        """A setting as reasons name it."""
+        region = f" of {self.of}" if self.of else ""
+        return f"the setting {name} = {value}{region}"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One question put to every allele that the filters before it let by.
+
+    Attributes:
+        name: As the report names it.
+        reason: The ledger's word for what it removes.
+        judge: What it says of a call.
+        setting: The laboratory's setting behind it, or "".
+        value: That setting.
     """
-    kept: list[VariantCall] = []
-    dropped: list[tuple[VariantCall, DropReason]] = []
-    for call in calls:
-        reason = next((name for name, applies in objections.items() if applies(call)), None)
-        if reason is None:
-            kept.append(call)
-        else:
-            dropped.append((call, reason))
-    return kept, dropped
+
+    name: str
+    reason: DropReason
+    judge: Callable[[VariantCall, Thresholds], Verdict]
+    setting: str = ""
+    value: str | float | None = None
 
 
-def _is_not_in_tumour(call: VariantCall) -> bool:
+class Judged(NamedTuple):
+    """A call, the first objection to it if there is one, and the filters that knew too little."""
+
+    call: VariantCall
+    reason: DropReason | None
+    why: str
+    not_applied: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Count:
+    applied: int = 0
+    removed: int = 0
+    lacking: Counter[str] = field(default_factory=Counter)
+
+
+class Sieve:
+    """The filters of one run, in the order in which they are put.
+
+    Args:
+        settings: The laboratory's choices.
+        specimen: What was sequenced; thresholds differ.
+        regions: Where other thresholds hold; the first that touches an allele counts.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        specimen: Specimen,
+        regions: Sequence[tuple[Interval, RegionThresholds]] = (),
+    ) -> None:
+        is_plasma = specimen is Specimen.PLASMA
+        self._general = Thresholds(
+            min_depth=settings.min_depth,
+            min_alt_depth=settings.min_alt_depth,
+            min_vaf=settings.min_vaf_plasma if is_plasma else settings.min_vaf_tissue,
+            max_normal_vaf=settings.max_normal_vaf,
+            vaf_setting="min_vaf_plasma" if is_plasma else "min_vaf_tissue",
+        )
+        self._regions = tuple((at, _within(self._general, own)) for at, own in regions)
+        self.filters = tuple(_filters(settings, self._general, [t for _, t in self._regions]))
+
+    def judge(self, calls: Iterable[VariantCall]) -> tuple[list[Judged], tuple[FilterOutcome, ...]]:
+        """Every call with its first objection, and what each filter did; none is left out."""
+        counts = {put.name: _Count() for put in self.filters}
+        judged = [self._judge(call, counts) for call in calls]
+        return judged, tuple(_outcome(put, counts[put.name]) for put in self.filters)
+
+    def _judge(self, call: VariantCall, counts: dict[str, _Count]) -> Judged:
+        thresholds = self._thresholds(call) if self._regions else self._general
+        lacking: tuple[str, ...] = ()
+        for put in self.filters:
+            verdict = put.judge(call, thresholds)
+            count = counts[put.name]
+            if verdict.objects is None:
+                count.lacking[verdict.why] += 1
+                lacking = (*lacking, f"{put.name}: {NOT_APPLIED.format(lacking=verdict.why)}")
+                continue
+            count.applied += 1
+            if verdict.objects:
+                count.removed += 1
+                return Judged(call, put.reason, verdict.why, lacking)
+        return Judged(call, None, "", lacking)
+
+    def _thresholds(self, call: VariantCall) -> Thresholds:
+        at = call.variant.interval
+        return next((own for place, own in self._regions if place.overlaps(at)), self._general)
+
+
+def is_about_origin(call: VariantCall) -> bool:
+    """Whether a filter of the caller says that the allele is not somatic, whatever else it says."""
+    return bool(_about_origin(call))
+
+
+def _within(general: Thresholds, own: RegionThresholds) -> Thresholds:
+    chosen = own.model_dump(exclude={"region"}, exclude_none=True)
+    return replace(general, of=own.region, **chosen)
+
+
+def _filters(
+    settings: Settings, general: Thresholds, regional: Sequence[Thresholds]
+) -> Iterable[Filter]:
+    """The caller's own first; a threshold that is off everywhere is not put."""
+    tolerated = frozenset(settings.tolerated_filters)
+    yield Filter(
+        CALLER_FILTER,
+        DropReason.FILTERED,
+        lambda call, _: _caller_filter(call, tolerated),
+        "tolerated_filters",
+        ", ".join(settings.tolerated_filters) or "none",
+    )
+    yield Filter(IN_TUMOUR, DropReason.NOT_IN_TUMOUR, _in_tumour)
+    everywhere = (general, *regional)
+    if any(t.min_depth for t in everywhere):
+        yield _threshold("min_depth", DropReason.TOO_SHALLOW, _depth, general.min_depth)
+    if any(t.min_alt_depth for t in everywhere):
+        yield _threshold("min_alt_depth", DropReason.TOO_FEW_READS, _reads, general.min_alt_depth)
+    if any(t.min_vaf for t in everywhere):
+        yield _threshold(general.vaf_setting, DropReason.LOW_VAF, _vaf, general.min_vaf)
+    if general.max_normal_vaf < 1:
+        name = "max_normal_vaf"
+        yield _threshold(name, DropReason.IN_NORMAL, _normal_vaf, general.max_normal_vaf)
+
+
+def _threshold(
+    name: str,
+    reason: DropReason,
+    judge: Callable[[VariantCall, Thresholds], Verdict],
+    value: float,
+) -> Filter:
+    return Filter(name, reason, judge, name, value)
+
+
+def _outcome(put: Filter, count: _Count) -> FilterOutcome:
+    return FilterOutcome(
+        name=put.name,
+        reason=put.reason,
+        setting=put.setting or None,
+        value=put.value,
+        applied=count.applied,
+        removed=count.removed,
+        not_applied=count.lacking.total(),
+        why="; ".join(NOT_APPLIED.format(lacking=why) for why in sorted(count.lacking)),
+    )
+
+
+def _caller_filter(call: VariantCall, tolerated: frozenset[str]) -> Verdict:
+    if call.is_unfiltered:
+        return _UNFILTERED
+    if tolerated.issuperset(call.filters):
+        return _PASSED
+    below = BELOW_FILTER.format(filters=", ".join(call.filters))
+    about = ", ".join(_about_origin(call))
+    return _objection(SAYS_NOT_SOMATIC.format(below=below, filters=about) if about else below)
+
+
+def _about_origin(call: VariantCall) -> list[str]:
+    found = [name for name in call.filters if name.lower() in ABOUT_ORIGIN]
+    if not found and call.filters and call.tag is not None:
+        key, _, named = call.tag.field.partition("=")
+        if key == "FILTER" and call.tag.says is not CallerSays.SOMATIC:
+            found = [named]
+    return found
+
+
+def _in_tumour(call: VariantCall, _: Thresholds) -> Verdict:
     """The caller's own genotype leaves the allele out, or counts no read with it."""
-    return call.genotype_carries_allele is False or call.support.alt_depth == 0
+    reads = call.support.alt_depth
+    if call.genotype_carries_allele is False:
+        return _objection("the tumour's genotype does not name the allele")
+    if reads == 0:
+        return _objection("no read of the tumour carries the allele")
+    return _NO_GENOTYPE if reads is None and call.genotype_carries_allele is None else _PASSED
 
 
-def _is_below(value: float | None, minimum: float) -> bool:
-    """Whether a *known* value is too small; what the caller does not say is no objection."""
-    return value is not None and value < minimum
+def _depth(call: VariantCall, at_least: Thresholds) -> Verdict:
+    depth = call.support.total_depth
+    if not at_least.min_depth:
+        return _PASSED
+    if depth is None:
+        return _NO_DEPTH
+    if depth >= at_least.min_depth:
+        return _PASSED
+    setting = at_least.setting("min_depth", at_least.min_depth)
+    return _objection(f"{depth} reads, below {setting}")
+
+
+def _reads(call: VariantCall, at_least: Thresholds) -> Verdict:
+    reads = call.support.alt_depth
+    if not at_least.min_alt_depth:
+        return _PASSED
+    if reads is None:
+        return _NO_ALT_DEPTH
+    if reads >= at_least.min_alt_depth:
+        return _PASSED
+    setting = at_least.setting("min_alt_depth", at_least.min_alt_depth)
+    return _objection(f"{reads} alternate read{'' if reads == 1 else 's'}, below {setting}")
+
+
+def _vaf(call: VariantCall, at_least: Thresholds) -> Verdict:
+    vaf = call.support.vaf
+    if not at_least.min_vaf:
+        return _PASSED
+    if vaf is None:
+        return _NO_VAF
+    if vaf >= at_least.min_vaf:
+        return _PASSED
+    setting = at_least.setting(at_least.vaf_setting, at_least.min_vaf)
+    return _objection(f"VAF {rounded(vaf)}, below {setting}")
+
+
+def _normal_vaf(call: VariantCall, at_most: Thresholds) -> Verdict:
+    normal = call.normal_support
+    if normal is None:
+        return _NO_NORMAL
+    vaf = normal.vaf
+    if vaf is None:
+        return _NO_NORMAL_VAF
+    if vaf <= at_most.max_normal_vaf:
+        return _PASSED
+    setting = at_most.setting("max_normal_vaf", at_most.max_normal_vaf)
+    return _objection(f"VAF {rounded(vaf)} in the matched normal, above {setting}")

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.interpret import wording
-from hccgenomics.vocabulary import ComponentClass, MarkerState, Origin, Specimen
+from hccgenomics.interpret import origin_wording, wording
+from hccgenomics.vocabulary import ComponentClass, DropReason, MarkerState, Origin, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from hccgenomics.interpret.markers import MarkerResult
+    from hccgenomics.interpret.rescue import Rescue
     from hccgenomics.model.alteration import SmallAlteration
     from hccgenomics.model.annotation import SourceUse
     from hccgenomics.model.evidence import Biomarker
+    from hccgenomics.model.ledger import FilterOutcome
     from hccgenomics.model.sample import Sample
     from hccgenomics.model.variant import Support
-    from hccgenomics.vocabulary import DropReason
 
 
 BLOOD_CELLS: Final = "CHIP-01"
@@ -41,12 +42,14 @@ class SetAsideDriver:
 
     alteration: SmallAlteration
     reason: DropReason
-    detail: str
+    detail: str = ""
+    said: str = ""
+    rescue: Rescue | None = None
 
     @property
     def why(self) -> str:
-        """The reason in words, with the caller's filter where that is the reason."""
-        return f"{wording.DROPPED[self.reason]}{self.detail}"
+        """The reason in words, with the caller's filter or the figures where they are known."""
+        return self.said or f"{wording.DROPPED[self.reason]}{self.detail}"
 
     @property
     def sentence(self) -> str:
@@ -79,7 +82,8 @@ class Gaps:
         hotspot_counts: Whether the pan-cancer counts are installed.
         unjudged_genes: Panel genes of which no table of the drivers speaks.
         structural: Symbolic alleles and breakends in the panel, which nothing here interprets.
-        likely_germline: Names of flagged alterations that the matched normal carries too.
+        likely_germline: Names of flagged alterations that are likely germline.
+        has_population: Whether a population file was given.
         annotations: Annotators whose statements in the files were read.
         remarks: Sentences that arose on the way (alleles that might share a haplotype, …).
     """
@@ -93,6 +97,7 @@ class Gaps:
     unjudged_genes: tuple[str, ...] = ()
     likely_germline: tuple[str, ...] = ()
     structural: int = 0
+    has_population: bool = False
     annotations: tuple[str, ...] = ()
 
 
@@ -187,6 +192,19 @@ def joined_sentence(joined: int) -> Iterator[str]:
         )
 
 
+def filter_sentences(outcomes: Iterable[FilterOutcome]) -> Iterator[str]:
+    """What the filters could not be evaluated on: no pass, and a limit of this report."""
+    for outcome in outcomes:
+        if not outcome.not_applied:
+            continue
+        alleles = wording.counted(outcome.not_applied, "allele", "alleles")
+        if outcome.reason is DropReason.FILTERED:
+            yield wording.UNFILTERED_FILE.format(alleles=alleles)
+        else:
+            said = wording.FILTER_NOT_APPLIED
+            yield said.format(name=outcome.name, why=outcome.why, alleles=alleles)
+
+
 def told_apart(
     set_aside: Sequence[SetAsideDriver],
 ) -> tuple[tuple[SetAsideDriver, ...], tuple[SetAsideDriver, ...]]:
@@ -228,7 +246,7 @@ def _fraction(item: SetAsideDriver) -> float:
 def likely_germline(
     alterations: Sequence[SmallAlteration], set_aside: Sequence[SetAsideDriver]
 ) -> tuple[str, ...]:
-    """Names of the flagged alterations that the matched normal carries too, left out or not."""
+    """Names of the flagged alterations that are likely germline, left out or not."""
     flagged = [a for a in alterations if a.is_driver]
     flagged.extend(item.alteration for item in set_aside)
     return tuple(wording.name_of(a) for a in flagged if a.origin is Origin.LIKELY_GERMLINE)
@@ -251,8 +269,8 @@ def _annotated(alteration: SmallAlteration) -> str:
 
 def _origin(alteration: SmallAlteration, blood_genes: frozenset[str]) -> str:
     """What a reader must hear of where the alteration comes from; empty if nothing."""
-    if alteration.origin is Origin.LIKELY_GERMLINE:
-        return wording.ORIGIN_GERMLINE
+    if germline := origin_wording.likely_germline(alteration):
+        return wording.ORIGIN_GERMLINE.format(germline=germline)
     is_open = alteration.origin in _OPEN and alteration.gene in blood_genes
     return wording.ORIGIN_BLOOD if is_open else ""
 
@@ -263,20 +281,23 @@ def _first_reason(alteration: SmallAlteration) -> str:
 
 def limits_of(sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps) -> tuple[str, ...]:
     """What this report cannot say, in the order a reader should worry."""
-    limits = [*_limits_of_files(sample, assayed)]
+    limits = [*_limits_of_files(sample, assayed, has_population=gaps.has_population)]
     if gaps.likely_germline:
         limits.append(wording.LIMIT_GERMLINE.format(names=wording.listed(gaps.likely_germline)))
     if gaps.structural:
         alleles = wording.counted(gaps.structural, "allele", "alleles")
         were = "was" if gaps.structural == 1 else "were"
         limits.append(wording.LIMIT_STRUCTURAL.format(alleles=alleles, were=were))
-    limits.append(wording.LIMIT_POPULATION)
+    known = wording.LIMIT_ABSENT_FROM_POPULATION
+    limits.append(known if gaps.has_population else wording.LIMIT_POPULATION)
     if ComponentClass.SIGNATURE not in assayed:
         limits.append(wording.LIMIT_GENOME_WIDE)
     return (*limits, *_limits_of_panel(gaps), wording.LIMIT_ONCOGENICITY, *gaps.remarks)
 
 
-def _limits_of_files(sample: Sample, assayed: frozenset[ComponentClass]) -> Iterator[str]:
+def _limits_of_files(
+    sample: Sample, assayed: frozenset[ComponentClass], *, has_population: bool
+) -> Iterator[str]:
     """What the files given cannot show."""
     yield wording.LIMIT_COVERAGE
     if ComponentClass.COPY_NUMBER not in assayed:
@@ -286,7 +307,7 @@ def _limits_of_files(sample: Sample, assayed: frozenset[ComponentClass]) -> Iter
     if sample.specimen is Specimen.PLASMA:
         yield wording.LIMIT_PLASMA
     if sample.normal_sample is None:
-        yield wording.LIMIT_NO_NORMAL
+        yield wording.LIMIT_NO_NORMAL_TOLD if has_population else wording.LIMIT_NO_NORMAL
     if sample.tumour_sample is None:
         yield wording.LIMIT_SITES_ONLY
 
@@ -324,8 +345,17 @@ def follow_up_of(
     set_aside: Sequence[SetAsideDriver],
     *,
     has_normal: bool,
+    germline: Sequence[SmallAlteration] = (),
 ) -> tuple[Request, ...]:
-    """Tests that would change the answer, the most telling first, each tied to what asks for it."""
+    """Tests that would change the answer, the most telling first, each tied to what asks for it.
+
+    Args:
+        markers: Their states.
+        alterations: What was kept.
+        set_aside: Flagged alleles that were left out.
+        has_normal: Whether there is a matched normal.
+        germline: Alterations worth a test in germline.
+    """
     requests = [
         Request(
             wording.FOLLOW_UP_SET_ASIDE.format(name=wording.name_of(item.alteration)),
@@ -334,8 +364,8 @@ def follow_up_of(
         )
         for item in told_apart(set_aside)[0]
     ]
-    if names := likely_germline(alterations, set_aside):
-        why = wording.FOLLOW_UP_GERMLINE_WHY.format(names=wording.listed(names))
+    if germline:
+        why = wording.FOLLOW_UP_GERMLINE_WHY.format(names="; ".join(map(_in_germline, germline)))
         requests.append(Request(wording.FOLLOW_UP_GERMLINE, why, ()))
     no_call = tuple(m.marker for m in markers if m.state is MarkerState.NO_CALL)
     if any(m.state is MarkerState.NO_CALL and _is_promoter(m) for m in markers):
@@ -345,12 +375,21 @@ def follow_up_of(
         why = wording.FOLLOW_UP_COVERAGE_WHY.format(markers=_markers_have(no_call))
         requests.append(Request(wording.FOLLOW_UP_COVERAGE, why, no_call))
     requests.extend(_for_class(markers))
-    unknown = [a for a in alterations if a.is_driver and a.origin is Origin.UNKNOWN]
+    unknown = [a for a in alterations if a.is_driver and a.origin in _OPEN]
     if unknown and not has_normal:
         flagged = wording.counted(len(unknown), "flagged alteration", "flagged alterations")
         why = wording.FOLLOW_UP_NORMAL_WHY.format(alterations=flagged)
         requests.append(Request(wording.FOLLOW_UP_NORMAL, why, ()))
     return tuple(requests)
+
+
+def _in_germline(alteration: SmallAlteration) -> str:
+    """One alteration that is worth a test in germline, and how it stands."""
+    return wording.FOLLOW_UP_GERMLINE_NAMED.format(
+        name=wording.name_of(alteration),
+        support=support_clause(alteration.support),
+        germline=origin_wording.likely_germline(alteration) or wording.FOLLOW_UP_ORIGIN_OPEN,
+    )
 
 
 def _for_class(markers: Sequence[MarkerResult]) -> list[Request]:

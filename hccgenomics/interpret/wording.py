@@ -37,8 +37,7 @@ SET_ASIDE_COUNTED: Final = (
     "with its reason."
 )
 PRESENT: Final = "{name} is present{support}. {why}{origin}"
-LIKELY_GERMLINE: Final = "likely germline by the matched normal"
-ORIGIN_GERMLINE: Final = f" It is {LIKELY_GERMLINE}."
+ORIGIN_GERMLINE: Final = " It is {germline}."
 ORIGIN_BLOOD: Final = " In plasma it may come from blood cells (clonal haematopoiesis)."
 NOTHING_KEPT: Final = (
     "No variant was kept. Without coverage information nothing can be said to be absent."
@@ -58,14 +57,23 @@ DROPPED: Final = {
     DropReason.AMBIGUOUS_BASES: "an allele holds letters other than A, C, G, T",
     DropReason.REFERENCE_MISMATCH: "REF disagrees with the reference assembly",
     DropReason.MALFORMED: "the allele cannot be read",
-    DropReason.FILTERED: "the caller filtered it",
+    DropReason.FILTERED: "below caller's filter",
     DropReason.NOT_IN_TUMOUR: "the tumour's genotype or counts do not carry the allele",
+    DropReason.TOO_SHALLOW: "fewer reads at the place than the laboratory's setting",
     DropReason.TOO_FEW_READS: "too few alternate reads",
     DropReason.LOW_VAF: "an allele fraction below the laboratory's setting",
+    DropReason.IN_NORMAL: "an allele fraction in the normal above the laboratory's setting",
     DropReason.DUPLICATE: "another record states the same variant",
     DropReason.JOINED: "joined with its neighbours on one haplotype into one change",
     DropReason.NON_CODING: "intronic or flanking, and no rule speaks of it",
 }
+
+ALSO_LEFT_OUT: Final = "Another record of this variant was left out: {why}."
+BESIDE_GENES: Final = "in no transcript of the panel"
+UNFILTERED_FILE: Final = (
+    "FILTER is '.' for {alleles}: the filters of the caller were not applied to them."
+)
+FILTER_NOT_APPLIED: Final = "The filter {name} was {why} ({alleles})."
 
 LIMIT_COVERAGE: Final = (
     "No coverage information was given: no marker is reported as absent, and silence about a gene "
@@ -89,6 +97,10 @@ LIMIT_STRUCTURAL: Final = (
 LIMIT_NO_NORMAL: Final = (
     "No matched normal was given: germline variants cannot be told from somatic ones."
 )
+LIMIT_NO_NORMAL_TOLD: Final = (
+    "No matched normal was given: where a variant comes from is told by what the caller says, by "
+    "its frequency in a population and by its allele fraction, and is never more than likely."
+)
 LIMIT_SITES_ONLY: Final = (
     "The file has no sample columns: read counts and allele fractions are known only where the "
     "caller states them for the record."
@@ -98,7 +110,7 @@ LIMIT_PLASMA: Final = (
     "without matched white cells; a plasma TP53 R249S also occurs in people without cancer."
 )
 LIMIT_GERMLINE: Final = (
-    "{names}: likely germline by the matched normal. A report on a tumour does not confirm a "
+    "{names}: likely germline. A report on a tumour does not confirm a "
     "germline variant, and says nothing of what it means for the family."
 )
 LIMIT_UNJUDGED: Final = (
@@ -131,6 +143,18 @@ LIMIT_ONCOGENICITY: Final = (
 LIMIT_POPULATION: Final = (
     "No population frequencies were given: common polymorphisms are not removed."
 )
+LIMIT_ABSENT_FROM_POPULATION: Final = (
+    "A variant that the population file does not have may be germline all the same; people of "
+    "some origins are few in such files."
+)
+LIMIT_POPULATION_UNCHECKED: Final = (
+    "Nothing in the population file's header, and no base known here, tells that it is on the "
+    "assembly of the variants."
+)
+CAVEAT_GERMLINE: Final = (
+    "{names}: {germline}. The row speaks of changes found in tumours, not of those a person was "
+    "born with."
+)
 LIMIT_PHASE: Final = (
     "{first} and {second} lie in one codon of {gene} ({residue}); the file does not say whether "
     "on one haplotype, so they are named apart."
@@ -162,8 +186,13 @@ FOLLOW_UP_FUSION: Final = "Fusion testing by RNA or structural variants"
 FOLLOW_UP_FUSION_WHY: Final = "{markers} a fusion part that was not assayed."
 FOLLOW_UP_NORMAL: Final = "A matched normal (or white cells)"
 FOLLOW_UP_NORMAL_WHY: Final = "Origin is not determined for {alterations}."
-FOLLOW_UP_GERMLINE: Final = "Germline confirmation, with genetic counselling"
-FOLLOW_UP_GERMLINE_WHY: Final = "Flagged, and likely germline by the matched normal: {names}."
+FOLLOW_UP_GERMLINE: Final = "Confirm in germline, with consent and genetic counselling"
+FOLLOW_UP_GERMLINE_WHY: Final = (
+    "{names}. Tumour DNA alone does not tell whether a variant is in the germline, and this report "
+    "says nothing of what it would mean there."
+)
+FOLLOW_UP_GERMLINE_NAMED: Final = "{name}{support} is {germline}"
+FOLLOW_UP_ORIGIN_OPEN: Final = "not shown to be absent from the germline"
 
 ANNOTATED_ELSEWHERE: Final = (
     "As annotated by {source} in the file, on {transcript}{standing}; not checked here."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hccgenomics.knowledge.biomarkers import BIOMARKERS, load_biomarkers
 from hccgenomics.knowledge.genes import GENES, load_genes
+from hccgenomics.knowledge.germline import GERMLINE, load_germline_genes
 from hccgenomics.knowledge.hotspots import COUNTS, load_hotspot_counts, load_hotspots
 from hccgenomics.model.evidence import KnowledgeBase
 
@@ -18,8 +19,9 @@ def load_knowledge() -> KnowledgeBase:
     biomarkers, of_biomarkers = load_biomarkers()
     genes, of_genes = load_genes()
     hotspots, digests = load_hotspots()
+    germline, of_germline = load_germline_genes()
     counts = load_hotspot_counts()
-    sha256 = {BIOMARKERS: of_biomarkers, GENES: of_genes, **digests}
+    sha256 = {BIOMARKERS: of_biomarkers, GENES: of_genes, GERMLINE: of_germline, **digests}
     if counts is not None:
         sha256[COUNTS] = counts[1]
     return KnowledgeBase(
@@ -30,4 +32,5 @@ def load_knowledge() -> KnowledgeBase:
         as_of=min(row.curated_on for row in biomarkers),
         review_status="; ".join(sorted({row.review_status for row in biomarkers})),
         sha256=sha256,
+        germline=germline,
     )

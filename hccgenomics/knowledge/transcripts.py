@@ -141,6 +141,12 @@ class PanelModels:
         coding = coding_bases(transcript, self._sequence)
         return degenerate_coding(coding, protein, start_codon=transcript.start_codon)
 
+    def span(self, symbol: str) -> Interval:
+        """Where variants of a gene are looked at: its transcripts with ``REGION_FLANK`` around."""
+        contig = self._rows[symbol][0][1]
+        spans = {name: (start, end) for start, end, name in self._spans[contig]}
+        return Interval(contig, *spans[symbol])
+
     def genes_at(self, interval: Interval) -> tuple[str, ...]:
         """Symbols of the genes whose span, with ``REGION_FLANK`` on both sides, overlaps."""
         spans = self._spans.get(interval.contig)

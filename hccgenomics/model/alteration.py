@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.vocabulary import AlterationKind, Consequence
 
 if TYPE_CHECKING:
     from hccgenomics.model.annotation import Disagreement
+    from hccgenomics.model.population import PopulationRecord
     from hccgenomics.model.transcript import Transcript
     from hccgenomics.model.variant import Support, Variant, VariantCall
     from hccgenomics.vocabulary import (
@@ -113,6 +114,20 @@ class Finding:
     why: str
 
 
+class OriginReason(NamedTuple):
+    """One thing that was looked at to tell where a variant comes from.
+
+    Attributes:
+        code: Names the rule, and what it found.
+        says: What it speaks for; ``None`` where it decides nothing or could not be used.
+        why: What was seen, with its figure and the setting it was held against.
+    """
+
+    code: str
+    says: Origin | None
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class SmallAlteration:
     """A gene altered by a small variant.
@@ -128,6 +143,9 @@ class SmallAlteration:
         short_protein: ``p.R249S`` for the page; "" without a protein name.
         role: What the gene does in HCC; ``None`` for genes the table does not list.
         disagreements: Where the file's own annotation states otherwise.
+        filters_not_applied: Filters that could not be evaluated on any of the calls, with why.
+        origin_reasons: Everything that was looked at to tell the origin.
+        population: What the population file says; ``None`` where none was given.
     """
 
     id: str
@@ -145,6 +163,9 @@ class SmallAlteration:
     notes: tuple[str, ...] = ()
     vrs_id: str | None = None
     disagreements: tuple[Disagreement, ...] = ()
+    filters_not_applied: tuple[str, ...] = ()
+    origin_reasons: tuple[OriginReason, ...] = ()
+    population: PopulationRecord | None = None
     kind: AlterationKind = field(default=AlterationKind.SMALL, init=False)
 
     @property

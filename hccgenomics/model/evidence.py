@@ -17,6 +17,7 @@ from hccgenomics.vocabulary import (
     DiseaseMatch,
     EvidenceFrom,
     GeneRole,
+    GermlineAsk,
     HotspotKind,
     Implication,
     RegimenStatus,
@@ -113,6 +114,18 @@ class GeneRow(Document):
     tcga_truncating: int | None = Field(default=None, ge=0, description="Truncated, of 363.")
     note: str = ""
     source: str
+    verification: Verification
+
+
+class GermlineGene(Document):
+    """One row of ``resources/germline_genes.tsv``: a gene of hereditary disease."""
+
+    gene: str = Field(min_length=1)
+    ask: GermlineAsk = Field(
+        description="When a variant seen in a tumour asks for a germline test."
+    )
+    note: str = ""
+    source: str = Field(min_length=1)
     verification: Verification
 
 
@@ -220,6 +233,7 @@ class KnowledgeBase:
         counts: ``None`` where the ODbL table of pan-cancer counts is not installed.
         as_of: The earliest date on which a row was last curated.
         sha256: Digest by table name.
+        germline: Genes of hereditary disease.
     """
 
     biomarkers: tuple[Biomarker, ...]
@@ -229,3 +243,4 @@ class KnowledgeBase:
     as_of: date
     review_status: str
     sha256: Mapping[str, str]
+    germline: Mapping[str, GermlineGene] = field(default_factory=dict)

@@ -11,10 +11,12 @@ from pydantic import Field, field_validator
 
 from hccgenomics.model.base import Document
 from hccgenomics.model.evidence import Citation
+from hccgenomics.model.ledger import Block, Entry, FilterOutcome
 from hccgenomics.model.precision import Stated
 from hccgenomics.model.settings import Settings
 from hccgenomics.vocabulary import (
     AlterationKind,
+    AsideStatus,
     Assembly,
     ComponentClass,
     Confidence,
@@ -26,6 +28,7 @@ from hccgenomics.vocabulary import (
     Implication,
     MarkerState,
     Origin,
+    PopulationState,
     PromoterVerdict,
     RegimenStatus,
     ReportStatus,
@@ -62,12 +65,23 @@ class Ledger(Document):
     read: int
     kept: int
     dropped: dict[DropReason, int] = Field(description="Only reasons that occurred.")
+    filters: tuple[FilterOutcome, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    entries: tuple[Entry, ...] | None = None
 
     @field_validator("dropped")
     @classmethod
     def _in_order(cls, dropped: dict[DropReason, int]) -> dict[DropReason, int]:
         """In the order of the vocabulary, so that equal ledgers are equal byte for byte."""
         return {reason: dropped[reason] for reason in DropReason if reason in dropped}
+
+
+class NamedRescue(Document):
+    """The rule by which an allele that was dropped is named all the same."""
+
+    code: str
+    why: str
+    source: str
 
 
 class SetAsideFinding(Document):
@@ -83,6 +97,9 @@ class SetAsideFinding(Document):
     why: str
     vaf: Stated | None
     alt_depth: int | None
+    status: AsideStatus | None = None
+    filter: tuple[str, ...] = ()
+    rescue: NamedRescue | None = None
 
 
 class QualityMetric(Document):
@@ -185,6 +202,27 @@ class AnnotationDisagreement(Document):
     why: str | None = None
 
 
+class OriginReason(Document):
+    """One thing that was looked at to tell where a variant comes from."""
+
+    code: str
+    says: Origin | None = Field(description="What it speaks for; null where it decides nothing")
+    why: str
+
+
+class PopulationFrequency(Document):
+    """What the population file says of a variant."""
+
+    state: PopulationState
+    af: Stated | None
+    af_field: str | None
+    popmax: Stated | None
+    popmax_field: str | None
+    alleles: int | None
+    homozygotes: int | None
+    filter: tuple[str, ...]
+
+
 class Alteration(Document):
     """One altered gene."""
 
@@ -213,12 +251,15 @@ class Alteration(Document):
     normal_vaf: Stated | None
     normal_alt_depth: int | None
     filter: tuple[str, ...]
+    filters_not_applied: tuple[str, ...] = ()
     population_af: Stated | None
     annotation_disagreements: tuple[AnnotationDisagreement, ...]
     annotated_by: str | None = None
     copies: Stated | None
     log2_ratio: Stated | None
     origin: Origin
+    origin_reasons: tuple[OriginReason, ...] = ()
+    population: PopulationFrequency | None = None
     promoter: PromoterVerdict | None
     other_transcripts: tuple[TranscriptEffect, ...]
     oncogenicity: Oncogenicity
@@ -359,6 +400,8 @@ class InputFile(Document):
     file_format: str
     caller: str
     records: int
+    read_through_index: bool = False
+    number: int | None = None
 
 
 class ReferenceFile(Document):
@@ -367,6 +410,18 @@ class ReferenceFile(Document):
     name: str
     size: int
     index_sha256: str
+
+
+class PopulationFile(Document):
+    """The population file that was asked; its header and index stand for it."""
+
+    name: str
+    size: int
+    header_sha256: str
+    index_sha256: str
+    af_field: str
+    popmax_field: str | None
+    assembly_evidence: tuple[str, ...]
 
 
 class Resource(Document):
@@ -384,6 +439,7 @@ class PanelGene(Document):
     transcript: str
     refseq: str
     sequence_grade: str
+    region: str | None = None
 
 
 class Provenance(Document):
@@ -400,7 +456,10 @@ class Provenance(Document):
     assembly_evidence: tuple[str, ...]
     assay_note: str
     panel: tuple[PanelGene, ...]
+    genes_without_models: tuple[str, ...] = ()
+    driver_rules: tuple[str, ...] = ()
     reference: ReferenceFile | None
+    population: PopulationFile | None = None
     inputs: tuple[InputFile, ...]
 
 

@@ -7,6 +7,29 @@ from pydantic import Field
 from hccgenomics.model.base import Document
 
 
+class RegionThresholds(Document):
+    """Thresholds of one region, in place of the general ones; those left out stay as they are."""
+
+    region: str = Field(
+        description=(
+            "A gene of the panel (TERT), a marker of one gene by its promoter (TERT promoter), or "
+            "a place on the assembly of the report (chr5:1295013-1295213)."
+        )
+    )
+    min_alt_depth: int | None = Field(default=None, ge=0)
+    min_depth: int | None = Field(default=None, ge=0)
+    min_vaf: float | None = Field(default=None, ge=0.0, le=1.0)
+
+    def __str__(self) -> str:
+        """As the report prints it.
+
+        >>> print(RegionThresholds(region="TERT promoter", min_alt_depth=2))
+        TERT promoter (min_alt_depth = 2)
+        """
+        chosen = self.model_dump(exclude={"region"}, exclude_none=True)
+        return f"{self.region} ({', '.join(f'{name} = {v}' for name, v in chosen.items())})"
+
+
 class Settings(Document):
     """A laboratory's choices; every field has a default and a description."""
 
@@ -14,6 +37,11 @@ class Settings(Document):
         default=3,
         ge=0,
         description="Alternate reads an allele needs, where the caller counts them.",
+    )
+    min_depth: int = Field(
+        default=0,
+        ge=0,
+        description="Reads of all alleles a place needs, where the caller counts them; 0 is off.",
     )
     min_vaf_tissue: float = Field(
         default=0.01,
@@ -35,6 +63,30 @@ class Settings(Document):
         default=(),
         description="Caller filters that do not remove an allele (PASS never removes one).",
     )
+    max_normal_vaf: float = Field(
+        default=1.0,
+        ge=0.0,
+        le=1.0,
+        description=(
+            "Variant allele fraction in the matched normal above which an allele is left out; 1 is "
+            "off, and the fraction then tells the origin alone."
+        ),
+    )
+    by_region: tuple[RegionThresholds, ...] = Field(
+        default=(),
+        description=(
+            "Other thresholds for a gene, the TERT promoter (which is read thinly) or a place; the "
+            "first that holds an allele counts."
+        ),
+    )
+    rescues: tuple[str, ...] = Field(
+        default=("tert_promoter", "hotspot"),
+        description=(
+            "Rules by which an allele that was left out is still listed by name, as below the "
+            "caller's filter or a setting: tert_promoter, hotspot, and any gene of the panel. None "
+            "of them makes an allele a finding."
+        ),
+    )
     keep_non_coding: bool = Field(
         default=False,
         description="Keep intronic and flanking variants that no rule speaks of.",
@@ -48,12 +100,21 @@ class Settings(Document):
             "whole file is refused; below it the disagreeing alleles are dropped and counted."
         ),
     )
+    min_normal_depth: int = Field(
+        default=10,
+        ge=1,
+        description=(
+            "Reads the matched normal needs at a place before it says anything of the origin: of "
+            "ten reads of a germline heterozygote, none carries the allele one time in a thousand."
+        ),
+    )
     likely_somatic_normal_vaf: float = Field(
         default=0.02,
         ge=0.0,
         le=1.0,
         description=(
-            "With a matched normal: an allele at or below this fraction there is likely somatic."
+            "With a matched normal: an allele at or below this fraction there is taken as not "
+            "carried by it."
         ),
     )
     likely_germline_normal_vaf: float = Field(
@@ -62,8 +123,92 @@ class Settings(Document):
         le=1.0,
         description=(
             "With a matched normal: an allele at or above this fraction there is likely germline; "
-            "between the two settings its origin is left unknown."
+            "between the two settings the normal leaves its origin open."
         ),
+    )
+    tumour_in_normal: float = Field(
+        default=0.0,
+        ge=0.0,
+        le=1.0,
+        description=(
+            "Share of tumour cells the laboratory expects in the matched normal (adjacent liver, "
+            "say): an allele up to this share of its fraction in the tumour counts as not carried."
+        ),
+    )
+    max_somatic_p: float = Field(
+        default=0.05,
+        ge=0.0,
+        le=1.0,
+        description=(
+            "Fisher's exact test, one-sided, of the allele's reads in tumour and normal: up to "
+            "this value they differ (VarScan 2's somatic p-value, doi:10.1101/gr.129684.111)."
+        ),
+    )
+    likely_germline_population_af: float = Field(
+        default=0.001,
+        gt=0.0,
+        le=1.0,
+        description=(
+            "Without a usable normal: a variant at or above this frequency in the population "
+            "file, over everybody or in any one group, is likely germline; hotspots never are by "
+            "this alone."
+        ),
+    )
+    common_population_af: float = Field(
+        default=0.01,
+        gt=0.0,
+        le=1.0,
+        description=(
+            "From this frequency in the population file on, a variant is a common polymorphism "
+            "and flagged as a driver by no rule; hotspots excepted (criterion SBS1 of Horak 2022, "
+            "doi:10.1016/j.gim.2022.01.001)."
+        ),
+    )
+    min_population_alleles: int = Field(
+        default=2000,
+        ge=0,
+        description=(
+            "Alleles the population file must have typed at the place (AN), where it says, before "
+            "its frequency is used."
+        ),
+    )
+    purity_tolerance: float = Field(
+        default=0.1,
+        ge=0.0,
+        le=1.0,
+        description=(
+            "How far the stated purity may be off when an allele fraction is held against those "
+            "expected of germline and somatic variants."
+        ),
+    )
+    max_fraction_chance: float = Field(
+        default=0.001,
+        gt=0.0,
+        lt=1.0,
+        description=(
+            "An expected fraction is excluded where reads as far from it as those seen would turn "
+            "up less often than this (binomial)."
+        ),
+    )
+    germline_follow_up_vaf: float = Field(
+        default=0.3,
+        ge=0.0,
+        le=1.0,
+        description=(
+            "Without a usable normal: allele fraction from which a substitution of a gene of "
+            "hereditary disease is put forward for a test in germline, unless likely germline "
+            "anyway (Mandelker 2019, doi:10.1093/annonc/mdz136)."
+        ),
+    )
+    germline_follow_up_vaf_indel: float = Field(
+        default=0.2,
+        ge=0.0,
+        le=1.0,
+        description="The same for insertions and deletions, whose reads align less well.",
+    )
+    germline_genes: tuple[str, ...] = Field(
+        default=(),
+        description="Genes of hereditary disease the laboratory adds to those of the table.",
     )
     knowledge_stale_after_days: int = Field(
         default=180,

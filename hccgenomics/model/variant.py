@@ -48,7 +48,8 @@ class Locus:
 
     Attributes:
         source: Index of the input file among those given, from zero.
-        record: Number of the record in that file, from one.
+        record: Number of the record among those of that file that touch the panel, from one: it is
+            the same whether the file was read whole or through an index.
         alt_index: Number of the alternate allele in the record, from one; 0 for the record itself.
     """
 
@@ -150,6 +151,8 @@ class VariantCall:
     """What another program wrote into the record, of all its alleles."""
     tag: CallerTag | None = None
     """What the caller says of the allele's origin."""
+    is_unfiltered: bool = False
+    """Whether FILTER is ``.``: the caller's filters were not applied, which is no pass."""
 
 
 @dataclass(frozen=True, slots=True)

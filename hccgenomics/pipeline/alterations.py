@@ -13,28 +13,34 @@ from hccgenomics.annotate.hgvs import hgvs_g, short_protein
 from hccgenomics.annotate.normalise import normalise
 from hccgenomics.interpret import wording
 from hccgenomics.interpret.drivers import flag
-from hccgenomics.interpret.origin import origin_of
-from hccgenomics.interpret.sieve import objections, sieve
-from hccgenomics.interpret.summary import SetAsideDriver
+from hccgenomics.interpret.rescue import rescue_of
+from hccgenomics.interpret.sieve import Sieve
+from hccgenomics.interpret.summary import SetAsideDriver, filter_sentences
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.model.ledger import Tally
 from hccgenomics.pipeline.effects import effects_on
 from hccgenomics.pipeline.foreign import FileAnnotation, contradicts_silence
 from hccgenomics.pipeline.identity import identity_of
+from hccgenomics.pipeline.paths import Paths
+from hccgenomics.pipeline.regions import check_rescues, regions_of
 from hccgenomics.vocabulary import (
     CONTIGS,
     SILENT_OUTSIDE_CODING,
     DropReason,
+    Origin,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from hccgenomics.interpret.sieve import Judged
     from hccgenomics.model.alteration import Effect, PromoterFinding
+    from hccgenomics.model.ledger import Entry, FilterOutcome
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.variant import Support, Variant, VariantCall
     from hccgenomics.pipeline.knowledge import Knowledge
+    from hccgenomics.readers.calls import SmallVariants
     from hccgenomics.vocabulary import Specimen
 
 _CONTIG_RANK: Final = {contig: rank for rank, contig in enumerate(CONTIGS)}
@@ -49,6 +55,8 @@ class Interpreted:
     alterations: tuple[SmallAlteration, ...]
     set_aside: tuple[SetAsideDriver, ...]
     tally: Tally
+    entries: tuple[Entry, ...]
+    filters: tuple[FilterOutcome, ...]
     remarks: tuple[str, ...]
     annotation: FileAnnotation
 
@@ -60,12 +68,12 @@ class _Group:
     variant: Variant
     calls: list[VariantCall] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
     is_joined: bool = False
 
 
 def interpret_calls(
-    calls: Sequence[VariantCall],
-    before: Tally,
+    read: SmallVariants,
     knowledge: Knowledge,
     settings: Settings,
     *,
@@ -74,37 +82,81 @@ def interpret_calls(
     """Sieve, normalise, join, annotate and flag; every call ends in the tally exactly once.
 
     Args:
-        calls: What the readers kept.
-        before: What the readers dropped, by reason.
+        read: What the readers kept, and what they dropped with the reason.
         knowledge: Models, reference and curated tables.
         settings: The laboratory's choices.
         specimen: What was sequenced; thresholds differ.
     """
-    tally = Tally(before.kept, before.dropped.copy())
-    kept, dropped = sieve(calls, objections(settings, specimen))
-    for _, reason in dropped:
-        tally.drop(reason)
-    groups = _grouped(kept, knowledge, tally)
+    tally = Tally(read.tally.kept, read.tally.dropped.copy())
+    check_rescues(settings, frozenset((*knowledge.models.symbols, *knowledge.beyond)))
+    put = Sieve(settings, specimen, regions_of(settings, knowledge.models))
+    judged, outcomes = put.judge(read.calls)
+    paths = Paths(read.set_aside, judged)
+    dropped = _left_out(judged, paths, tally, knowledge)
+    kept = [item.call for item in judged if item.reason is None]
+    groups = _grouped(kept, knowledge, tally, paths)
     annotation = FileAnnotation(knowledge.beyond)
     alterations: list[SmallAlteration] = []
     for group in groups:
+        group.notes.extend(_also_left_out(dropped.get(group.variant, ())))
         made = tuple(_alterations(group, knowledge, settings, annotation))
-        alterations.extend(made)
+        alterations.extend(_with_filters(made, group, paths))
         if made:
             tally.keep()
+            paths.became(group.calls, tuple(one.id for one in made))
         else:
             tally.drop(DropReason.NON_CODING)
+            paths.silent(group.calls[0], _why_silent(group))
+    known = {group.variant for group in groups}
+    aside = {variant: items for variant, items in dropped.items() if variant not in known}
     return Interpreted(
-        tuple(sorted(alterations, key=_order)),
-        tuple(_set_aside(dropped, {g.variant for g in groups}, knowledge, settings)),
+        in_order(alterations),
+        tuple(_set_aside(aside, knowledge, settings)),
         tally,
-        (*_unphased(groups, knowledge), *_tandems(groups, knowledge)),
+        paths.entries({place: facts.number for place, facts in enumerate(read.files)}),
+        outcomes,
+        (
+            *_unphased(groups, knowledge),
+            *_tandems(groups, knowledge),
+            *filter_sentences(outcomes),
+        ),
         annotation,
     )
 
 
+def _left_out(
+    judged: Iterable[Judged], paths: Paths, tally: Tally, knowledge: Knowledge
+) -> dict[Variant, list[Judged]]:
+    """The calls that a filter removed, by the variant they state."""
+    found: dict[Variant, list[Judged]] = {}
+    for item in judged:
+        if item.reason is not None:
+            tally.drop(item.reason)
+            variant = normalise(item.call.variant, knowledge.models).variant
+            paths.normalised(item.call, variant)
+            found.setdefault(variant, []).append(item)
+    return found
+
+
+def _also_left_out(items: Iterable[Judged]) -> Iterator[str]:
+    """That another record of a variant that is kept was left out."""
+    for why in dict.fromkeys(item.why for item in items):
+        yield wording.ALSO_LEFT_OUT.format(why=why)
+
+
+def _with_filters(
+    made: Iterable[SmallAlteration], group: _Group, paths: Paths
+) -> Iterator[SmallAlteration]:
+    lacking = paths.not_applied(group.calls)
+    return (replace(one, filters_not_applied=lacking) if lacking else one for one in made)
+
+
+def _why_silent(group: _Group) -> str:
+    return ", ".join(group.silent) or wording.BESIDE_GENES
+
+
 def _grouped(
-    calls: Sequence[VariantCall], knowledge: Knowledge, tally: Tally
+    calls: Sequence[VariantCall], knowledge: Knowledge, tally: Tally, paths: Paths
 ) -> tuple[_Group, ...]:
     """One group per normalised variant; repeats and joined neighbours are counted as such."""
     groups: dict[Variant, _Group] = {}
@@ -117,8 +169,12 @@ def _grouped(
                 group.notes.append(normalised.note)
         else:
             tally.drop(DropReason.DUPLICATE)
+            paths.repeats(joined.calls[0], group.calls[0])
         group.calls.extend(joined.calls)
+        for call in joined.calls:
+            paths.normalised(call, normalised.variant)
         if len(joined.calls) > 1:
+            paths.joined(joined.calls)
             group.is_joined = True
             tally.drop(DropReason.JOINED, len(joined.calls) - 1)
             spellings = wording.listed(str(call.variant) for call in joined.calls)
@@ -169,6 +225,7 @@ def _alterations(
         effects, finding = effects_on(variant, gene, knowledge.models)
         is_silent = finding is None and all(map(_is_silent, effects))
         if is_silent and not settings.keep_non_coding and not contradicts_silence(effects, said):
+            group.silent.append(f"{effects[0].most_severe} of {gene.symbol}")
             continue
         effects = annotation.completed(effects, said)
         made = _alteration(group, gene.symbol, effects, finding, knowledge, settings)
@@ -211,7 +268,7 @@ def _alteration(
         support=_best_support(group.calls),
         hgvs_g=hgvs_g(variant, contig, knowledge.models),
         effects=effects,
-        origin=origin_of(group.calls, settings),
+        origin=Origin.UNKNOWN,  # told once all are known, by pipeline.origins
         role=None if row is None else row.role,
         promoter=finding,
         short_protein=short_protein(effects[0].hgvs_p) if effects[0].hgvs_p else "",
@@ -237,6 +294,11 @@ def _best_support(calls: Sequence[VariantCall]) -> Support:
     return counted[0]
 
 
+def in_order(alterations: Iterable[SmallAlteration]) -> tuple[SmallAlteration, ...]:
+    """Drivers first, then the most severe, then along the genome."""
+    return tuple(sorted(alterations, key=_order))
+
+
 def _order(alteration: SmallAlteration) -> tuple[bool, int, int, int, str, str, str]:
     variant = alteration.variant
     severity = -1 if alteration.promoter is not None else alteration.effect.most_severe.severity
@@ -254,25 +316,29 @@ def _place(variant: Variant) -> tuple[int, int, str, str]:
 
 
 def _set_aside(
-    dropped: Iterable[tuple[VariantCall, DropReason]],
-    kept: set[Variant],
-    knowledge: Knowledge,
-    settings: Settings,
+    dropped: Mapping[Variant, list[Judged]], knowledge: Knowledge, settings: Settings
 ) -> Iterator[SetAsideDriver]:
     """Left-out alleles that would have been flagged: a board must hear of them."""
-    seen: set[Variant] = set()
     annotation = FileAnnotation(knowledge.beyond)  # what is left out is not counted as compared
-    for call, reason in dropped:
-        if call.support.alt_depth == 0 or not _may_matter(call, knowledge):
+    for variant, items in dropped.items():
+        wanted = [item for item in items if _may_be_shown(item.call, knowledge)]
+        if not wanted:
             continue
-        variant = normalise(call.variant, knowledge.models).variant
-        if variant in kept or variant in seen:
-            continue
-        seen.add(variant)
-        detail = f" ({', '.join(call.filters)})" if reason is DropReason.FILTERED else ""
-        for alteration in _alterations(_Group(variant, [call]), knowledge, settings, annotation):
-            if alteration.is_driver:
-                yield SetAsideDriver(alteration, reason, detail)
+        first, *_ = wanted
+        group = _Group(variant, [item.call for item in wanted])
+        for alteration in _alterations(group, knowledge, settings, annotation):
+            if alteration.is_driver and first.reason is not None:
+                yield SetAsideDriver(
+                    alteration,
+                    first.reason,
+                    said="; ".join(dict.fromkeys(item.why for item in wanted)),
+                    rescue=rescue_of(alteration, settings.rescues),
+                )
+
+
+def _may_be_shown(call: VariantCall, knowledge: Knowledge) -> bool:
+    """Whether anything was seen of an allele that might be flagged."""
+    return call.support.alt_depth != 0 and _may_matter(call, knowledge)
 
 
 def _may_matter(call: VariantCall, knowledge: Knowledge) -> bool:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import wording
+from hccgenomics.interpret.rescue import status_of
 from hccgenomics.model import report as doc
+from hccgenomics.pipeline.paths import stated_filters
 from hccgenomics.vocabulary import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hccgenomics.interpret.markers import ComponentResult, MarkerResult
+    from hccgenomics.interpret.rescue import Rescue
     from hccgenomics.interpret.summary import Request, SetAsideDriver
     from hccgenomics.model.alteration import Effect, SmallAlteration
     from hccgenomics.model.annotation import AnnotationFormat, Disagreement, SourceUse
     from hccgenomics.model.evidence import Biomarker, Citation, Match
-    from hccgenomics.model.ledger import Tally
+    from hccgenomics.model.ledger import Block
+    from hccgenomics.model.population import PopulationRecord
     from hccgenomics.model.variant import Locus, Support, VariantCall
+    from hccgenomics.pipeline.alterations import Interpreted
 
 _NOT_COMPUTED = doc.Tier(tier=None, trace=("not computed in this version",))
 _FOR = frozenset({Direction.SUPPORTS, Direction.MIXED})
@@ -28,12 +33,16 @@ NO_ONCOGENICITY = doc.Oncogenicity(
 )
 
 
-def ledger_document(tally: Tally) -> doc.Ledger:
+def ledger_document(found: Interpreted, blocks: tuple[Block, ...]) -> doc.Ledger:
     """The ledger, without reasons that did not occur."""
+    tally = found.tally
     return doc.Ledger(
         read=tally.read,
         kept=tally.kept,
         dropped={reason: count for reason, count in tally.dropped.items() if count},
+        filters=found.filters,
+        blocks=blocks,
+        entries=found.entries,
     )
 
 
@@ -67,12 +76,17 @@ def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
         normal_vaf=None if normal is None else normal.vaf,
         normal_alt_depth=None if normal is None else normal.alt_depth,
         filter=_filters(alteration.calls),
-        population_af=None,
+        filters_not_applied=alteration.filters_not_applied,
+        population_af=None if alteration.population is None else alteration.population.af,
         annotation_disagreements=tuple(map(_disagreement, alteration.disagreements)),
         annotated_by=effect.annotated_by,
         copies=None,
         log2_ratio=None,
         origin=alteration.origin,
+        origin_reasons=tuple(
+            doc.OriginReason(code=r.code, says=r.says, why=r.why) for r in alteration.origin_reasons
+        ),
+        population=_population(alteration.population),
         promoter=None if alteration.promoter is None else alteration.promoter.verdict,
         other_transcripts=tuple(map(_effect_document, alteration.effects[1:])),
         oncogenicity=NO_ONCOGENICITY,
@@ -82,6 +96,21 @@ def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
         ),
         why=" ".join(f.why for f in alteration.findings) or wording.NO_FINDING,
         notes=(*alteration.notes, *effect.notes),
+    )
+
+
+def _population(found: PopulationRecord | None) -> doc.PopulationFrequency | None:
+    if found is None:
+        return None
+    return doc.PopulationFrequency(
+        state=found.state,
+        af=found.af,
+        af_field=found.af_field,
+        popmax=found.popmax,
+        popmax_field=found.popmax_field,
+        alleles=found.alleles,
+        homozygotes=found.homozygotes,
+        filter=found.filters,
     )
 
 
@@ -124,8 +153,8 @@ def _normal(calls: Sequence[VariantCall]) -> Support | None:
 
 
 def _filters(calls: Sequence[VariantCall]) -> tuple[str, ...]:
-    """The filters of every call that carries the alteration; PASS where a call has none."""
-    return tuple(dict.fromkeys(f for call in calls for f in call.filters or ("PASS",)))
+    """What FILTER and FT say of every call that carries the alteration."""
+    return tuple(dict.fromkeys(name for call in calls for name in stated_filters(call)))
 
 
 def _spelling(locus: Locus) -> str:
@@ -166,7 +195,16 @@ def set_aside_document(item: SetAsideDriver) -> doc.SetAsideFinding:
         why=item.sentence,
         vaf=alteration.support.vaf,
         alt_depth=alteration.support.alt_depth,
+        status=status_of(alteration, item.reason),
+        filter=_filters(alteration.calls),
+        rescue=_rescue_document(item.rescue),
     )
+
+
+def _rescue_document(rescue: Rescue | None) -> doc.NamedRescue | None:
+    if rescue is None:
+        return None
+    return doc.NamedRescue(code=rescue.code, why=rescue.why, source=rescue.source)
 
 
 def marker_document(result: MarkerResult) -> doc.Marker:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hccgenomics.model.evidence import KnowledgeBase, MarkerComponent
-    from hccgenomics.model.genome import ReferenceFacts
+    from hccgenomics.model.genome import Interval, ReferenceFacts
     from hccgenomics.pipeline.models import Models
 
 
@@ -87,6 +87,11 @@ def _resource(name: str, version: str, sha256: str) -> Resource:
     return Resource(name=name, version=version, sha256=sha256.removeprefix("sha256:"))
 
 
+def _region(span: Interval) -> str:
+    """As everybody writes a place: bases counted from one."""
+    return f"{span.contig}:{span.start + 1}-{span.end}"
+
+
 def _panel(models: Models) -> tuple[PanelGene, ...]:
     seen: dict[str, PanelGene] = {}
     for graded in models.grades():
@@ -95,6 +100,7 @@ def _panel(models: Models) -> tuple[PanelGene, ...]:
             transcript=graded.transcript,
             refseq=graded.refseq,
             sequence_grade=graded.grade,
+            region=_region(models.span(graded.gene)),
         )
         seen.setdefault(graded.gene, gene)
     return tuple(seen.values())

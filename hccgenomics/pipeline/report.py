@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from hccgenomics import __version__
 from hccgenomics.interpret import wording
-from hccgenomics.interpret.drivers import unjudged
+from hccgenomics.interpret.drivers import CODES, unjudged
+from hccgenomics.interpret.germline import worth_germline_test
 from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.match import match, regimens
 from hccgenomics.interpret.summary import (
@@ -29,6 +30,7 @@ from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
 from hccgenomics.pipeline.alterations import interpret_calls
 from hccgenomics.pipeline.knowledge import genes_to_watch, load_knowledge
+from hccgenomics.pipeline.origins import OriginQuestion, with_origins
 from hccgenomics.pipeline.models import open_models, refuse_other_assembly, unheard
 from hccgenomics.readers.calls import ReadRequest, read_small_variants
 from hccgenomics.vocabulary import (
@@ -47,10 +49,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from hccgenomics.interpret.summary import SetAsideDriver
+    from hccgenomics.model.alteration import SmallAlteration
     from hccgenomics.model.evidence import Biomarker, Match
     from hccgenomics.model.settings import Settings
     from hccgenomics.pipeline.alterations import Interpreted
     from hccgenomics.pipeline.knowledge import Knowledge
+    from hccgenomics.pipeline.population import PopulationLookup
     from hccgenomics.readers.calls import SmallVariants
 
 STRUCTURAL_REASONS = (DropReason.SYMBOLIC, DropReason.BREAKEND)
@@ -67,6 +71,7 @@ class ReportRequest:
         paths: Small variants of one sample, VCF or BCF; ``-`` is standard input.
         assembly: As stated by the user; ``None`` to read it from the files.
         fasta: An indexed reference that closes what the embedded sequence lacks.
+        population: An indexed VCF of allele frequencies in a population.
         sample_id: The name in the report; by default the tumour sample's, else the file's.
         purity: Tumour cell fraction, 0 to 1; passed through.
         collected, reported: ISO dates, never taken from the clock.
@@ -82,6 +87,7 @@ class ReportRequest:
     normal_sample: str | None = None
     sample_id: str | None = None
     fasta: Path | None = None
+    population: Path | None = None
     specimen: Specimen = Specimen.TISSUE
     disease: Disease = Disease.HCC
     sex: str | None = None
@@ -117,16 +123,26 @@ def make_report(request: ReportRequest) -> doc.Report:
     models = panels[small.assembly]
     refuse_other_assembly(request.fasta, models)
     knowledge = load_knowledge(models)
-    return interpret_sample(small, knowledge, request)
+    if request.population is None:
+        return interpret_sample(small, knowledge, request)
+    from hccgenomics.pipeline.population import opened_population
+
+    most = request.settings.max_reference_mismatches
+    with opened_population(request.population, panels, models, max_mismatches=most) as population:
+        return interpret_sample(small, knowledge, request, population)
 
 
 def interpret_sample(
-    small: SmallVariants, knowledge: Knowledge, request: ReportRequest
+    small: SmallVariants,
+    knowledge: Knowledge,
+    request: ReportRequest,
+    population: PopulationLookup | None = None,
 ) -> doc.Report:
-    """Calls in, report out; no file is opened and no clock is read."""
+    """Calls in, report out; no clock is read, and no file but the population's is asked."""
     sample = _sample(small, request)
+    blood_genes = blood_cell_genes(knowledge.base.biomarkers, sample.specimen)
     found = interpret_calls(
-        small.calls, small.tally, knowledge, request.settings, specimen=sample.specimen
+        small, knowledge, request.settings, specimen=sample.specimen
     )
     silent = unjudged(knowledge.models.symbols, knowledge.base)
     markers = read_markers(
@@ -143,13 +159,12 @@ def interpret_sample(
         markers, found.alterations, found.set_aside, has_normal=sample.normal_sample is not None
     )
     gaps = _gaps(knowledge, found, silent, small)
-    blood_genes = blood_cell_genes(knowledge.base.biomarkers, sample.specimen)
     report = doc.Report(
         report_id="",
         status=_status(request),
         sample=_sample_section(sample, request),
         summary=summarise(found.alterations, markers, found.set_aside, blood_genes),
-        ledger=documents.ledger_document(found.tally),
+        ledger=documents.ledger_document(found, small.blocks),
         set_aside=tuple(map(documents.set_aside_document, found.set_aside)),
         quality=_quality(found),
         markers=tuple(map(documents.marker_document, markers)),
@@ -357,6 +372,8 @@ def _provenance(
         assembly_evidence=small.assembly_evidence,
         assay_note=wording.ASSAY_NOTE,
         panel=knowledge.panel,
+        genes_without_models=knowledge.beyond,
+        driver_rules=CODES,
         reference=_reference(knowledge),
         inputs=tuple(
             doc.InputFile(
@@ -367,6 +384,8 @@ def _provenance(
                 file_format=facts.file_format,
                 caller=facts.caller,
                 records=facts.records,
+                read_through_index=facts.read_through_index,
+                number=facts.number,
             )
             for facts in small.files
         ),

@@ -7,7 +7,8 @@ calls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -21,17 +22,21 @@ from hccgenomics.readers.assembly import SAID_BY_USER, Claims, Verdict, judge, u
 from hccgenomics.readers.dialects import choose_dialect
 from hccgenomics.readers.entries import entries, probes
 from hccgenomics.readers.header import parse_header
+from hccgenomics.readers.index import IndexFaultError
+from hccgenomics.readers.indexed import index_paths, open_near_panel, refuse_index
 from hccgenomics.readers.panel import Places
 from hccgenomics.readers.records import scan
-from hccgenomics.readers.samples import PLACEHOLDERS, find_columns, listed, short
+from hccgenomics.readers.samples import PLACEHOLDERS, by_number, find_columns
 from hccgenomics.readers.stream import open_input
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from hccgenomics.model.annotation import AnnotationFormat
+    from hccgenomics.model.ledger import Block
     from hccgenomics.model.variant import SetAside
     from hccgenomics.readers.dialect import Dialect
     from hccgenomics.readers.entries import BadCounts
@@ -78,6 +83,9 @@ class FileFacts:
     file_format: str
     caller: str
     records: int
+    read_through_index: bool = False
+    number: int = 1
+    """In an order of our own, whichever is named first on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,7 @@ class SmallVariants:
         files: In the order given; a locus names its file by its place here.
         notes: What a reader of the report must know; sentences.
         annotations: How the files' own annotation is written, where it can be read.
+        blocks: What reference blocks say of the panel; their files by the numbers of ``files``.
     """
 
     calls: tuple[VariantCall, ...]
@@ -108,6 +117,7 @@ class SmallVariants:
     files: tuple[FileFacts, ...]
     notes: tuple[str, ...]
     annotations: tuple[AnnotationFormat, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +150,7 @@ def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) 
     _check_option(request, files)
     assembly, evidence = _one_assembly(files, request, panels)
     calls, aside, bad = _sorted(files, panels[assembly])
+    numbers = {file.source: n for n, file in enumerate(_in_order(files), start=1)}
     return SmallVariants(
         calls=tuple(calls),
         set_aside=tuple(aside),
@@ -150,13 +161,18 @@ def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) 
         normal_sample=normal,
         callers=tuple(sorted({file.dialect.name for file in files})),
         annotated_by=_stable(_annotators(file) for file in files),
-        files=tuple(file.facts for file in files),
+        files=tuple(replace(file.facts, number=numbers[file.source]) for file in files),
         notes=_stable(
             _notes(file, found, is_one_of_several=len(files) > 1)
             for file, found in zip(files, bad, strict=True)
         ),
         annotations=tuple(
             sorted({made for file in files for made in file.watch.formats}, key=attrgetter("name"))
+        ),
+        blocks=tuple(
+            block
+            for file in _in_order(files)
+            for block in file.scan.spans.of(assembly, file=numbers[file.source])
         ),
     )
 
@@ -169,7 +185,20 @@ def _annotators(file: _File) -> tuple[str, ...]:
 
 
 def _read(number: int, request: ReadRequest, panels: Mapping[Assembly, Panel]) -> _File:
-    with open_input(request.paths[number]) as source:
+    """Through an index beside the file, if that gives the same; else from beginning to end."""
+    path = request.paths[number]
+    for beside in index_paths(path):
+        with suppress(IndexFaultError):
+            places = Places(panels)
+            near = open_near_panel(path, beside, places)
+            return _read_lines(number, request, near, places)
+    return _read_lines(number, request, open_input(path), Places(panels))
+
+
+def _read_lines(
+    number: int, request: ReadRequest, opened: AbstractContextManager[Input], places: Places
+) -> _File:
+    with opened as source:
         lines = iter(source.lines)
         header = parse_header(lines, where=source.where)
         dialect = choose_dialect(header, caller=request.caller, where=source.where)
@@ -180,8 +209,9 @@ def _read(number: int, request: ReadRequest, panels: Mapping[Assembly, Panel]) -
             normal=_option(request.normal_sample, header, request),
             where=source.where,
         )
-        places = Places(panels)
         watch = Watch.of(header, request.watched_genes)
+        if source.records is not None:
+            refuse_index(header, watch)
         found = scan(
             lines,
             header=header,
@@ -190,6 +220,8 @@ def _read(number: int, request: ReadRequest, panels: Mapping[Assembly, Panel]) -
             where=source.where,
             watch=watch,
         )
+        if source.records is not None:
+            found.records = source.records
         return _File(
             source=number,
             where=source.where,
@@ -214,6 +246,7 @@ def _facts(source: Input, header: VcfHeader, dialect: Dialect, found: Scan) -> F
         file_format=f"BCF ({version})" if source.is_bcf else version,
         caller=dialect.name,
         records=found.records,
+        read_through_index=source.records is not None,
     )
 
 
@@ -229,9 +262,10 @@ def _check_option(request: ReadRequest, files: list[_File]) -> None:
     for name in (request.tumour_sample, request.normal_sample):
         if name is not None and not any(name in file.header.samples for file in files):
             raise SampleError(
-                f"No file has a sample named {short(name)!r}.",
+                "No file has the sample that --tumour-sample or --normal-sample names; the first "
+                f"has {by_number(files[0].header.samples)}.",
                 where=files[0].where,
-                hint=f"It has {listed(files[0].header.samples)}.",
+                hint="hccgenomics validate lists the names.",
             )
 
 
@@ -245,10 +279,10 @@ def _one_sample(files: list[_File], role: str) -> str | None:
             found.setdefault(name, file.where)
     real = {name: where for name, where in found.items() if name.lower() not in PLACEHOLDERS}
     if len(real) > 1:
-        named = " and ".join(f"{short(name)!r} in {where}" for name, where in real.items())
         raise SampleError(
-            f"The files name different {role} samples: {named}.",
-            hint=f"Pass files of one tumour, or name the sample with --{role}-sample.",
+            f"The files name different {role} samples: {' and '.join(real.values())}.",
+            hint=f"Pass files of one tumour, or name the sample with --{role}-sample; "
+            "hccgenomics validate lists the names.",
         )
     return min(real or found, default=None)
 
@@ -300,7 +334,7 @@ def _sorted(
     calls: list[VariantCall] = []
     aside: list[SetAside] = []
     bad: dict[int, BadCounts] = {}
-    for file in files if len(files) == 1 else sorted(files, key=_content):
+    for file in _in_order(files):
         found, bad[file.source] = entries(
             file.scan, panel, dialect=file.dialect, source=file.source, watch=file.watch
         )
@@ -310,6 +344,10 @@ def _sorted(
             else:
                 aside.append(entry)
     return calls, aside, [bad[file.source] for file in files]
+
+
+def _in_order(files: list[_File]) -> list[_File]:
+    return files if len(files) == 1 else sorted(files, key=_content)
 
 
 def _content(file: _File) -> tuple[str, int, list[tuple[object, ...]]]:

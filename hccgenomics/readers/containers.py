@@ -8,6 +8,7 @@ is refused.
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from enum import StrEnum
@@ -180,6 +181,25 @@ def whole_blocks(chunks: Iterator[bytes], *, size: int, where: str) -> Iterator[
         raise _cut(where, "it lacks the empty block that ends every BGZF file")
 
 
+def block_sizes(file: int) -> Iterator[tuple[int, int]]:
+    """Where each block of a BGZF file begins, and how many bytes it unpacks to; none is unpacked.
+
+    Raises:
+        UnreadableError: The blocks do not follow one another to the file's end, or the last one is
+            not empty.
+    """
+    size, begin, unpacked = os.fstat(file).st_size, 0, -1
+    head = os.pread(file, _DATA_AT, 0)
+    while begin < size:
+        length = _block_length(head, 0, where="")
+        tail = os.pread(file, _LENGTH_BYTES + _DATA_AT, begin + length - _LENGTH_BYTES)
+        unpacked = int.from_bytes(tail[:_LENGTH_BYTES], "little")
+        yield begin, unpacked
+        begin, head = begin + length, tail[_LENGTH_BYTES:]
+    if begin != size or unpacked != 0:
+        raise _cut("", "its last BGZF block is missing")
+
+
 def inflated(blocks: bytes, *, where: str) -> bytes:
     """The text inside whole BGZF blocks."""
     texts = []
@@ -194,13 +214,19 @@ def _block_end(data: bytes, start: int, *, where: str) -> int | None:
     """Where the block at ``start`` ends; ``None`` while it has not wholly arrived."""
     if len(data) < start + _DATA_AT:
         return None
+    end = start + _block_length(data, start, where=where)
+    return end if len(data) >= end else None
+
+
+def _block_length(data: bytes, start: int, *, where: str) -> int:
+    """How long the block at ``start`` is, by its head."""
     extra = data[start + _EXTRA_AT : start + _SIZE_AT]
     if not data.startswith(_BGZF_START, start) or extra != _BGZF_EXTRA:
         raise _damaged(where)
-    end = start + int.from_bytes(data[start + _SIZE_AT : start + _DATA_AT], "little") + 1
-    if end < start + _DATA_AT + _TRAILER.size:
+    length = int.from_bytes(data[start + _SIZE_AT : start + _DATA_AT], "little") + 1
+    if length < _DATA_AT + _TRAILER.size:
         raise _damaged(where)
-    return end if len(data) >= end else None
+    return length
 
 
 def _inflate(data: bytes, start: int, end: int, *, where: str) -> bytes:

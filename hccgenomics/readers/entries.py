@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hccgenomics.vocabulary import Assembly
 
 _PASSED: Final = frozenset({"PASS", ".", ""})
+_UNSTATED: Final = frozenset({".", ""})
 _SHOWN: Final = 20
 
 
@@ -119,6 +120,7 @@ def _entries(
             phase=phase(tumour, index=index),
             annotation=record.annotation,
             tag=dialect.tag(written),
+            is_unfiltered=not filters and _is_unfiltered(record.filters, tumour),
         )
 
 
@@ -143,6 +145,11 @@ def _support(dialect: Dialect, written: Written, record: Record, bad: BadCounts)
     except BadCountError as error:
         bad.add(record, str(error))
         return Support()
+
+
+def _is_unfiltered(column: str, tumour: Mapping[str, str]) -> bool:
+    """Whether neither FILTER nor FT says that the filters were applied (VCF 4.3: ``.``)."""
+    return column in _UNSTATED and tumour.get("FT", "") in _UNSTATED
 
 
 def _filters(column: str, tumour: Mapping[str, str]) -> tuple[str, ...]:

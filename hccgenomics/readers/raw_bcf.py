@@ -68,16 +68,20 @@ class RawBcf:
             os.lseek(number, 0, os.SEEK_SET)
             return list(bcf_lines(f"/dev/fd/{number}", where=self.where))
 
-    def places(self, places: Places) -> dict[int, Place | None]:
-        """The panel's stretches by the numbers that records give their contigs."""
+    def contigs(self) -> dict[int, bytes]:
+        """The contigs' names by the numbers that records give them."""
         text = self.header[_HEADER.size :].decode("utf-8", "replace")
-        found: dict[int, Place | None] = {}
+        found: dict[int, bytes] = {}
         for line in text.split("\n"):
             if match := _CONTIG.match(line):
                 stated = _NUMBER.search(line)
                 number = int(stated[1]) if stated else len(found)
-                found[number] = places[match[1].strip('"').encode()]
+                found[number] = match[1].strip('"').encode()
         return found
+
+    def places(self, places: Places) -> dict[int, Place | None]:
+        """The panel's stretches by those numbers."""
+        return {number: places[name] for number, name in self.contigs().items()}
 
 
 def read_header(pieces: Iterator[bytes], *, where: str) -> tuple[RawBcf, bytes]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import FormatError
 from hccgenomics.readers.alleles import is_unspecified
+from hccgenomics.readers.blocks import Span, Spans, depth_of
 from hccgenomics.readers.integers import integer
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ MOST_BLOCK_PROBES: Final = 2000
 """Reference blocks whose REF is kept as evidence of the assembly; a gVCF has millions."""
 
 _TAB: Final = b"\t"
+_MISSING: Final = b"."
 _REF, _ALT, _FILTER, _INFO, _KEYS = 3, 4, 6, 7, 8
 _END: Final = re.compile(rb"(?:^|;)END=(\d{1,10})(?:;|$)")
 _SVLEN: Final = re.compile(rb"(?:^|;)SVLEN=([-\d,]+)(?:;|$)")
@@ -56,7 +58,8 @@ class Record:
     """A record that touches the panel on at least one assembly; text as the file spells it.
 
     Attributes:
-        number: Among the file's records, from one.
+        number: Among the file's records that touch the panel on either assembly, or are watched
+            for, from one: through an index no other ones are seen.
         contig: Our own spelling.
         spelled: The contig as the file spells it.
         keys, tumour, normal: FORMAT and the two columns; "" where the file has none.
@@ -88,18 +91,22 @@ class Scan:
 
     Attributes:
         records: All of them.
+        touching: Those among them that have a number.
         held: Records with an allele that touch the panel on some assembly, or that their annotation
             puts into a gene which is watched for.
         blocks: Records (and unspecified alleles) without one that touch it, per assembly.
         blocked: Such records, per assembly.
         probes: Reference alleles of the latter, a sample.
+        spans: The latter, adjacent ones as one.
     """
 
     records: int = 0
+    touching: int = 0
     held: list[Record] = field(default_factory=list)
     blocks: Counter[Assembly] = field(default_factory=Counter)
     blocked: Counter[Assembly] = field(default_factory=Counter)
     probes: dict[Probe, tuple[Assembly, ...]] = field(default_factory=dict)
+    spans: Spans = field(default_factory=Spans)
 
     def outside(self, assembly: Assembly) -> int:
         """Records that are not held for this assembly."""
@@ -149,7 +156,7 @@ def may_touch(place: Place, start: int, rest: bytes) -> bool:
     if start < 0 or nearest == len(ends):
         return False
     gap = place.union.starts[nearest] - start
-    return gap < len(rest) or b"<" in rest
+    return gap < len(rest) or b"<" in rest or b"END=" in rest
 
 
 def _mentions(watch: Watch | None, line: bytes) -> bool:
@@ -171,15 +178,17 @@ def _hold(
     named = _named(place, assemblies, line, annotation, watch)
     if not assemblies and not named:
         return
+    found.touching += 1
     if all(map(is_unspecified, alts)):
         found.blocks.update(dict.fromkeys(assemblies, len(alts)))
         found.blocked.update(assemblies)
+        found.spans.add(_span(place, cells, columns, assemblies))
         if len(found.probes) < MOST_BLOCK_PROBES:
             found.probes[Probe(place.contig, start + 1, ref)] = assemblies
         return
     found.held.append(
         Record(
-            number=found.records,
+            number=found.touching,
             contig=place.contig,
             pos=start + 1,
             ref=ref,
@@ -194,6 +203,24 @@ def _hold(
             named=named,
             info=_text(cells, _INFO) if columns.with_info else "",
         )
+    )
+
+
+def _span(
+    place: Place, cells: list[bytes], columns: Columns, assemblies: tuple[Assembly, ...]
+) -> Span:
+    """A record without an allele, as far as it says what was sequenced."""
+    start, sample = int(cells[1]) - 1, _text(cells, columns.tumour)
+    depth = depth_of(_text(cells, _KEYS), sample, "" if sample else _text(cells, _INFO))
+    return Span(
+        contig=place.contig,
+        start=start,
+        end=end_of(start, cells),
+        filters=_text(cells, _FILTER),
+        low=depth,
+        high=depth,
+        entries=cells[_ALT].count(b",") + 1,
+        assemblies=assemblies,
     )
 
 
@@ -218,9 +245,12 @@ def _text(cells: list[bytes], column: int | None) -> str:
 
 
 def end_of(start: int, cells: list[bytes]) -> int:
-    """The gap after the last base a record speaks of; symbolic alleles may say it in INFO."""
+    """The gap after the last base a record speaks of; symbolic alleles may say it in INFO.
+
+    So may a reference block whose ALT is missing, as Strelka2 and Pisces write it.
+    """
     end = start + len(cells[_REF])
-    if b"<" not in cells[_ALT]:
+    if b"<" not in cells[_ALT] and cells[_ALT] != _MISSING:
         return end
     info = cells[_INFO]
     if match := _END.search(info):

@@ -1,16 +1,23 @@
 """Which column is the tumour, and which the normal.
 
-Asked in this order, and never by the order of the columns: the user's options; what the header
-says (``##tumor_sample``, ``##normal_sample``, the caller's own command line); a single column; the
-names callers give to the two columns; the sample type code in a TCGA barcode; names that differ
-only in a final T and N. What stays ambiguous is an error that lists the names.
+Asked in this order, and never by the order of the columns: the user's options; the caller's own way
+of saying so; what the header says (``##tumor_sample``, ``##normal_sample``, the command lines); a
+single column; the names callers give to the two columns; the sample type code in a TCGA barcode;
+names that differ only in a final T and N; names of which one has a word for a tumour and the other
+a word for a normal. What stays ambiguous is an error.
+
+A column of pooled people (``PON``, ``pooled_normal``) is never taken for the matched normal by
+itself: a germline variant of the patient is absent from it like a somatic one.
+
+Errors say columns by their number, for a sample's name may be a patient's and errors end in logs;
+notes are for the report, and name them.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import SampleError
 from hccgenomics.readers.header import FIRST_SAMPLE, MOST_LISTED, SHOWN
@@ -18,7 +25,7 @@ from hccgenomics.readers.header import FIRST_SAMPLE, MOST_LISTED, SHOWN
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from hccgenomics.readers.dialect import Dialect
+    from hccgenomics.readers.dialect import Dialect, Roles
     from hccgenomics.readers.header import VcfHeader
 
 PLACEHOLDERS: Final = frozenset({"tumor", "tumour", "normal"})
@@ -31,6 +38,12 @@ _TCGA_TUMOURS: Final = range(1, 10)
 _TCGA_NORMALS: Final = range(10, 20)
 """Sample type codes of the NCI Genomic Data Commons (gdc.cancer.gov, code tables)."""
 _ENDING: Final = re.compile(r"^(.*?)([_.-]?)(T|N|tumou?r|normal)$", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^A-Za-z]+")
+_TUMOUR_WORDS: Final = frozenset({"tumor", "tumour"})
+_NORMAL_WORDS: Final = frozenset({"normal", "germline", "blood", "pbmc", "buffycoat"})
+_POOL_WORDS: Final = frozenset({"pon", "pool", "pooled", "panelofnormals"})
+_ASK: Final = "Name it with --tumour-sample, and the matched normal with --normal-sample"
+_VALIDATE: Final = "hccgenomics validate lists the names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,7 @@ class Columns:
     Attributes:
         note: What a reader of the report must know of the choice, or "".
         with_info: Whether the caller keeps counts or judgements of the tumour in INFO.
+        told: How the tumour's column was told, as a clause; "" without columns.
     """
 
     tumour_sample: str | None = None
@@ -48,6 +62,7 @@ class Columns:
     normal: int | None = None
     note: str = ""
     with_info: bool = False
+    told: str = ""
 
 
 def find_columns(
@@ -61,59 +76,74 @@ def find_columns(
     """The tumour's and the normal's columns.
 
     Raises:
-        SampleError: The names in the file, and the option that settles the matter.
+        SampleError: The columns in the file, and the option that settles the matter.
     """
-    samples = header.samples
+    _check_options(header.samples, tumour, normal, where=where)
+    own = _Guess("the caller's own header lines say so", dialect.roles)
+    guesses = [(guess.told, guess.find(header)) for guess in (own, *_GUESSES)]
+    told, chosen = _chosen(header, guesses, tumour, normal, where=where)
+    found = _numbered(chosen, header.samples, _note(chosen, header))
+    return replace(found, with_info=bool(dialect.info), told=told)
+
+
+def _check_options(
+    samples: tuple[str, ...], tumour: str | None, normal: str | None, *, where: str
+) -> None:
     for name, option in ((tumour, "--tumour-sample"), (normal, "--normal-sample")):
         if name is not None and name not in samples:
             raise SampleError(
-                f"{option} names {short(name)!r}, but the file has {listed(samples)}.",
+                f"{option} names no sample of the file, which has {by_number(samples)}.",
                 where=where,
-                hint="Pass one of these names.",
+                hint=f"Pass one of its names; {_VALIDATE}." if samples else "Leave it out.",
             )
     if tumour is not None and tumour == normal:
         raise SampleError(
-            f"Tumour and normal are both {short(tumour)!r}.",
+            "--tumour-sample and --normal-sample name the same column, "
+            f"{FIRST_SAMPLE + 1 + samples.index(tumour)}.",
             where=where,
-            hint=f"The file has {listed(samples)}.",
+            hint=f"The file has {by_number(samples)}; {_VALIDATE}.",
         )
-    guesses = [dialect.roles(header), *(guess(header) for guess in _GUESSES)]
-    chosen = _chosen(header, guesses, tumour, normal, where=where)
-    return replace(_numbered(chosen, samples, _note(chosen, header)), with_info=bool(dialect.info))
 
 
 def _chosen(
     header: VcfHeader,
-    guesses: Sequence[tuple[str | None, str | None]],
+    guesses: Sequence[tuple[str, Roles]],
     tumour: str | None,
     normal: str | None,
     *,
     where: str,
-) -> tuple[str | None, str | None]:
+) -> tuple[str, Roles]:
+    """The two names, and how the tumour's was told."""
     samples = header.samples
     if not samples:
-        return None, None
-    mine = tumour or _first(found for found, _ in guesses if found != normal)
+        return "", (None, None)
+    told, mine = ("--tumour-sample says so", tumour) if tumour else _tumour(guesses, normal)
     if mine is not None:
-        normals = (found for ours, found in guesses if ours in {None, mine} and found != mine)
-        return mine, normal or _first(normals)
+        normals = (found for _, (ours, found) in guesses if ours in {None, mine} and found != mine)
+        return told, (mine, normal or _first(name for name in normals if not is_pool(name)))
     rest = [name for name in samples if name != normal]
     if normal is not None and len(rest) == 1:
-        return rest[0], normal
+        return "--normal-sample names the other", (rest[0], normal)
     if len(samples) == 1:
         raise SampleError(
-            f"The only sample, {short(samples[0])!r}, is a normal.",
+            "The only sample, in column 10, is a normal.",
             where=where,
-            hint="Pass the tumour's file, or --tumour-sample if it is the tumour.",
+            hint=f"Pass the tumour's file, or --tumour-sample if it is the tumour; {_VALIDATE}.",
         )
     raise SampleError(
-        f"The tumour cannot be told among the samples {listed(samples)}.",
+        f"The tumour cannot be told among {by_number(samples)}.",
         where=where,
-        hint="Name it with --tumour-sample, and the matched normal with --normal-sample.",
+        hint=f"{_ASK}; {_VALIDATE}.",
     )
 
 
-def _by_header(header: VcfHeader) -> tuple[str | None, str | None]:
+def _tumour(guesses: Sequence[tuple[str, Roles]], normal: str | None) -> tuple[str, str | None]:
+    """The first guess that names a tumour other than what the user calls the normal."""
+    found = ((told, mine) for told, (mine, _) in guesses if mine is not None and mine != normal)
+    return next(found, ("", None))
+
+
+def _by_header(header: VcfHeader) -> Roles:
     tumours = _stated(header, "tumor")
     normals = _stated(header, "normal")
     rest = [name for name in header.samples if name not in normals]
@@ -130,14 +160,14 @@ def _stated(header: VcfHeader, role: str) -> list[str]:
     return [name for name in dict.fromkeys(named) if name in header.samples]
 
 
-def _by_being_alone(header: VcfHeader) -> tuple[str | None, str | None]:
+def _by_being_alone(header: VcfHeader) -> Roles:
     if len(header.samples) != 1 or _stated(header, "normal"):
         return None, None
     alone = header.samples[0]
     return (None, None) if alone.lower() in _NORMAL_NAMES else (alone, None)
 
 
-def _by_name(header: VcfHeader) -> tuple[str | None, str | None]:
+def _by_name(header: VcfHeader) -> Roles:
     tumour = _only([name for name in header.samples if name.lower() in _TUMOUR_NAMES])
     normal = _only([name for name in header.samples if name.lower() in _NORMAL_NAMES])
     if tumour is None and normal is not None and len(header.samples) == _PAIR:
@@ -145,7 +175,7 @@ def _by_name(header: VcfHeader) -> tuple[str | None, str | None]:
     return tumour, normal
 
 
-def _by_barcode(header: VcfHeader) -> tuple[str | None, str | None]:
+def _by_barcode(header: VcfHeader) -> Roles:
     codes = {name: int(match[1]) for name in header.samples if (match := _TCGA.match(name))}
     if len(codes) != len(header.samples):
         return None, None
@@ -155,7 +185,7 @@ def _by_barcode(header: VcfHeader) -> tuple[str | None, str | None]:
     )
 
 
-def _by_ending(header: VcfHeader) -> tuple[str | None, str | None]:
+def _by_ending(header: VcfHeader) -> Roles:
     """``P1-T`` beside ``P1-N``: one stem, two endings."""
     matches = [_ENDING.match(name) for name in header.samples]
     if len(matches) != _PAIR or None in matches:
@@ -169,18 +199,43 @@ def _by_ending(header: VcfHeader) -> tuple[str | None, str | None]:
     return (roles["T"], roles["N"]) if len(roles) == _PAIR else (None, None)
 
 
-_GUESSES: Final[tuple[Callable[[VcfHeader], tuple[str | None, str | None]], ...]] = (
-    _by_header,
-    _by_being_alone,
-    _by_name,
-    _by_barcode,
-    _by_ending,
+def _by_words(header: VcfHeader) -> Roles:
+    """``tumor_P1`` beside ``blood_P1``: one name has a word for a tumour, the other a normal's."""
+    words = {name: frozenset(_WORD.split(name.lower())) for name in header.samples}
+    tumours = [name for name, mine in words.items() if mine & _TUMOUR_WORDS]
+    normals = [name for name, mine in words.items() if mine & _NORMAL_WORDS]
+    if len(header.samples) != _PAIR or len(tumours) != 1 or normals == tumours:
+        return None, None
+    return tumours[0], _only(normals)
+
+
+def is_pool(name: str | None) -> bool:
+    """Whether a column is named like several people's reads together.
+
+    >>> is_pool("PON"), is_pool("pooled_normal"), is_pool("Poole")
+    (True, True, False)
+    """
+    return bool(name) and not _POOL_WORDS.isdisjoint(_WORD.split(str(name).lower()))
+
+
+class _Guess(NamedTuple):
+    """One way to tell the columns, and how to put it in words."""
+
+    told: str
+    find: Callable[[VcfHeader], Roles]
+
+
+_GUESSES: Final = (
+    _Guess("the header names it", _by_header),
+    _Guess("it is the only one", _by_being_alone),
+    _Guess("its name says so", _by_name),
+    _Guess("its TCGA barcode says so", _by_barcode),
+    _Guess("its name ends so", _by_ending),
+    _Guess("a word in its name says so", _by_words),
 )
 
 
-def _numbered(
-    chosen: tuple[str | None, str | None], samples: tuple[str, ...], note: str
-) -> Columns:
+def _numbered(chosen: Roles, samples: tuple[str, ...], note: str) -> Columns:
     tumour, normal = chosen
     return Columns(
         tumour_sample=tumour,
@@ -191,17 +246,42 @@ def _numbered(
     )
 
 
-def _note(chosen: tuple[str | None, str | None], header: VcfHeader) -> str:
-    tumour, normal = chosen
-    if tumour is None:
+def _note(chosen: Roles, header: VcfHeader) -> str:
+    if chosen[0] is None:
         return "The file has no sample columns; read counts and genotypes are unknown."
+    return " ".join(filter(None, (_note_of_pools(chosen, header), _note_of_choice(chosen, header))))
+
+
+def _note_of_pools(chosen: Roles, header: VcfHeader) -> str:
+    """That a column is named like several people's reads together."""
+    tumour, normal = chosen
+    if is_pool(tumour):
+        return (
+            f"The tumour's column is named {short(str(tumour))}: if several people's reads were "
+            "pooled, its fractions are of none of them."
+        )
+    if is_pool(normal):
+        return (
+            f"The normal's column is named {short(str(normal))}: if it is a pool of other people, "
+            "an allele that it lacks may still be germline."
+        )
+    pools = [name for name in header.samples if name not in chosen and is_pool(name)]
+    if pools and normal is None:
+        return f"{listed(pools)} was not read as the matched normal: it is named like a pool."
+    return ""
+
+
+def _note_of_choice(chosen: Roles, header: VcfHeader) -> str:
+    tumour, normal = chosen
     stated = _only(_stated(header, "tumor"))
     if stated is not None and stated != tumour:
         return (
-            f"The header names {short(stated)} as the tumour; {short(tumour)} was read as "
+            f"The header names {short(stated)} as the tumour; {short(str(tumour))} was read as "
             "the user asked."
         )
     others = [name for name in header.samples if name not in chosen]
+    if normal is None:
+        others = [name for name in others if not is_pool(name)]
     if others and normal is None and len(header.samples) == _PAIR:
         return (
             f"The sample {short(others[0])} was not read: nothing says that it is the matched "
@@ -238,3 +318,18 @@ def listed(samples: Sequence[str]) -> str:
     more = len(samples) - MOST_LISTED
     names = ", ".join(map(short, samples[:MOST_LISTED]))
     return names + (f" and {more} more" if more > 0 else "")
+
+
+def by_number(samples: Sequence[str]) -> str:
+    """A file's samples as an error says them: by column, counted from one.
+
+    >>> by_number(["A"]), by_number(["A", "B"]), by_number([])
+    ('one sample, in column 10', '2 samples, in columns 10 and 11', 'no sample columns')
+    """
+    if not samples:
+        return "no sample columns"
+    first, last = FIRST_SAMPLE + 1, FIRST_SAMPLE + len(samples)
+    if first == last:
+        return f"one sample, in column {first}"
+    between = "and" if len(samples) == _PAIR else "to"
+    return f"{len(samples):,} samples, in columns {first} {between} {last}"

@@ -54,6 +54,7 @@ class Input:
         packed: The bytes as they come, for whoever unpacks them himself instead of taking
             ``lines``.
         is_digested: Whether the bytes are hashed on the way.
+        records: How many the whole file has, where ``lines`` are only those near the panel.
     """
 
     path: str
@@ -64,6 +65,7 @@ class Input:
     lines: Iterator[bytes] = field(default_factory=lambda: iter(()))
     packed: Iterator[bytes] = field(default_factory=lambda: iter(()))
     is_digested: bool = True
+    records: int | None = None
     _digest: hashlib._Hash = field(default_factory=hashlib.sha256)
 
     @property

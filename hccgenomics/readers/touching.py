@@ -144,7 +144,7 @@ class PanelRecords:
         whole = line.rstrip(b"\r")
         cells = whole.decode("utf-8", "surrogateescape").split("\t")
         start = int(cells[_POS]) - 1
-        is_plain = "<" not in cells[_ALT]
+        is_plain = "<" not in cells[_ALT] and cells[_ALT] != "."
         end = start + len(cells[_REF]) if is_plain else end_of(start, whole.split(_TAB))
         if not place.union.touch(start, end):
             return None

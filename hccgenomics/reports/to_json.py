@@ -15,8 +15,27 @@ if TYPE_CHECKING:
 
 
 def to_json(report: Report) -> str:
-    """The report in schema order; two reports that are equal are equal byte for byte."""
-    return report.model_dump_json(by_alias=True, indent=2) + "\n"
+    """The report in schema order; two reports that are equal are equal byte for byte.
+
+    The ledger's entries stand one to a line: there are as many as alleles were read.
+    """
+    entries = report.ledger.entries
+    if not entries:
+        return report.model_dump_json(by_alias=True, indent=2) + "\n"
+    bare = report.model_copy(update={"ledger": report.ledger.model_copy(update={"entries": ()})})
+    text = bare.model_dump_json(by_alias=True, indent=2)
+    # No text of a document can hold this: a line feed within it would be escaped.
+    head, tail = text.split(_NO_ENTRIES, 1)
+    lines = _lines(entries)
+    return f"{head}{_NO_ENTRIES[:-1]}\n{lines}\n{_ENTRIES_INDENT}]{tail}\n"
+
+
+def _lines(entries: tuple[Entry, ...]) -> str:
+    """A JSON object a line, their keys as in the schema."""
+    from pydantic import TypeAdapter
+
+    whole = TypeAdapter(tuple[EntryOfLedger, ...]).dump_json(entries).decode()
+    return whole
 
 
 def from_json(text: str | bytes, *, where: Path | str | None = None) -> Report:

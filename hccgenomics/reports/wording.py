@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.vocabulary import (
     AlterationKind,
     AnnotatedField,
+    AsideStatus,
     ComponentClass,
     Confidence,
     Direction,
@@ -109,8 +110,10 @@ DROP_REASON: Final[Mapping[StrEnum, str]] = {
     DropReason.MALFORMED: "Record breaks the format",
     DropReason.FILTERED: "Filtered by the variant caller",
     DropReason.NOT_IN_TUMOUR: "Allele not carried by the tumour sample",
+    DropReason.TOO_SHALLOW: "Fewer reads at the place than the setting asks for",
     DropReason.TOO_FEW_READS: "Fewer alternate reads than the setting asks for",
     DropReason.LOW_VAF: "Allele fraction below the setting",
+    DropReason.IN_NORMAL: "Allele fraction in the matched normal above the setting",
     DropReason.DUPLICATE: "Duplicate of another record",
     DropReason.JOINED: "Joined with neighbours on one haplotype into one change",
     DropReason.NON_CODING: "Non-coding, and no rule speaks of it",
@@ -161,6 +164,12 @@ VERIFICATION: Final[Mapping[StrEnum, str]] = {
 
 # By class, since two vocabularies may share a word and a StrEnum equals its word.
 _LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
+    AsideStatus: {
+        AsideStatus.BELOW_CALLER_FILTER: "below caller's filter",
+        AsideStatus.CALLED_NOT_SOMATIC: "called not somatic",
+        AsideStatus.NOT_CARRIED: "not carried by the tumour's genotype or counts",
+        AsideStatus.BELOW_SETTING: "below a setting of the laboratory",
+    },
     AlterationKind: {
         AlterationKind.SMALL: "small variant",
         AlterationKind.COPY_NUMBER: "copy number",

@@ -79,7 +79,7 @@ def _is_one_sentence(done, words: str) -> bool:
 def test_a_bcf_from_a_pipe_leaves_nothing_behind_when_it_is_refused(tmp_path, report):
     done = report("-", input=_bcf(tmp_path, TWO_STRANGERS))
 
-    assert _is_one_sentence(done, "The tumour cannot be told among the samples A, B.")
+    assert _is_one_sentence(done, "The tumour cannot be told among 2 samples, in columns 10 and 11.")
 
 
 def test_a_bcf_from_a_pipe_leaves_nothing_behind_when_it_is_read(tmp_path, report):

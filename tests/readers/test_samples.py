@@ -29,40 +29,64 @@ def test_the_tumour_is_found_or_asked_for(row):
     if row["tumour"] == "error":
         with pytest.raises(SampleError) as caught:
             find_columns(header, dialect=generic.DIALECT, **options, where="a.vcf")
-        assert all(name in str(caught.value) for name in samples if options["tumour"] != name)
+        _names_nobody(str(caught.value), samples)
     else:
         found = find_columns(header, dialect=generic.DIALECT, **options, where="a.vcf")
         assert found.tumour_sample == _known(row["tumour"])
         assert found.normal_sample == _known(row["normal"])
 
 
+def _names_nobody(sentence: str, samples: list[str]) -> None:
+    """A sample's name may be a patient's, and errors end in logs."""
+    quoted = sentence.replace("--tumour-sample", "").replace("--normal-sample", "")
+    assert not any(name in quoted for name in samples if len(name) > 1)
+
+
 def test_the_error_says_which_option_settles_it():
-    with pytest.raises(SampleError, match=r"A, B\. Name it with --tumour-sample"):
+    with pytest.raises(SampleError, match=r"columns 10 and 11\. Name it with --tumour-sample"):
         find_columns(_header(["A", "B"]), dialect=generic.DIALECT, where="a.vcf")
 
 
-def test_hundreds_of_names_are_not_all_listed():
-    with pytest.raises(SampleError, match="S11 and 288 more") as caught:
-        find_columns(_header([f"S{n}" for n in range(300)]), dialect=generic.DIALECT, where="a.vcf")
+@pytest.mark.parametrize("options", [{}, {"tumour": "X" * 5000}, {"tumour": "S1", "normal": "S1"}])
+def test_an_error_names_nobody_and_says_who_does(options):
+    names = [f"S{n}" * 40 for n in range(300)] + ["S1"]
 
-    assert "S12" not in str(caught.value)
+    with pytest.raises(SampleError) as caught:
+        find_columns(_header(names), dialect=generic.DIALECT, **options, where="a.vcf")
+
+    sentence = str(caught.value)
+    assert "301 samples, in columns 10 to 310" in sentence
+    assert "hccgenomics validate lists the names" in sentence
+    assert "S1" not in sentence
+    assert "X" not in sentence
+    assert len(sentence) < 300
 
 
-def test_names_without_end_are_cut():
+def test_the_name_of_a_lone_normal_is_not_said():
+    with pytest.raises(SampleError, match="only sample, in column 10, is a normal") as caught:
+        find_columns(_header(["B1"], "normal_sample=B1"), dialect=generic.DIALECT, where="a.vcf")
+
+    assert "B1" not in str(caught.value)
+
+
+def test_a_note_cuts_names_without_end():
     names = ["A" * 5000, "B" * 5000, "C" * 5000]
-    header = _header(names)
+    found = find_columns(_header(names), dialect=generic.DIALECT, tumour=names[0], where="a.vcf")
 
-    for options in ({}, {"tumour": "X"}, {"tumour": names[0], "normal": names[0]}):
-        with pytest.raises(SampleError) as caught:
-            find_columns(header, dialect=generic.DIALECT, **options, where="a.vcf")
-        assert "A" * 60 + "…" in str(caught.value)
-        assert len(str(caught.value)) < 400
-    with pytest.raises(SampleError, match="Z" * 60 + "…'"):
-        find_columns(header, dialect=generic.DIALECT, tumour="Z" * 5000, where="a.vcf")
-    assert (
-        len(find_columns(header, dialect=generic.DIALECT, tumour=names[0], where="a.vcf").note)
-        < 200
-    )
+    assert len(found.note) < 200
+
+
+@pytest.mark.parametrize(
+    "row",
+    [one for one in rows("samples.tsv") if one.values[0]["tumour"] not in {"-", "error"}],
+)
+def test_it_is_said_how_the_tumour_was_told(row):
+    header = _header(row["samples"].split(","), *filter(None, row["header"].split(";")))
+    options = {"tumour": _known(row["opt_tumour"]), "normal": _known(row["opt_normal"])}
+
+    told = find_columns(header, dialect=generic.DIALECT, **options, where="a.vcf").told
+
+    assert told.startswith("--tumour-sample" if options["tumour"] else ("the ", "it", "a ", "--n"))
 
 
 def test_columns_are_counted_from_the_first():
@@ -79,6 +103,11 @@ def test_columns_are_counted_from_the_first():
         (["TUMOR", "P1"], (), None, "P1 was not read"),
         (["A", "B"], ("tumor_sample=A",), "B", "names A as the tumour; B was read"),
         (["NORMAL", "TUMOR"], (), None, ""),
+        (["TUMOR", "PON"], (), None, "PON was not read as the matched normal"),
+        (["TUMOR", "PON", "MET"], (), None, "PON was not read as the matched normal"),
+        (["TUMOR", "PON", "MET"], (), None, "not read: MET"),
+        (["T1", "pooled_normal"], ("tumor_sample=T1", "normal_sample=pooled_normal"), None, "pool"),
+        (["POOL-7"], (), None, "named POOL-7: if several people"),
     ],
 )
 def test_what_a_reader_must_know_of_the_choice_is_said(samples, meta, tumour, note):
@@ -88,3 +117,12 @@ def test_what_a_reader_must_know_of_the_choice_is_said(samples, meta, tumour, no
 
     assert note in found.note
     assert bool(found.note) == bool(note)
+
+
+def test_a_pool_is_the_normal_only_if_the_user_says_so():
+    header = _header(["TUMOR", "PON"], "normal_sample=PON")
+
+    found = find_columns(header, dialect=generic.DIALECT, normal="PON", where="a.vcf")
+
+    assert (found.tumour_sample, found.normal_sample) == ("TUMOR", "PON")
+    assert "may still be germline" in found.note

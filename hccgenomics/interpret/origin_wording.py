@@ -1,0 +1,224 @@
+"""What is said of where a variant comes from: templates with slots, for every rule its sentences.
+
+Each names what was seen with its figure and the setting it was held against, or why something
+could not be used. None is a diagnosis.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.interpret.wording import listed, support_of
+from hccgenomics.vocabulary import CallerSays, Origin
+
+if TYPE_CHECKING:
+    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.variant import Support
+
+NO_NORMAL: Final = "No matched normal was given."
+NORMAL_SILENT: Final = (
+    "The matched normal's reads are not stated here, so it says nothing of the origin."
+)
+NORMAL_SHALLOW: Final = (
+    "The matched normal has {depth} here, fewer than the setting {least}: too few to say "
+    "anything{carries}."
+)
+NORMAL_SHALLOW_CARRIES: Final = ", though {alt} of them carry the allele"
+NORMAL_NO_DEPTH: Final = (
+    "The matched normal's depth is not stated here, so its fraction of {vaf} is not used."
+)
+NORMAL_CLEAN: Final = (
+    "The matched normal has the allele{seen}, not above {limit}; a germline heterozygote would "
+    "show as few reads {chance}."
+)
+NORMAL_DIFFERS: Final = (
+    "Its reads in tumour and normal differ (Fisher's exact test, p = {p}; setting {most})."
+)
+NORMAL_SAME: Final = (
+    "Its reads in tumour and normal do not differ beyond chance (Fisher's exact test, p = {p}; "
+    "setting {most})."
+)
+NO_COMPARISON: Final = (
+    "The tumour's reads are not stated, so the two samples could not be compared."
+)
+NORMAL_HETEROZYGOUS: Final = (
+    "The matched normal has the allele{seen}, at or above the setting {limit}, as a germline "
+    "heterozygote has."
+)
+NORMAL_HOMOZYGOUS: Final = (
+    "The matched normal has the allele{seen}, as a germline homozygote, or a carrier with one copy "
+    "of the place, has."
+)
+NORMAL_BETWEEN_OPEN: Final = (
+    "The matched normal has the allele{seen}, between the settings {low} and {high}; with so few "
+    "reads a germline heterozygote is not excluded."
+)
+NORMAL_BETWEEN: Final = (
+    "The matched normal has the allele{seen}, between the settings {low} and {high}: too little "
+    "for a germline heterozygote ({chance}), too much for none. Tumour cells in the normal, a "
+    "clone of blood or of the surrounding tissue, mosaicism and artefacts look like this."
+)
+NORMAL_BLOOD: Final = (
+    "In plasma, a share like that in white cells is what a clone of blood cells leaves there."
+)
+
+CALLER: Final = {
+    CallerSays.SOMATIC: "The caller tags it somatic ({field}).",
+    CallerSays.GERMLINE: "The caller tags it germline ({field}).",
+    CallerSays.LOSS_OF_HETEROZYGOSITY: (
+        "The caller tags it germline with a changed share in the tumour ({field})."
+    ),
+    CallerSays.NOT_SOMATIC: "The caller tags it neither somatic nor germline ({field}).",
+}
+CALLER_SHALLOW: Final = " The tag rests on a normal too shallow to carry it, and is not counted."
+CALLER_HOTSPOT: Final = (
+    " It is a hotspot of tumours, which databases of germline variants hold too, and the tag is "
+    "not counted by itself."
+)
+CALLERS_DISAGREE: Final = "The callers' tags contradict each other, and none is counted."
+CALLER_PAIRED: Final = (
+    "A caller of somatic variants that saw both samples kept it with no filter against it."
+)
+NO_PAIRED_CALLER: Final = (
+    "No caller of somatic variants says of itself that the variant is somatic, so it is no more "
+    "than likely."
+)
+
+NO_POPULATION: Final = "No population file was given."
+POPULATION_COMMON: Final = (
+    "The population file has it at {af} ({field}), at or above the setting {least}{homozygotes}."
+)
+HOMOZYGOTES: Final = "; {people} {carry} it twice"
+POPULATION_HOTSPOT: Final = (
+    " It is a hotspot of tumours, which such files hold too (clones of blood cells): this alone "
+    "makes it germline nowhere."
+)
+POPULATION_RARE: Final = (
+    "The population file has it at {af} ({field}), below the setting {least}: it says nothing of "
+    "the origin."
+)
+POPULATION_FILTERED: Final = (
+    "The population file's record fails its own quality control ({filters}), so its frequency "
+    "({af}) is not used."
+)
+POPULATION_FEW: Final = (
+    "The population file typed {alleles} alleles at the place, fewer than the setting {least}, so "
+    "its frequency ({af}) is not used."
+)
+POPULATION_NO_AF: Final = "The population file has the variant and states no frequency of it."
+POPULATION_ABSENT: Final = (
+    "The population file does not have it. Many germline variants are in no such file, so this "
+    "decides nothing."
+)
+POPULATION_NOTHING: Final = (
+    "The population file has no record within {reach} bases: it may not cover the place."
+)
+POPULATION_NO_CONTIG: Final = "The population file does not hold this contig."
+POPULATION_NOT_LOOKED_UP: Final = (
+    "The population file was not asked: it lists a change of several bases one by one, and does "
+    "not have this one as a whole."
+)
+COMMON_POLYMORPHISM: Final = (
+    "A common polymorphism: the population file has it at {af} ({field}), at or above the setting "
+    "{least}. A frequency like that speaks against a driver (criterion SBS1 of Horak 2022)."
+)
+LIKELY_POLYMORPHISM: Final = (
+    "Likely a polymorphism: it is likely germline, the population file has it at {af} ({field}), "
+    "at or above the setting {least}, and the gene is not among those of hereditary disease."
+)
+
+NO_FRACTION: Final = "The allele's reads are not counted, so its fraction could not be judged."
+NO_PURITY: Final = "The tumour's purity was not given, so its allele fraction could not be judged."
+NO_SEX: Final = (
+    "The place is on a sex chromosome, so its copies in normal cells are taken as one or two."
+)
+FRACTION_SOMATIC: Final = (
+    "At {vaf} in a tumour of purity {purity}{copies} no germline variant is expected "
+    "(nearest {nearest})."
+)
+FRACTION_GERMLINE: Final = (
+    "At {vaf} in a tumour of purity {purity}{copies} a germline variant is expected, and no "
+    "somatic one (at most {most})."
+)
+FRACTION_OPEN: Final = (
+    "At {vaf} in a tumour of purity {purity}{copies} both a germline and a somatic variant are "
+    "possible."
+)
+FRACTION_NEITHER: Final = (
+    "At {vaf} in a tumour of purity {purity}{copies} neither a germline nor a somatic variant is "
+    "expected: purity or copies may be wrong."
+)
+COPIES_KNOWN: Final = " and {copies} copies"
+COPIES_OPEN: Final = ", for any number of copies up to {most},"
+
+BLOOD: Final = (
+    "In plasma a variant of {gene} may come from blood cells (clonal haematopoiesis) until matched "
+    "white cells say otherwise."
+)
+CONFLICT: Final = "The evidence is contradictory: {sides}. {verdict}"
+CONFLICT_OPEN: Final = "The origin is left open."
+CONFLICT_NORMAL: Final = "The matched normal's reads weigh more."
+SIDE: Final = "{rule} speaks for {origin}"
+SIDES: Final = {True: "germline", False: "a tumour variant"}
+
+RULES: Final = {
+    "normal": "the matched normal",
+    "caller": "the caller's tag",
+    "population": "the population file",
+    "fraction": "the allele fraction",
+}
+
+
+LIKELY_GERMLINE: Final = "likely germline"
+BY: Final = {
+    "normal": "by the matched normal",
+    "caller": "by the caller's tag",
+    "population": "by its frequency in a population",
+    "fraction": "by its allele fraction",
+}
+
+
+def likely_germline(alteration: SmallAlteration) -> str:
+    """That an alteration is likely germline, and what says so; empty if it is not."""
+    if alteration.origin is not Origin.LIKELY_GERMLINE:
+        return ""
+    rules = (r.code.partition("_")[0] for r in alteration.origin_reasons if r.says)
+    by = [BY[rule] for rule in dict.fromkeys(rules) if rule in BY]
+    return f"{LIKELY_GERMLINE} {listed(by)}" if by else LIKELY_GERMLINE
+
+
+def percent(fraction: float) -> str:
+    """A fraction as the page writes it.
+
+    >>> percent(0.0204), percent(1 / 3)
+    ('2.04 %', '33.3 %')
+    """
+    return f"{fraction * 100:.3g} %"
+
+
+def chance(probability: float) -> str:
+    """How often something happens, in words.
+
+    >>> chance(0.00098), chance(1e-30)
+    ('0.098 % of the time', 'less than once in a million times')
+    """
+    if probability < _NEVER:
+        return "less than once in a million times"
+    return f"{probability * 100:.2g} % of the time"
+
+
+_NEVER: Final = 1e-6
+
+
+def p_value(probability: float) -> str:
+    """A p-value with two digits.
+
+    >>> p_value(0.0123), p_value(1e-40)
+    ('0.012', 'below 0.000001')
+    """
+    return "below 0.000001" if probability < _NEVER else f"{probability:.2g}"
+
+
+def seen(support: Support) -> str:
+    """The reads behind an allele, as a clause."""
+    return support_of(support.vaf, support.alt_depth, support.total_depth)

@@ -1,0 +1,113 @@
+"""Tell of every alteration where it comes from, once all are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hccgenomics.interpret.expected_fractions import Mixture, copies_in_normal
+from hccgenomics.interpret.origin import OriginEvidence, judge_origin
+from hccgenomics.interpret.polymorphism import against_driver, is_hotspot
+from hccgenomics.pipeline.alterations import in_order
+from hccgenomics.readers.dialects import DIALECTS
+from hccgenomics.vocabulary import CallerScope, Origin
+
+if TYPE_CHECKING:
+    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.population import Population
+    from hccgenomics.model.sample import Sample
+    from hccgenomics.model.settings import Settings
+    from hccgenomics.pipeline.alterations import Interpreted
+
+
+@dataclass(frozen=True, slots=True)
+class OriginQuestion:
+    """What is the same for all alterations of a sample.
+
+    Attributes:
+        population: Asked for each variant; ``None`` where no file was given.
+        hereditary_genes: Genes in which a germline variant may be a finding of its own.
+        blood_genes: Genes that clones of blood cells carry variants of, in this specimen.
+    """
+
+    sample: Sample
+    settings: Settings
+    population: Population | None = None
+    hereditary_genes: frozenset[str] = frozenset()
+    blood_genes: frozenset[str] = frozenset()
+
+    @property
+    def has_somatic_caller(self) -> bool:
+        """Whether every caller looks for somatic variants alone."""
+        scopes = [DIALECTS[name].scope for name in self.sample.callers if name in DIALECTS]
+        known = bool(scopes) and len(scopes) == len(self.sample.callers)
+        return known and all(scope is CallerScope.SOMATIC for scope in scopes)
+
+
+def with_origins(found: Interpreted, question: OriginQuestion) -> Interpreted:
+    """The same alterations, and those left out, with their origin and its reasons.
+
+    A common polymorphism is flagged no more, so the order may change.
+    """
+    told = _Teller(question)
+    aside = [replace(item, alteration=told(item.alteration)) for item in found.set_aside]
+    return replace(
+        found,
+        alterations=in_order(map(told, found.alterations)),
+        set_aside=tuple(item for item in aside if not _is_polymorphism(item.alteration)),
+    )
+
+
+def _is_polymorphism(alteration: SmallAlteration) -> bool:
+    return any(finding.drives is False for finding in alteration.findings)
+
+
+class _Teller:
+    """One alteration after the other, with what they share."""
+
+    def __init__(self, question: OriginQuestion) -> None:
+        self._question = question
+        self._is_somatic = question.has_somatic_caller
+
+    def __call__(self, alteration: SmallAlteration) -> SmallAlteration:
+        asked = self._question
+        record = None if asked.population is None else asked.population.of(alteration.variant)
+        evidence = OriginEvidence(
+            tumour=alteration.support,
+            normals=[c.normal_support for c in alteration.calls if c.normal_support is not None],
+            tags=[call.tag for call in alteration.calls if call.tag is not None],
+            population=record,
+            mixture=Mixture(
+                asked.sample.purity,
+                copies_in_normal(alteration.variant.contig, asked.sample.sex),
+            ),
+            has_normal=asked.sample.normal_sample is not None,
+            is_somatic_call=self._is_somatic and _is_unobjected(alteration),
+            is_hotspot=is_hotspot(alteration.findings),
+            gene=alteration.gene,
+            may_be_blood=alteration.gene in asked.blood_genes,
+            specimen=asked.sample.specimen,
+        )
+        verdict = judge_origin(evidence, asked.settings)
+        is_germline = verdict.origin is Origin.LIKELY_GERMLINE
+        against = against_driver(
+            record,
+            alteration.findings,
+            asked.settings,
+            is_mere_germline=is_germline and alteration.gene not in asked.hereditary_genes,
+        )
+        return replace(
+            alteration,
+            origin=verdict.origin,
+            origin_reasons=verdict.reasons,
+            population=record,
+            findings=(*alteration.findings, *against),
+        )
+
+
+def _is_unobjected(alteration: SmallAlteration) -> bool:
+    """Whether every call passed the caller's filters, and saw a normal."""
+    return all(
+        not call.filters and not call.is_unfiltered and call.normal_support is not None
+        for call in alteration.calls
+    )

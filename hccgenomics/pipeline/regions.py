@@ -1,0 +1,71 @@
+"""The places that a laboratory's settings name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.annotate import promoter
+from hccgenomics.errors import SettingsError
+from hccgenomics.interpret.rescue import RULES
+from hccgenomics.model.genome import Interval, canonical_contig
+
+if TYPE_CHECKING:
+    from hccgenomics.model.settings import RegionThresholds, Settings
+    from hccgenomics.pipeline.models import Models
+
+PROMOTER: Final = f"{promoter.GENE} promoter"
+_PLACE: Final = re.compile(r"([^:\s]+):([\d,]+)-([\d,]+)")
+_WHERE: Final = "settings"
+
+
+def regions_of(
+    settings: Settings, models: Models
+) -> tuple[tuple[Interval, RegionThresholds], ...]:
+    """Where other thresholds hold, in the order of the settings.
+
+    Raises:
+        SettingsError: A region is no gene of the panel, no promoter and no place.
+    """
+    return tuple((_interval(own.region, models), own) for own in settings.by_region)
+
+
+def check_rescues(settings: Settings, genes: frozenset[str]) -> None:
+    """Refuse a rescue that is neither a rule nor a gene: it would rescue nothing, silently.
+
+    Args:
+        settings: The laboratory's choices.
+        genes: Of the panel, and the driver genes beyond it.
+    """
+    for code in settings.rescues:
+        if code not in RULES and code not in genes:
+            raise SettingsError(
+                f"rescues: {code!r} is neither a rule nor a gene of the panel.",
+                where=_WHERE,
+                hint=f"The rules are {', '.join(RULES)}; a gene is named by its HGNC symbol.",
+            )
+
+
+def _interval(region: str, models: Models) -> Interval:
+    if region == PROMOTER:
+        return promoter.window(models.gene(promoter.GENE).select)
+    if region in models.symbols:
+        return models.span(region)
+    match = _PLACE.fullmatch(region)
+    contig = None if match is None else canonical_contig(match[1])
+    first, last = (0, 0) if match is None else (_base(match[2]), _base(match[3]))
+    if contig is None or not 0 < first <= last:
+        raise SettingsError(
+            f"by_region: {region!r} is no gene of the panel and no place.",
+            where=_WHERE,
+            hint=f"Write a gene, {PROMOTER!r}, or a place such as chr5:1295013-1295213.",
+        )
+    return Interval(contig, first - 1, last)
+
+
+def _base(text: str) -> int:
+    digits = text.replace(",", "")
+    return int(digits) if digits.isdecimal() and len(digits) < _MOST_DIGITS else 0
+
+
+_MOST_DIGITS: Final = 12

@@ -1,0 +1,504 @@
+"""Records of a population file (gnomAD and its like), by place.
+
+The file is large and only asked for a few places, so it is read through its tabix or CSI index, and
+the index is believed only where the file bears it out: it is not older, it ends where the file
+ends, and each stretch that it names begins with a line of the contig that was asked for. Whatever
+fails is an error; 'not in the file' is never said of a place that could not be read. Blocks are
+unpacked here, checksums compared, since htslib's tabix iterator ends silently at a damaged one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
+
+from hccgenomics.errors import AssemblyError, InputError, UnreadableError
+from hccgenomics.model.genome import canonical_contig
+from hccgenomics.model.population import PopulationFacts, PopulationRecord
+from hccgenomics.readers.assembly import Claims, judge
+from hccgenomics.readers.containers import (
+    BCF_MAGIC,
+    HEAD_LENGTH,
+    Container,
+    decompress,
+    first_inside,
+    inflated,
+    refuse_foreign,
+    sniff,
+)
+from hccgenomics.readers.header import parse_header
+from hccgenomics.readers.index import IndexFaultError, parse_index
+from hccgenomics.readers.panel import accessions
+from hccgenomics.readers.stream import CHUNK, Input, file_name
+from hccgenomics.vocabulary import PopulationState
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from types import TracebackType
+
+    from hccgenomics.model.genome import AssemblyContigs
+    from hccgenomics.readers.header import VcfHeader
+    from hccgenomics.readers.index import IndexedContig, RecordIndex
+    from hccgenomics.readers.panel import Panel
+    from hccgenomics.vocabulary import Assembly
+
+SUFFIXES: Final = (".csi", ".tbi")
+"""In the order in which htslib looks for them."""
+SAID_BY_VARIANTS: Final = "the variants are on"
+END_OF_FILE: Final = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
+"""The empty block that ends every BGZF file (SAM specification, section 4.1.2)."""
+_LARGEST_BLOCK: Final = 1 << 16
+_SIZE_AT: Final = slice(16, 18)
+_WITHIN_BITS: Final = 16
+_WITHIN: Final = (1 << _WITHIN_BITS) - 1
+_LONGEST_TAIL: Final = 1 << 20
+_LEAST_COLUMNS: Final = 8
+_POS, _REF, _ALT, _FILTER, _INFO = 1, 3, 4, 6, 7
+
+AF: Final = ("AF", "AF_joint", "AF_genomes", "AF_exomes")
+POPMAX: Final = (
+    "AF_grpmax", "AF_popmax", "AF_grpmax_joint", "AF_grpmax_genomes", "AF_grpmax_exomes",
+)  # fmt: skip
+ALLELES: Final = ("AN", "AN_joint", "AN_genomes", "AN_exomes")
+HOMOZYGOTES: Final = ("nhomalt", "nhomalt_joint", "nhomalt_genomes", "nhomalt_exomes", "Hom")
+GROUPS: Final = re.compile(r"(?:AFR|AMR|EAS|EUR|SAS)_AF|AF[_-](?:joint_)?(?:afr|amr|eas|nfe|sas)")
+"""Frequencies of groups: those of the 1000 Genomes, and gnomAD's without the groups that a few
+founders made (Finns, Ashkenazi, Amish), as gnomAD's own maximum leaves them out."""
+OTHERS: Final = ("CAF", "FREQ", "TOPMED", "MAF", "AC", "GNOMAD_AF", "gnomAD_AF")
+"""Fields that hold frequencies in other ways, for the message that refuses them."""
+
+_PASSED: Final = frozenset({"PASS", ".", ""})
+
+
+class PopulationRow(NamedTuple):
+    """One record as it stands.
+
+    Attributes:
+        pos: First base of ``ref``, from one.
+        alts: In file order.
+        filters: Empty for ``PASS`` and for ``.``.
+        info: Unparsed.
+    """
+
+    pos: int
+    ref: str
+    alts: tuple[str, ...]
+    filters: tuple[str, ...]
+    info: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Which INFO fields a file keeps its figures in; ``None`` where it has none.
+
+    Attributes:
+        af: Of everybody.
+        popmax: Of one group, the highest.
+        groups: Of single groups, where no field holds the highest.
+    """
+
+    af: str
+    popmax: str | None
+    groups: tuple[str, ...]
+    alleles: str | None
+    homozygotes: str | None
+
+    @property
+    def of_groups(self) -> str | None:
+        """How the report names what ``popmax`` is read from."""
+        if self.popmax is not None:
+            return self.popmax
+        return ", ".join(self.groups) or None
+
+    def record(self, row: PopulationRow, index: int) -> PopulationRecord:
+        """What a row says of its allele number ``index``, from zero."""
+        info = dict(item.split("=", 1) for item in row.info.split(";") if "=" in item)
+        alleles = len(row.alts)
+
+        def frequency(key: str) -> float | None:
+            return _fraction(_of_allele(info.get(key), index, alleles))
+
+        fields = (self.popmax,) if self.popmax is not None else self.groups
+        known = {key: af for key in fields if (af := frequency(key)) is not None}
+        highest = max(known, key=known.__getitem__, default=None)
+        return PopulationRecord(
+            PopulationState.FOUND,
+            af=frequency(self.af),
+            af_field=self.af,
+            popmax=None if highest is None else known[highest],
+            popmax_field=highest,
+            alleles=_count(_of_allele(info.get(self.alleles or ""), 0, 1)),
+            homozygotes=_count(_of_allele(info.get(self.homozygotes or ""), index, alleles)),
+            filters=row.filters,
+        )
+
+
+def _of_allele(text: str | None, index: int, alleles: int) -> str | None:
+    """The value of one alternate allele; unknown if there is another number of values.
+
+    >>> _of_allele("0.1,0.2", 1, 2), _of_allele("0.1", 1, 2), _of_allele(None, 0, 1)
+    ('0.2', None, None)
+    """
+    values = [] if text is None else text.split(",")
+    return values[index] if len(values) == alleles else None
+
+
+def _fraction(text: str | None) -> float | None:
+    """A number from 0 to 1; anything else says nothing."""
+    try:
+        value = float(text) if text else -1.0
+    except ValueError:
+        return None
+    return value if 0 <= value <= 1 else None
+
+
+def _count(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isascii() and text.isdigit() else None
+
+
+def find_fields(header: VcfHeader, *, where: str) -> Fields:
+    """The fields of a file, by what its header declares.
+
+    Raises:
+        UnreadableError: It declares no allele frequency.
+    """
+    declared = header.ids("INFO")
+    af = _first(AF, declared)
+    if af is None:
+        raise _without_frequency(declared, where=where)
+    popmax = _first(POPMAX, declared)
+    groups = () if popmax else tuple(sorted(name for name in declared if GROUPS.fullmatch(name)))
+    return Fields(
+        af=af,
+        popmax=popmax,
+        groups=groups,
+        alleles=_first(ALLELES, declared),
+        homozygotes=_first(HOMOZYGOTES, declared),
+    )
+
+
+def _first(names: Iterable[str], declared: Collection[str]) -> str | None:
+    return next((name for name in names if name in declared), None)
+
+
+def _without_frequency(declared: Collection[str], *, where: str) -> UnreadableError:
+    other = _first(OTHERS, declared)
+    beside = f" (it has {other}, which is not read)" if other else ""
+    return UnreadableError(
+        f"The population file declares no INFO field AF{beside}.",
+        where=where,
+        hint="Pass gnomAD sites or another VCF with allele frequencies in AF.",
+    )
+
+
+class PopulationFile:
+    """A bgzip compressed VCF of frequencies with its index.
+
+    Args:
+        path: The file; its index lies beside it.
+        contigs: Of the assembly the variants are on, to understand accessions as names.
+
+    Attributes:
+        where: As the user named it.
+        header: Parsed.
+        fields: Where the figures are.
+
+    Raises:
+        UnreadableError: The file or its index is missing, damaged, or not of this kind.
+    """
+
+    def __init__(self, path: str | Path, *, contigs: AssemblyContigs) -> None:
+        self.where = str(path)
+        self._index_path = _index_beside(self.where)
+        self._file = _opened(self.where)
+        try:
+            self._size = os.fstat(self._file).st_size
+            self._refuse_cut()
+            self.header, self._header_sha256 = self._read_header()
+            self.fields = find_fields(self.header, where=self.where)
+            self._index, self._index_sha256 = self._read_index()
+            self._numbers = self._by_contig(contigs)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        os.close(self._file)
+
+    @property
+    def facts(self) -> PopulationFacts:
+        """For the report's provenance."""
+        return PopulationFacts(
+            name=file_name(self.where),
+            size=self._size,
+            header_sha256=self._header_sha256,
+            index_sha256=self._index_sha256,
+            af_field=self.fields.af,
+            popmax_field=self.fields.of_groups,
+        )
+
+    def evidence(self, panels: Mapping[Assembly, Panel], assembly: Assembly) -> tuple[str, ...]:
+        """What tells that the file is on the assembly of the variants; empty if nothing does.
+
+        Raises:
+            AssemblyError: It is on another one.
+        """
+        names = [*self.header.contigs, *(name.decode("latin-1") for name in self._index.names)]
+        claims = Claims(header=self.header, names=names)
+        said = (assembly, SAID_BY_VARIANTS)
+        try:
+            verdict = judge(claims, panels, stated=said, max_mismatches=1.0, where=self.where)
+        except AssemblyError as error:
+            raise AssemblyError(
+                error.detail, where=self.where, hint=f"Pass a population file on {assembly}."
+            ) from error
+        return verdict.evidence[1:]
+
+    def has(self, contig: str) -> bool:
+        """Whether the file has any record on a contig of ours."""
+        return contig in self._numbers
+
+    def rows(self, contig: str, start: int, end: int) -> Iterator[PopulationRow]:
+        """The records that touch an interval (gaps from zero), in file order.
+
+        Raises:
+            UnreadableError: The file is damaged there, or its index is not its own.
+        """
+        found = self._numbers.get(contig)
+        if found is None:
+            return
+        name, indexed = found
+        for begin, beyond in _chunks(self._index, indexed, start, end):
+            for line in self._lines(name, begin, beyond):
+                row = self._row(line)
+                if row.pos > end:
+                    break
+                if row.pos - 1 + len(row.ref) > start:
+                    yield row
+
+    def _lines(self, name: bytes, begin: int, beyond: int) -> Iterator[bytes]:
+        """The lines of one stretch; each must be of the contig that was asked for."""
+        waiting = b""
+        start = name + b"\t"
+        for text in self._text(begin, beyond):
+            first, *rest = text.split(b"\n")
+            waiting += first
+            for line in rest:
+                if not waiting.startswith(start):
+                    raise self._stale()
+                yield waiting
+                waiting = line
+        if waiting:
+            raise self._stale()
+
+    def _text(self, begin: int, beyond: int) -> Iterator[bytes]:
+        """The unpacked bytes between two virtual offsets, block by block."""
+        place, within = begin >> _WITHIN_BITS, begin & _WITHIN
+        last, last_within = beyond >> _WITHIN_BITS, beyond & _WITHIN
+        while place < last or (place == last and last_within):
+            text, length = self._block(place)
+            is_last = place == last
+            yield text[within : last_within if is_last else None]
+            if is_last:
+                return
+            place, within = place + length, 0
+        if place != last:
+            raise self._stale()
+
+    def _block(self, place: int) -> tuple[bytes, int]:
+        """One block unpacked, its checksum compared, and how long it is in the file."""
+        packed = os.pread(self._file, _LARGEST_BLOCK, place)
+        length = int.from_bytes(packed[_SIZE_AT], "little") + 1
+        if sniff(packed) is not Container.BGZF or len(packed) < length:
+            raise self._stale()
+        return inflated(packed[:length], where=self.where), length
+
+    def _row(self, line: bytes) -> PopulationRow:
+        cells = line.decode("latin-1").rstrip("\r").split("\t", _LEAST_COLUMNS)
+        pos = _count(cells[_POS]) if len(cells) >= _LEAST_COLUMNS else None
+        if pos is None:
+            raise UnreadableError(
+                "A record of the population file is no line of a VCF.",
+                where=self.where,
+                hint="Write it again with bcftools view, and index it.",
+            )
+        alts = tuple(alt for alt in cells[_ALT].upper().split(","))
+        filters = tuple(f for f in cells[_FILTER].split(";") if f not in _PASSED)
+        return PopulationRow(pos, cells[_REF].upper(), alts, filters, cells[_INFO])
+
+    def _stale(self) -> UnreadableError:
+        return UnreadableError(
+            "The index of the population file does not fit the file.",
+            where=self.where,
+            hint=f"Make it again: tabix -f -p vcf {self.where}",
+        )
+
+    def _refuse_cut(self) -> None:
+        end = os.pread(self._file, len(END_OF_FILE), max(0, self._size - len(END_OF_FILE)))
+        if end != END_OF_FILE:
+            raise UnreadableError(
+                "The population file is truncated: it lacks the empty block that ends every BGZF "
+                "file.",
+                where=self.where,
+                hint="Copy it again.",
+            )
+
+    def _read_header(self) -> tuple[VcfHeader, str]:
+        digest = hashlib.sha256()
+        source = Input(self.where)
+        with open(self._file, "rb", buffering=0, closefd=False) as packed:
+            packed.seek(0)
+            chunks = iter(lambda: packed.read(CHUNK), b"")
+            texts = decompress(Container.BGZF, chunks, where=self.where)
+            header = parse_header(_hashed(source.split(texts), digest), where=self.where)
+        return header, digest.hexdigest()
+
+    def _read_index(self) -> tuple[RecordIndex, str]:
+        try:
+            packed = self._index_path.read_bytes()
+            is_older = self._index_path.stat().st_mtime_ns < os.fstat(self._file).st_mtime_ns
+        except OSError as error:
+            raise UnreadableError(
+                "The index of the population file cannot be read.", where=self.where
+            ) from error
+        if is_older:
+            raise UnreadableError(
+                "The index of the population file is older than the file.",
+                where=self.where,
+                hint=f"Make it again: tabix -f -p vcf {self.where} (or, if both were only copied, "
+                "touch the index)",
+            )
+        try:
+            index = parse_index(_unpacked(packed))
+        except (IndexFaultError, InputError) as error:
+            why = f"{error}" if isinstance(error, IndexFaultError) else "it is damaged"
+            raise UnreadableError(
+                f"The index of the population file cannot be used: {why}.",
+                where=self.where,
+                hint=f"Make it again: tabix -f -p vcf {self.where}",
+            ) from error
+        self._refuse_other_end(index)
+        return index, hashlib.sha256(packed).hexdigest()
+
+    def _refuse_other_end(self, index: RecordIndex) -> None:
+        """The last record of the index must be the last one of the file."""
+        ends = [contig.end for contig in index.contigs if contig.end is not None and contig.records]
+        ends = ends or [
+            beyond for contig in index.contigs for of in contig.bins.values() for _, beyond in of
+        ]
+        last = max(ends, default=0)
+        place, within = last >> _WITHIN_BITS, last & _WITHIN
+        if not last or not 0 <= self._size - place <= _LONGEST_TAIL:
+            raise self._stale()
+        packed = os.pread(self._file, self._size - place, place)
+        if sniff(packed) is not Container.BGZF:
+            raise self._stale()
+        try:
+            behind = inflated(packed, where=self.where)[within:]
+        except UnreadableError as error:
+            raise self._stale() from error
+        if behind:
+            raise self._stale()
+
+    def _by_contig(self, contigs: AssemblyContigs) -> dict[str, tuple[bytes, IndexedContig]]:
+        """The index by our own names; the first spelling wins."""
+        known = accessions(contigs)
+        found: dict[str, tuple[bytes, IndexedContig]] = {}
+        for name, contig in zip(self._index.names, self._index.contigs, strict=False):
+            text = name.decode("latin-1")
+            ours = canonical_contig(text) or known.get(text)
+            if ours is not None and contig.bins:
+                found.setdefault(ours, (name, contig))
+        return found
+
+
+def _chunks(
+    index: RecordIndex, contig: IndexedContig, start: int, end: int
+) -> list[tuple[int, int]]:
+    """The stretches of the file that may hold records of an interval, in its order."""
+    wanted = index.bins(start, max(end, start + 1))
+    return sorted(chunk for name in wanted for chunk in contig.bins.get(name, ()))
+
+
+def _hashed(lines: Iterator[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
+    for line in lines:
+        digest.update(line)
+        digest.update(b"\n")
+        yield line
+
+
+def _unpacked(packed: bytes) -> bytes:
+    return b"".join(decompress(sniff(packed), chain((packed,)), where=""))
+
+
+def _index_beside(where: str) -> Path:
+    if where == "-" or not Path(where).is_file():
+        raise UnreadableError("There is no such population file.", where=where)
+    for suffix in SUFFIXES:
+        beside = Path(f"{where}{suffix}")
+        if beside.is_file():
+            return beside
+    _refuse_unpacked(where)
+    raise UnreadableError(
+        "The population file has no index (.tbi or .csi).",
+        where=where,
+        hint=f"Make one: tabix -p vcf {where}",
+    )
+
+
+def _refuse_unpacked(where: str) -> None:
+    """Raise unless the file is a bgzip compressed VCF."""
+    file = _opened(where)
+    try:
+        head = os.pread(file, _LARGEST_BLOCK, 0)
+    finally:
+        os.close(file)
+    container = sniff(head)
+    inside = head if container is Container.PLAIN else first_inside(head)
+    refuse_foreign(inside[:HEAD_LENGTH], where=where)
+    if inside.startswith(BCF_MAGIC):
+        raise UnreadableError(
+            "The population file is a BCF.",
+            where=where,
+            hint="Convert it: bcftools view -O z -o FILE.vcf.gz --write-index=tbi",
+        )
+    if container is not Container.BGZF:
+        packed = "not compressed" if container is Container.PLAIN else "compressed with gzip"
+        raise UnreadableError(
+            f"The population file is {packed}, not with bgzip.",
+            where=where,
+            hint="Compress it with bgzip, then index it: tabix -p vcf FILE.vcf.gz",
+        )
+
+
+def _opened(where: str) -> int:
+    try:
+        file = os.open(where, os.O_RDONLY | os.O_NONBLOCK)
+    except (OSError, ValueError) as error:
+        raise UnreadableError(
+            "The population file cannot be opened.",
+            where=where,
+            hint="Check that you may read it.",
+        ) from error
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise UnreadableError("The population file is no regular file.", where=where)
+    return file
