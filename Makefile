@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 OUT    ?= out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHARED ?= ../shared
+DIR    ?= $(addprefix $(SHARED)/realdata/,callers ctdna edge)
 
 .DEFAULT_GOAL := help
 .PHONY: help report test check concordance sweep bench crosscheck resources schema lock clean
@@ -27,8 +28,8 @@ check: $(VENV)/.dev ## format, lint, types, import contracts
 concordance: $(VENV)/.dev ## agreement with the VEP-labelled truth sets in $(SHARED)/oracle
 	$(BIN)/python scripts/concordance.py --oracle $(SHARED)/oracle
 
-sweep: $(VENV)/.dev ## every real VCF: a report or one sentence, and a ledger that balances
-	$(BIN)/python scripts/sweep.py $(addprefix $(SHARED)/realdata/callers/,gatk balsamic vcf2maf varcode)
+sweep: $(VENV)/.dev ## every file in DIR: a report or one sentence, and a ledger that balances
+	$(BIN)/python scripts/sweep.py $(DIR) $(addprefix --callers ,$(wildcard tests/data/truth/callers.tsv))
 
 bench: $(VENV)/.dev ## time and memory: a whole run against its imports, annotation against its peers
 	$(BIN)/python benchmarks/whole_run.py

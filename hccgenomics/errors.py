@@ -11,6 +11,7 @@
     │   ├── DialectError        two callers recognise one file, or the named caller does not fit
     │   └── VariantNameError    a variant's name cannot be read, or contradicts the sequence
     ├── OutputError             the report cannot be written where you asked        exit 3
+    ├── LocusError              what a report is asked about cannot be read          exit 2
     ├── ExistsError             it is there already, and --force was not given      exit 2
     └── ResourceError           something of ours is missing or wrong               exit 5
         ├── TableError          a curated table: file, line, column
@@ -122,6 +123,14 @@ class VariantNameError(InputError):
 
     code = "input.name"
     title = "Variant name unclear"
+
+
+class LocusError(HccGenomicsError):
+    """What a report is asked about is no place, gene, marker, alteration or name."""
+
+    exit_code = 2
+    code = "usage.locus"
+    title = "Question unclear"
 
 
 class OutputError(HccGenomicsError):

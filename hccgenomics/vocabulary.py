@@ -153,6 +153,7 @@ class Annotator(StrEnum):
     SNPEFF = "SnpEff"  # ANN, Cingolani et al. 2015
     BCFTOOLS_CSQ = "bcftools csq"  # BCSQ
     FUNCOTATOR = "Funcotator"  # FUNCOTATION, GATK 4
+    MAF_COLUMNS = "the MAF's annotator"  # whichever program wrote a MAF's annotation columns
 
 
 class AnnotatedField(StrEnum):
@@ -198,6 +199,8 @@ class DropReason(StrEnum):
     AMBIGUOUS_BASES = "ambiguous_bases"  # IUPAC codes or N in an allele
     REFERENCE_MISMATCH = "reference_mismatch"
     MALFORMED = "malformed_record"
+    NO_BASE_BESIDE = "base_beside_indel_unknown"  # a MAF's indel in a stretch not known here
+    OTHER_SAMPLE = "row_of_another_sample"  # of a MAF or table with several tumours
     FILTERED = "filtered_by_caller"
     NOT_IN_TUMOUR = "not_in_tumour"  # the tumour's genotype or counts do not carry the allele
     TOO_SHALLOW = "depth_below_setting"

@@ -187,6 +187,7 @@ def manifest_of(report: Report, outputs: Mapping[Path, bytes], *, exit_status: i
             for path, content in outputs.items()
         ],
         "reference": provenance.reference and provenance.reference.model_dump(mode="json"),
+        "population": provenance.population and provenance.population.model_dump(mode="json"),
         "resources": [item.model_dump(mode="json") for item in provenance.resources],
         "settings_sha256": hashlib.sha256(settings).hexdigest(),
     }

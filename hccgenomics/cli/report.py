@@ -52,6 +52,11 @@ def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[
 )
 @click.option("--fasta", type=EXISTING_FILE, help="Indexed reference: closes gaps of sequence.")
 @click.option(
+    "--population",
+    type=EXISTING_FILE,
+    help="Allele frequencies in a population: gnomAD sites or any AF, bgzip and tabix-indexed.",
+)
+@click.option(
     "--specimen",
     type=click.Choice([kind.value for kind in Specimen]),
     default=Specimen.TISSUE.value,

@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.variant import Support
 
-MOST_COPIES: Final = 6
+MOST_COPIES: Final = 4
 """Copies a place is taken to have at the most, where their number is not known."""
+SLACK: Final = 0.03
+"""What reads of the reference, which align better, and errors of sequencing may shift a fraction by;
+so a homozygote need not show it in every read."""
 DIPLOID: Final = 2
 MALE: Final = "male"
 
@@ -212,7 +215,7 @@ def _purities(purity: float, tolerance: float) -> tuple[float, float]:
 
 
 def _range(state: _State, purities: tuple[float, float]) -> _Range:
-    """Between its ends the fraction rises or falls all the way with purity."""
+    """Between two purities the fraction rises or falls all the way."""
     ends = [
         germline_fraction(
             purity,
@@ -223,7 +226,7 @@ def _range(state: _State, purities: tuple[float, float]) -> _Range:
         )
         for purity in purities
     ]
-    return _Range(min(ends), max(ends))
+    return _Range(max(0.0, min(ends) - SLACK), min(1.0, max(ends) + SLACK))
 
 
 def _germline(mixture: Mixture) -> Iterator[_State]:

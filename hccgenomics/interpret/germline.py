@@ -26,6 +26,11 @@ _GAIN_OF_FUNCTION: Final = frozenset({"RET"})
 """Genes in which only a flagged change matters; losing them is another disease."""
 
 
+def hereditary_genes(genes: Iterable[str], settings: Settings) -> frozenset[str]:
+    """The genes of the table, with those the laboratory adds."""
+    return frozenset((*genes, *settings.germline_genes))
+
+
 def worth_germline_test(
     alterations: Iterable[SmallAlteration],
     genes: Mapping[str, GermlineGene],

@@ -58,6 +58,11 @@ class _Counts:
     tumour: Support
 
     @property
+    def seen(self) -> str:
+        """Its reads, in words."""
+        return wording.seen(self.alt, self.depth)
+
+    @property
     def chance(self) -> float:
         """How often a germline heterozygote shows as few reads."""
         return at_most(self.alt, self.depth, HETEROZYGOUS)
@@ -132,7 +137,7 @@ def _shallow(normal: Support, least: int) -> str:
 
 
 def _carried(counts: _Counts, settings: Settings) -> OriginReason:
-    seen = wording.seen(counts.normal)
+    seen = counts.seen
     if counts.vaf >= HOMOZYGOUS:
         why = wording.NORMAL_HOMOZYGOUS.format(seen=seen)
         return OriginReason("normal_homozygous", Origin.LIKELY_GERMLINE, why)
@@ -143,7 +148,7 @@ def _carried(counts: _Counts, settings: Settings) -> OriginReason:
 
 def _not_carried(counts: _Counts, allowed: float, settings: Settings) -> Iterator[OriginReason]:
     why = wording.NORMAL_CLEAN.format(
-        seen=wording.seen(counts.normal),
+        seen=counts.seen,
         limit=wording.percent(allowed),
         chance=wording.chance(counts.chance),
     )
@@ -170,7 +175,7 @@ BETWEEN: Final = "normal_between"
 
 def _between(counts: _Counts, allowed: float, settings: Settings) -> NormalReading:
     words = {
-        "seen": wording.seen(counts.normal),
+        "seen": counts.seen,
         "low": wording.percent(allowed),
         "high": wording.percent(settings.likely_germline_normal_vaf),
         "chance": wording.chance(counts.chance),

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.interpret.wording import listed, support_of
+from hccgenomics.interpret.wording import listed
 from hccgenomics.vocabulary import CallerSays, Origin
 
 if TYPE_CHECKING:
     from hccgenomics.model.alteration import SmallAlteration
-    from hccgenomics.model.variant import Support
 
 NO_NORMAL: Final = "No matched normal was given."
 NORMAL_SILENT: Final = (
@@ -28,8 +27,8 @@ NORMAL_NO_DEPTH: Final = (
     "The matched normal's depth is not stated here, so its fraction of {vaf} is not used."
 )
 NORMAL_CLEAN: Final = (
-    "The matched normal has the allele{seen}, not above {limit}; a germline heterozygote would "
-    "show as few reads {chance}."
+    "The matched normal has {seen}, not above {limit}; a germline heterozygote would show as few "
+    "{chance}."
 )
 NORMAL_DIFFERS: Final = (
     "Its reads in tumour and normal differ (Fisher's exact test, p = {p}; setting {most})."
@@ -42,19 +41,19 @@ NO_COMPARISON: Final = (
     "The tumour's reads are not stated, so the two samples could not be compared."
 )
 NORMAL_HETEROZYGOUS: Final = (
-    "The matched normal has the allele{seen}, at or above the setting {limit}, as a germline "
+    "The matched normal has {seen}, at or above the setting {limit}, as a germline "
     "heterozygote has."
 )
 NORMAL_HOMOZYGOUS: Final = (
-    "The matched normal has the allele{seen}, as a germline homozygote, or a carrier with one copy "
+    "The matched normal has {seen}, as a germline homozygote, or a carrier with one copy "
     "of the place, has."
 )
 NORMAL_BETWEEN_OPEN: Final = (
-    "The matched normal has the allele{seen}, between the settings {low} and {high}; with so few "
+    "The matched normal has {seen}, between the settings {low} and {high}; with so few "
     "reads a germline heterozygote is not excluded."
 )
 NORMAL_BETWEEN: Final = (
-    "The matched normal has the allele{seen}, between the settings {low} and {high}: too little "
+    "The matched normal has {seen}, between the settings {low} and {high}: too little "
     "for a germline heterozygote ({chance}), too much for none. Tumour cells in the normal, a "
     "clone of blood or of the surrounding tissue, mosaicism and artefacts look like this."
 )
@@ -219,6 +218,10 @@ def p_value(probability: float) -> str:
     return "below 0.000001" if probability < _NEVER else f"{probability:.2g}"
 
 
-def seen(support: Support) -> str:
-    """The reads behind an allele, as a clause."""
-    return support_of(support.vaf, support.alt_depth, support.total_depth)
+def seen(alt: int, depth: int) -> str:
+    """Reads of a normal that carry an allele.
+
+    >>> seen(1, 40)
+    '1 of 40 reads with the allele (2.5 %)'
+    """
+    return f"{alt:,} of {depth:,} reads with the allele ({percent(alt / depth)})"

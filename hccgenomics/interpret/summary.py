@@ -252,6 +252,14 @@ def likely_germline(
     return tuple(wording.name_of(a) for a in flagged if a.origin is Origin.LIKELY_GERMLINE)
 
 
+def germline_caveats(alterations: Iterable[SmallAlteration]) -> Iterator[str]:
+    """That a curated row on tumours is met by something likely germline."""
+    for alteration in alterations:
+        if germline := origin_wording.likely_germline(alteration):
+            name = wording.name_of(alteration)
+            yield wording.CAVEAT_GERMLINE.format(names=name, germline=germline)
+
+
 def _present(alteration: SmallAlteration, blood_genes: frozenset[str]) -> str:
     return wording.PRESENT.format(
         name=wording.name_of(alteration),

@@ -57,6 +57,8 @@ DROPPED: Final = {
     DropReason.AMBIGUOUS_BASES: "an allele holds letters other than A, C, G, T",
     DropReason.REFERENCE_MISMATCH: "REF disagrees with the reference assembly",
     DropReason.MALFORMED: "the allele cannot be read",
+    DropReason.NO_BASE_BESIDE: "no base beside the deletion or insertion is known here",
+    DropReason.OTHER_SAMPLE: "the row is another sample's",
     DropReason.FILTERED: "below caller's filter",
     DropReason.NOT_IN_TUMOUR: "the tumour's genotype or counts do not carry the allele",
     DropReason.TOO_SHALLOW: "fewer reads at the place than the laboratory's setting",

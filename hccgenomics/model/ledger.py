@@ -22,7 +22,8 @@ class Entry:
 
     Attributes:
         file: The number of the input file, from one, in the ledger's own order of files.
-        record: Number of the record among those of that file that touch the panel, from one.
+        record: Number of the record, from one, among those of its file that touch the panel on either
+            assembly: it is the same whether the file was read whole or through an index.
         contig, pos, ref, alt: The allele as the file spells it.
         bucket: ``kept``, or why it was dropped.
         why: The same with its figures; "" where the bucket says it all.
@@ -92,7 +93,7 @@ class FilterOutcome:
     name: str
     reason: DropReason
     setting: str | None
-    value: str | float | None
+    value: str | int | float | None
     applied: int
     removed: int
     not_applied: int

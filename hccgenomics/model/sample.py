@@ -37,3 +37,25 @@ class Sample:
     ploidy: float | None = None
     sex: str | None = None
     collected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallerSigns:
+    """What the files' headers say of what their callers look for.
+
+    Attributes:
+        somatic_callers: Those that look for a tumour's variants.
+        germline_callers: Those that look for inherited ones.
+        somatic_fields: Declared filters and fields that only a somatic caller writes.
+        has_tumour_column: Whether a column of a sample was read.
+    """
+
+    somatic_callers: tuple[str, ...] = ()
+    germline_callers: tuple[str, ...] = ()
+    somatic_fields: tuple[str, ...] = ()
+    has_tumour_column: bool = False
+
+    @property
+    def is_somatic(self) -> bool:
+        """Whether anything is a somatic caller's."""
+        return bool(self.somatic_callers or self.somatic_fields)

@@ -16,9 +16,18 @@ class RegionThresholds(Document):
             "a place on the assembly of the report (chr5:1295013-1295213)."
         )
     )
-    min_alt_depth: int | None = Field(default=None, ge=0)
-    min_depth: int | None = Field(default=None, ge=0)
-    min_vaf: float | None = Field(default=None, ge=0.0, le=1.0)
+    min_alt_depth: int | None = Field(
+        default=None, ge=0, description="In place of the general setting there."
+    )
+    min_depth: int | None = Field(
+        default=None, ge=0, description="In place of the general setting there."
+    )
+    min_vaf: float | None = Field(
+        default=None,
+        ge=0.0,
+        le=1.0,
+        description="In place of min_vaf_tissue or min_vaf_plasma there.",
+    )
 
     def __str__(self) -> str:
         """As the report prints it.
@@ -209,6 +218,65 @@ class Settings(Document):
     germline_genes: tuple[str, ...] = Field(
         default=(),
         description="Genes of hereditary disease the laboratory adds to those of the table.",
+    )
+    min_spectrum_depth: int = Field(
+        default=20,
+        ge=1,
+        description=(
+            "Reads an allele needs before its fraction is held against those of germline variants."
+        ),
+    )
+    min_spectrum_alleles: int = Field(
+        default=8,
+        ge=1,
+        description=(
+            "Alleles of the panel from which on the files are asked whether they are a germline "
+            "call set; one at nearly all reads counts as three."
+        ),
+    )
+    germline_share: float = Field(
+        default=0.8,
+        gt=0.0,
+        le=1.0,
+        description=(
+            "Share of them at the fractions of inherited variants from which on files without any "
+            "sign of a somatic caller are taken for a germline call set, and the quality is "
+            "insufficient."
+        ),
+    )
+    min_swapped_alleles: int = Field(
+        default=2,
+        ge=1,
+        description=(
+            "Alleles passed by the caller, with reads in one of tumour and normal alone, from "
+            "which on it is asked whether the two are swapped."
+        ),
+    )
+    min_swapped_alleles_unfiltered: int = Field(
+        default=5,
+        ge=1,
+        description=(
+            "The same where the caller passes too few: alleles of any filter, at fractions that no "
+            "germline variant has."
+        ),
+    )
+    swapped_share: float = Field(
+        default=0.8,
+        gt=0.5,
+        le=1.0,
+        description=(
+            "Share of them in the normal's column from which on the two columns are taken to be "
+            "swapped, and the quality is insufficient; nothing is switched."
+        ),
+    )
+    max_swapped_p: float = Field(
+        default=0.001,
+        ge=0.0,
+        le=1.0,
+        description=(
+            "Fisher's exact test, one-sided, up to which one of the two columns carries an allele "
+            "and the other does not."
+        ),
     )
     knowledge_stale_after_days: int = Field(
         default=180,

@@ -146,6 +146,8 @@ class VariantCall:
     """The caller's filters, in file order; empty for ``PASS`` and for ``.``."""
     genotype_carries_allele: bool | None = None
     """Whether the tumour's GT names this allele; ``None`` without a usable GT."""
+    genotype: str = ""
+    """The tumour's GT as the file writes it; "" where there is none."""
     phase: Phase | None = None
     annotation: RecordAnnotation | None = None
     """What another program wrote into the record, of all its alleles."""

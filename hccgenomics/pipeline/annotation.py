@@ -18,6 +18,14 @@ from hccgenomics.pipeline.forms import Form
 from hccgenomics.pipeline.hearing import Hearing
 from hccgenomics.pipeline.models import fasta_of, open_models, refuse_other_assembly, unheard
 from hccgenomics.readers.dialects import choose_dialect, generic
+from hccgenomics.readers.doors.reading import (
+    check_caller,
+    check_names,
+    refuse_other_form,
+    rows_note,
+)
+from hccgenomics.readers.doors.rows import Rows
+from hccgenomics.readers.header import FIRST_SAMPLE
 from hccgenomics.readers.pieces import open_pieces, refuse_endless_line
 from hccgenomics.readers.samples import find_columns
 from hccgenomics.readers.touching import Layout
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.ledger import Tally
     from hccgenomics.pipeline.annotation_work import Outcome, Work
     from hccgenomics.pipeline.models import Models
+    from hccgenomics.readers.doors.door import Door
     from hccgenomics.readers.pieces import PassingFile, Piece
     from hccgenomics.vocabulary import Assembly
 
@@ -134,7 +143,7 @@ def annotate_file(
     with open_pieces(request.path) as source:
         layout, note = _layout(source, request)
         again = request.form is not Form.TSV and vcf.is_ours(source.heading, where=source.where)
-        hearing = Hearing(source, panels, stated=request.assembly)
+        hearing = Hearing(source, panels, stated=request.assembly, rows=layout.rows)
         pieces = hearing.settle(source.pieces)
         models = panels[hearing.assembly]
         refuse_other_assembly(request.fasta, models)
@@ -145,13 +154,15 @@ def annotate_file(
             unpacker=source.unpacker,
             is_packed=request.is_packed or request.form is Form.BCF,
             is_again=again,
-            heading=_heading(source, hearing, models),
+            heading=b"" if source.door else _heading(source, hearing, models),
         )
         run = _Run(setting.work(models), source, write)
         write(run.work.heading())
         with closing(_outcomes(run.work, pieces, _threads(request))) as outcomes:
             run.take(outcomes)
         evidence = hearing.confirm(run.counts.checked, run.counts.names)
+        if source.door is not None:
+            note = rows_note(request.tumour_sample, run.counts.tumours, where=source.where)
         write(run.work.ending())
     notes = (note,) if note else ()
     return AnnotationSummary(setting.assembly, evidence, run.counts, notes, models.remarks)
@@ -159,6 +170,8 @@ def annotate_file(
 
 def _layout(source: PassingFile, request: AnnotationRequest) -> tuple[Layout, str]:
     """Where the reads are; who is the tumour need not be told where no reads are written."""
+    if source.door is not None:
+        return _layout_of_rows(source, source.door, request), ""
     asked = (request.tumour_sample, request.normal_sample, request.caller)
     if request.form is not Form.TSV and not any(asked):
         return Layout(source.header.columns, None, generic.DIALECT, source.where), ""
@@ -172,6 +185,15 @@ def _layout(source: PassingFile, request: AnnotationRequest) -> tuple[Layout, st
     )
     layout = Layout(source.header.columns, columns.tumour, dialect, source.where)
     return layout, columns.note
+
+
+def _layout_of_rows(source: PassingFile, door: Door, request: AnnotationRequest) -> Layout:
+    """Every row has its own tumour's reads."""
+    check_caller(door, request.caller, where=source.where)
+    refuse_other_form(door, request.form.value, where=source.where)
+    check_names(door, request.tumour_sample, where=source.where)
+    rows = Rows(door, source.where, request.tumour_sample)
+    return Layout(source.header.columns, FIRST_SAMPLE, door.dialect, source.where, rows)
 
 
 def _heading(source: PassingFile, hearing: Hearing, models: Models) -> bytes:

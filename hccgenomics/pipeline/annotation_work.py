@@ -12,6 +12,7 @@ from hccgenomics.model.genome import Interval
 from hccgenomics.model.ledger import Tally
 from hccgenomics.pipeline.annotation_rows import RowMaker
 from hccgenomics.pipeline.forms import Form
+from hccgenomics.readers.doors.reading import left_out
 from hccgenomics.readers.pieces import Packing
 from hccgenomics.readers.raw_bcf import may_touch_panel
 from hccgenomics.readers.touching import PanelRecords
@@ -62,7 +63,11 @@ class Setting:
 
 @dataclass(slots=True)
 class Counts:
-    """What was met, to be added up."""
+    """What was met, to be added up.
+
+    Attributes:
+        tumours: Some of those whose rows a MAF or table has; two if there are several.
+    """
 
     tally: Tally = field(default_factory=Tally)
     records: int = 0
@@ -71,6 +76,7 @@ class Counts:
     agreeing: Counter[int] = field(default_factory=Counter)
     doubted: dict[Stated, int] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    tumours: frozenset[str] = frozenset()
 
     @property
     def checked(self) -> Counter[Checked]:
@@ -90,6 +96,7 @@ class Counts:
         if len(self.doubted) < _MOST_DOUBTED:
             self.doubted.update(other.doubted)
         self.names |= other.names
+        self.tumours |= other.tumours
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,10 @@ class Work:
         self._models = models
         self._maker = RowMaker(models)
         self._records = PanelRecords(models, setting.layout)
+        rows = setting.layout.rows
+        self._rows = None if rows is None else rows.reader(
+            self._records.places, assembly=setting.assembly.value
+        )
         self._counts = Counts()
         self._by_number: dict[int, Place | None] | None = None
         self._bcf = (
@@ -205,6 +216,8 @@ class Work:
         total = len(lines)
         self._begin()
         try:
+            if self._rows is not None:
+                lines = list(self._rows.records(lines, after=0))
             body = self._table(lines) if self.setting.form is Form.TSV else self._vcf(lines)
         except HccGenomicsError as error:
             return Outcome(head, b"", tail, total, Counts(), _failure(error))
@@ -217,6 +230,8 @@ class Work:
     def _begin(self) -> None:
         self._counts = Counts()
         self._records.begin()
+        if self._rows is not None:
+            self._rows.begin()
 
     def _end(self) -> Counts:
         counts, records = self._counts, self._records
@@ -225,6 +240,11 @@ class Work:
         counts.agreeing = records.agreeing
         counts.doubted = records.doubted
         counts.names = frozenset(records.names)
+        if self._rows is not None:
+            without = left_out(self._rows)
+            counts.tally.dropped.update(without)
+            counts.records += without.total()
+            counts.tumours = self._rows.named
         if records.outside:
             counts.tally.drop(DropReason.OUTSIDE_PANEL, records.outside)
         return counts

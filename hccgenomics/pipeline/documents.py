@@ -231,8 +231,13 @@ def _component_document(result: ComponentResult) -> doc.Component:
     )
 
 
-def hypothesis_document(match: Match, against: Iterable[Biomarker]) -> doc.Hypothesis:
-    """One curated row met by this sample, with the rows that speak against it."""
+def hypothesis_document(
+    match: Match, against: Iterable[Biomarker], caveats: Sequence[str] = ()
+) -> doc.Hypothesis:
+    """One curated row met by this sample, with the rows that speak against it.
+
+    ``caveats`` are those of this sample, which come before the row's own.
+    """
     row = match.biomarker
     rows = (row, *against)
     return doc.Hypothesis(
@@ -246,7 +251,7 @@ def hypothesis_document(match: Match, against: Iterable[Biomarker]) -> doc.Hypot
         tiers=NO_TIERS,
         evidence=tuple(evidence_document(r) for r in rows if r.direction in _FOR),
         evidence_against=tuple(evidence_document(r) for r in rows if r.direction not in _FOR),
-        caveats=(*row.caveats, *((row.conflicts,) if row.conflicts else ())),
+        caveats=(*caveats, *row.caveats, *((row.conflicts,) if row.conflicts else ())),
         citations=_citations(rows),
         review_status=row.review_status,
     )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from hccgenomics.pipeline.models import Models
     from hccgenomics.readers.assembly import Verdict
+    from hccgenomics.readers.doors.rows import Rows
     from hccgenomics.readers.pieces import PassingFile
     from hccgenomics.readers.records import Probe
     from hccgenomics.readers.refbases import Checked
@@ -49,12 +50,18 @@ class Hearing:
     """
 
     def __init__(
-        self, source: PassingFile, panels: Mapping[Assembly, Models], *, stated: Assembly | None
+        self,
+        source: PassingFile,
+        panels: Mapping[Assembly, Models],
+        *,
+        stated: Assembly | None,
+        rows: Rows | None = None,
     ) -> None:
         self._source = source
         self._panels = panels
         self._stated = stated
         self._places = Places(panels)
+        self._rows = None if rows is None else rows.reader(self._places)
         self._checked: dict[Assembly, Counter[Checked]] = {a: Counter() for a in panels}
         self._heard: set[Probe] = set()
         self._header = source.header
@@ -136,8 +143,9 @@ class Hearing:
         """Check the REF alleles of some records on both assemblies."""
         lines = text.split(b"\n")
         lines.pop()
+        rows = self._rows
         found = scan(
-            lines,
+            lines if rows is None else rows.records(lines, after=self._header.lines),
             header=self._header,
             columns=Columns(),
             places=self._places,

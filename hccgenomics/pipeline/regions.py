@@ -19,9 +19,7 @@ _PLACE: Final = re.compile(r"([^:\s]+):([\d,]+)-([\d,]+)")
 _WHERE: Final = "settings"
 
 
-def regions_of(
-    settings: Settings, models: Models
-) -> tuple[tuple[Interval, RegionThresholds], ...]:
+def regions_of(settings: Settings, models: Models) -> tuple[tuple[Interval, RegionThresholds], ...]:
     """Where other thresholds hold, in the order of the settings.
 
     Raises:

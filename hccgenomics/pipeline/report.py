@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from hccgenomics import __version__
 from hccgenomics.interpret import wording
 from hccgenomics.interpret.drivers import CODES, unjudged
-from hccgenomics.interpret.germline import worth_germline_test
+from hccgenomics.interpret.germline import hereditary_genes, worth_germline_test
 from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.match import match, regimens
+from hccgenomics.interpret.sample_check import check_sample, doubtful
 from hccgenomics.interpret.summary import (
     Gaps,
     annotation_sentences,
     blood_cell_genes,
     follow_up_of,
+    germline_caveats,
     joined_sentence,
     likely_germline,
     limits_of,
@@ -30,8 +32,9 @@ from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
 from hccgenomics.pipeline.alterations import interpret_calls
 from hccgenomics.pipeline.knowledge import genes_to_watch, load_knowledge
-from hccgenomics.pipeline.origins import OriginQuestion, with_origins
 from hccgenomics.pipeline.models import open_models, refuse_other_assembly, unheard
+from hccgenomics.pipeline.origins import OriginQuestion, with_origins
+from hccgenomics.pipeline.quality import quality_of
 from hccgenomics.readers.calls import ReadRequest, read_small_variants
 from hccgenomics.vocabulary import (
     Assembly,
@@ -141,9 +144,17 @@ def interpret_sample(
     """Calls in, report out; no clock is read, and no file but the population's is asked."""
     sample = _sample(small, request)
     blood_genes = blood_cell_genes(knowledge.base.biomarkers, sample.specimen)
-    found = interpret_calls(
-        small, knowledge, request.settings, specimen=sample.specimen
+    found = with_origins(
+        interpret_calls(small, knowledge, request.settings, specimen=sample.specimen),
+        OriginQuestion(
+            sample=sample,
+            settings=request.settings,
+            population=population,
+            hereditary_genes=hereditary_genes(knowledge.base.germline, request.settings),
+            blood_genes=blood_genes,
+        ),
     )
+    check = check_sample(small.calls, small.signs, request.settings)
     silent = unjudged(knowledge.models.symbols, knowledge.base)
     markers = read_markers(
         knowledge.markers, found.alterations, _by_gene(found), request.assayed, frozenset(silent)
@@ -156,20 +167,27 @@ def interpret_sample(
         hotspots=knowledge.base.hotspots,
     )
     requests = follow_up_of(
-        markers, found.alterations, found.set_aside, has_normal=sample.normal_sample is not None
+        markers,
+        found.alterations,
+        found.set_aside,
+        has_normal=sample.normal_sample is not None,
+        germline=worth_germline_test(_all(found), knowledge.base.germline, request.settings),
     )
-    gaps = _gaps(knowledge, found, silent, small)
+    gaps = _gaps(knowledge, found, silent, small, population)
     report = doc.Report(
         report_id="",
         status=_status(request),
         sample=_sample_section(sample, request),
-        summary=summarise(found.alterations, markers, found.set_aside, blood_genes),
+        summary=(
+            *doubtful(check),
+            *summarise(found.alterations, markers, found.set_aside, blood_genes),
+        ),
         ledger=documents.ledger_document(found, small.blocks),
         set_aside=tuple(map(documents.set_aside_document, found.set_aside)),
-        quality=_quality(found),
+        quality=quality_of(found, check),
         markers=tuple(map(documents.marker_document, markers)),
         alterations=tuple(map(documents.alteration_document, found.alterations)),
-        hypotheses=_hypotheses(matches),
+        hypotheses=_hypotheses(matches, found.alterations),
         standard_of_care=tuple(
             map(
                 documents.regimen_document,
@@ -180,9 +198,9 @@ def interpret_sample(
         follow_up=documents.follow_up_documents(requests),
         genome_wide=_genome_wide(),
         clinical=doc.Clinical(scores=(), why=wording.CLINICAL_WHY),
-        limits=limits_of(sample, request.assayed, gaps),
+        limits=(*limits_of(sample, request.assayed, gaps), *check.remarks),
         annotations=documents.annotation_documents(found.annotation.uses),
-        provenance=_provenance(small, knowledge, request),
+        provenance=_provenance(small, knowledge, request, population),
     )
     return report.model_copy(update={"report_id": _report_id(report)})
 
@@ -252,8 +270,17 @@ def _by_gene(found: Interpreted) -> Mapping[str, tuple[str, ...]]:
     return {gene: set_aside_sentences(within) for gene, within in items.items()}
 
 
+def _all(found: Interpreted) -> tuple[SmallAlteration, ...]:
+    """The alterations, and those left out."""
+    return (*found.alterations, *(item.alteration for item in found.set_aside))
+
+
 def _gaps(
-    knowledge: Knowledge, found: Interpreted, silent: tuple[str, ...], small: SmallVariants
+    knowledge: Knowledge,
+    found: Interpreted,
+    silent: tuple[str, ...],
+    small: SmallVariants,
+    population: PopulationLookup | None,
 ) -> Gaps:
     panel = frozenset(knowledge.models.symbols)
     return Gaps(
@@ -267,13 +294,26 @@ def _gaps(
         hotspot_counts=knowledge.base.counts is not None,
         remarks=tuple(
             dict.fromkeys(
-                (*small.notes, *knowledge.models.remarks, *_of_annotation(found), *found.remarks)
+                (
+                    *small.notes,
+                    *knowledge.models.remarks,
+                    *_of_annotation(found),
+                    *_of_population(population),
+                    *found.remarks,
+                )
             )
         ),
         unjudged_genes=silent,
+        has_population=population is not None,
         likely_germline=likely_germline(found.alterations, found.set_aside),
         structural=sum(found.tally.dropped[reason] for reason in STRUCTURAL_REASONS),
     )
+
+
+def _of_population(population: PopulationLookup | None) -> tuple[str, ...]:
+    """That nothing tells the assembly of the population file, where nothing does."""
+    unchecked = population is not None and not population.is_checked
+    return (wording.LIMIT_POPULATION_UNCHECKED,) if unchecked else ()
 
 
 def _of_annotation(found: Interpreted) -> tuple[str, ...]:
@@ -287,36 +327,17 @@ def _of_annotation(found: Interpreted) -> tuple[str, ...]:
     return (*sentences, *joined_sentence(annotation.joined))
 
 
-def _quality(found: Interpreted) -> doc.Quality:
-    depths = sorted(
-        depth
-        for alteration in found.alterations
-        if (depth := alteration.support.total_depth) is not None
-    )
-    median = depths[len(depths) // 2] if depths else None
-    metrics = (
-        doc.QualityMetric(
-            name="median depth at kept variants",
-            value=median,
-            unit="reads",
-            threshold=None,
-            why=_why_depth(found, median),
-        ),
-    )
-    return doc.Quality(
-        verdict=Confidence.NOT_ASSESSED, metrics=metrics, reasons=(wording.QUALITY_WHY,)
-    )
-
-
-def _why_depth(found: Interpreted, median: int | None) -> str:
-    if median is not None:
-        return wording.DEPTH_WHY
-    return wording.NO_DEPTH_WHY if found.alterations else wording.NONE_KEPT_WHY
-
-
-def _hypotheses(matches: Sequence[Match]) -> tuple[doc.Hypothesis, ...]:
+def _hypotheses(
+    matches: Sequence[Match], alterations: Sequence[SmallAlteration]
+) -> tuple[doc.Hypothesis, ...]:
+    known = {alteration.id: alteration for alteration in alterations}
     return tuple(
-        documents.hypothesis_document(item, _against(item.biomarker, matches)) for item in matches
+        documents.hypothesis_document(
+            item,
+            _against(item.biomarker, matches),
+            tuple(germline_caveats(known[id_] for id_ in item.alterations if id_ in known)),
+        )
+        for item in matches
     )
 
 
@@ -356,7 +377,10 @@ def _genome_wide() -> doc.GenomeWide:
 
 
 def _provenance(
-    small: SmallVariants, knowledge: Knowledge, request: ReportRequest
+    small: SmallVariants,
+    knowledge: Knowledge,
+    request: ReportRequest,
+    population: PopulationLookup | None,
 ) -> doc.Provenance:
     return doc.Provenance(
         software_version=__version__,
@@ -375,6 +399,7 @@ def _provenance(
         genes_without_models=knowledge.beyond,
         driver_rules=CODES,
         reference=_reference(knowledge),
+        population=_population(population),
         inputs=tuple(
             doc.InputFile(
                 name=Path(facts.name).name if facts.name != "-" else "-",
@@ -397,6 +422,21 @@ def _reference(knowledge: Knowledge) -> doc.ReferenceFile | None:
     if facts is None:
         return None
     return doc.ReferenceFile(name=facts.name, size=facts.size, index_sha256=facts.index_sha256)
+
+
+def _population(population: PopulationLookup | None) -> doc.PopulationFile | None:
+    if population is None:
+        return None
+    facts = population.facts
+    return doc.PopulationFile(
+        name=facts.name,
+        size=facts.size,
+        header_sha256=facts.header_sha256,
+        index_sha256=facts.index_sha256,
+        af_field=facts.af_field,
+        popmax_field=facts.popmax_field,
+        assembly_evidence=population.evidence,
+    )
 
 
 def _report_id(report: doc.Report) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from hccgenomics.readers.records import Probe
     from hccgenomics.readers.refbases import Checked
 
+BUILD_KEY: Final = "NCBI_Build"
+"""What a MAF's column of this name says stands under it in the header that is made of it."""
 SAID_BY_USER: Final = "--assembly says"
 SUPPORTED: Final = " and ".join(Assembly)
 _ASK: Final = "Say which with --assembly GRCh37 or --assembly GRCh38."
@@ -51,7 +53,7 @@ _SCAFFOLDS: Final = {
     Assembly.GRCH38: re.compile(r"(?:chr[^_]+_)?KI27\d{4}(?:\.1|v1)|HLA-"),
 }
 """Decoys, scaffolds and alternate sequences that the other assembly does not have."""
-_TEXT_KEYS: Final = ("reference", "assembly", "SnpEffCmd")
+_TEXT_KEYS: Final = ("reference", "assembly", "SnpEffCmd", BUILD_KEY)
 _ARGUMENT: Final = re.compile(
     r"(?:--?(?:reference|fasta-ref|fasta_ref|ref|referenceFasta|R|f)[ =]|reference_sequence=)"
     r"\"?([^\s\",>]+)"
@@ -336,6 +338,15 @@ def _names(
                 yield Witness(assembly, f"contig {name} belongs to {assembly}", is_fact=True)
 
 
+def assemblies_named(text: str) -> tuple[Assembly, ...]:
+    """The assemblies that a word or path names.
+
+    >>> assemblies_named("hg19"), assemblies_named("mm10")
+    ((<Assembly.GRCH37: 'GRCh37'>,), ())
+    """
+    return tuple(assembly for assembly, pattern in _TEXTS.items() if pattern.search(text))
+
+
 def _words(header: VcfHeader, *, where: str) -> Iterator[Witness]:
     """What the header says; command lines are heard only where nothing plainer is said.
 
@@ -352,11 +363,15 @@ def _said(texts: Iterable[tuple[str, str]], *, where: str) -> Iterator[Witness]:
         named = {a: match[0] for a, pattern in _TEXTS.items() if (match := pattern.search(text))}
         foreign = None if named else foreign_by_text(text)
         if foreign:
-            raise _foreign(foreign, f"the header's {key} says so", where=where)
+            raise _foreign(foreign, f"{_speaker(key)} says so", where=where)
         if len(named) == 1 and not heard.issuperset(named):
             heard |= named.keys()
             for assembly, word in named.items():
-                yield Witness(assembly, f"the header's {key} says {word}")
+                yield Witness(assembly, f"{_speaker(key)} says {word}")
+
+
+def _speaker(key: str) -> str:
+    return f"the column {key}" if key == BUILD_KEY else f"the header's {key}"
 
 
 def _plain_texts(header: VcfHeader) -> Iterator[tuple[str, str]]:

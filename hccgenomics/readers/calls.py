@@ -7,19 +7,23 @@ calls.
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import AssemblyError, SampleError
 from hccgenomics.model.ledger import Tally
+from hccgenomics.model.sample import CallerSigns
 from hccgenomics.model.variant import VariantCall
 from hccgenomics.readers.annotations import undeclared
 from hccgenomics.readers.annotations.watch import Watch
 from hccgenomics.readers.assembly import SAID_BY_USER, Claims, Verdict, judge, unknown
 from hccgenomics.readers.dialects import choose_dialect
+from hccgenomics.readers.doors.door import open_door
+from hccgenomics.readers.doors.reading import Asked, read_rows
 from hccgenomics.readers.entries import entries, probes
 from hccgenomics.readers.header import parse_header
 from hccgenomics.readers.index import IndexFaultError
@@ -27,11 +31,12 @@ from hccgenomics.readers.indexed import index_paths, open_near_panel, refuse_ind
 from hccgenomics.readers.panel import Places
 from hccgenomics.readers.records import scan
 from hccgenomics.readers.samples import PLACEHOLDERS, by_number, find_columns
+from hccgenomics.readers.signs import signs_of
 from hccgenomics.readers.stream import open_input
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.ledger import Block
     from hccgenomics.model.variant import SetAside
     from hccgenomics.readers.dialect import Dialect
+    from hccgenomics.readers.doors.door import Door
     from hccgenomics.readers.entries import BadCounts
     from hccgenomics.readers.header import VcfHeader
     from hccgenomics.readers.panel import Panel
@@ -103,6 +109,7 @@ class SmallVariants:
         notes: What a reader of the report must know; sentences.
         annotations: How the files' own annotation is written, where it can be read.
         blocks: What reference blocks say of the panel; their files by the numbers of ``files``.
+        signs: What the headers say of what the callers look for.
     """
 
     calls: tuple[VariantCall, ...]
@@ -118,6 +125,7 @@ class SmallVariants:
     notes: tuple[str, ...]
     annotations: tuple[AnnotationFormat, ...] = ()
     blocks: tuple[Block, ...] = ()
+    signs: CallerSigns = field(default_factory=CallerSigns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,8 @@ class _File:
     contigs: dict[str, None]
     facts: FileFacts
     ends_in_newline: bool
+    left_out: Counter[DropReason] = field(default_factory=Counter)
+    row_notes: tuple[str, ...] | None = None
 
 
 def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) -> SmallVariants:
@@ -174,6 +184,9 @@ def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) 
             for file in _in_order(files)
             for block in file.scan.spans.of(assembly, file=numbers[file.source])
         ),
+        signs=signs_of(
+            ((file.header, file.dialect) for file in files), has_tumour=tumour is not None
+        ),
     )
 
 
@@ -199,7 +212,9 @@ def _read_lines(
     number: int, request: ReadRequest, opened: AbstractContextManager[Input], places: Places
 ) -> _File:
     with opened as source:
-        lines = iter(source.lines)
+        door, lines = open_door(iter(source.lines), where=source.where)
+        if door is not None:
+            return _read_door(number, request, source, (door, lines), places)
         header = parse_header(lines, where=source.where)
         dialect = choose_dialect(header, caller=request.caller, where=source.where)
         columns = find_columns(
@@ -234,6 +249,37 @@ def _read_lines(
             facts=_facts(source, header, dialect, found),
             ends_in_newline=source.ends_in_newline,
         )
+
+
+def _read_door(
+    number: int,
+    request: ReadRequest,
+    source: Input,
+    opened: tuple[Door, Iterator[bytes]],
+    places: Places,
+) -> _File:
+    """A MAF or table, whose rows name their samples."""
+    door, rows = opened
+    asked = Asked(
+        request.tumour_sample, request.normal_sample, request.caller, request.watched_genes
+    )
+    found = read_rows(door, rows, places, asked, where=source.where)
+    facts = _facts(source, found.header, door.dialect, found.scan)
+    records = facts.records + found.left_out.total()
+    return _File(
+        source=number,
+        where=source.where,
+        header=found.header,
+        columns=found.columns,
+        dialect=door.dialect,
+        watch=found.watch,
+        scan=found.scan,
+        contigs=dict.fromkeys(places.names),
+        facts=replace(facts, file_format=door.file_format, records=records),
+        ends_in_newline=source.ends_in_newline,
+        left_out=found.left_out,
+        row_notes=found.notes,
+    )
 
 
 def _facts(source: Input, header: VcfHeader, dialect: Dialect, found: Scan) -> FileFacts:
@@ -369,6 +415,8 @@ def _tally(files: list[_File], aside: list[SetAside], assembly: Assembly) -> Tal
     for reason, count in counted.items():
         if count:
             tally.drop(reason, count)
+    for file in files:
+        tally.dropped.update(file.left_out)
     for allele in aside:
         tally.drop(allele.reason)
     return tally
@@ -380,15 +428,21 @@ def _notes(file: _File, bad: BadCounts, *, is_one_of_several: bool) -> tuple[str
     Nor do they number them, so that their order makes no difference.
     """
     notes = (
-        file.dialect.note if file.header.samples else "",
-        file.columns.note,
-        "" if file.header.version else "The file states no VCF version.",
+        *(_of_header(file) if file.row_notes is None else file.row_notes),
         "" if file.ends_in_newline else _NO_NEWLINE,
         bad.note,
         _not_read(undeclared(file.header)),
     )
     prefix = f"Input of {_records(file.facts)}: " if is_one_of_several else ""
     return tuple(prefix + note for note in notes if note)
+
+
+def _of_header(file: _File) -> tuple[str, ...]:
+    return (
+        file.dialect.note if file.header.samples else "",
+        file.columns.note,
+        "" if file.header.version else "The file states no VCF version.",
+    )
 
 
 def _not_read(fields: tuple[str, ...]) -> str:

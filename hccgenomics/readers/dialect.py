@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import DialectError
-from hccgenomics.model.variant import Support
+from hccgenomics.model.variant import CallerTag, Support
 from hccgenomics.readers.integers import integer
-from hccgenomics.vocabulary import CallerScope, DialectTier
+from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from hccgenomics.model.variant import CallerTag
     from hccgenomics.readers.header import VcfHeader
 
     Roles = tuple[str | None, str | None]
     """The names of the tumour's and the normal's column, as far as they are told."""
 
 
+STRANDS_OF_TWO: Final = 4
+"""Values of ``DP4``: two alleles on two strands."""
 KEPT: Final = 4096
 """Values remembered: counts of reads and fractions come again and again."""
 
 
 class BadCountError(ValueError):
     """A FORMAT value is no count or fraction; what it was is its text."""
+
+
+class UnclearCountError(BadCountError):
+    """A record's fields could be two callers' and mean two different counts; its text says whose.
+
+    Attributes:
+        support: What is known all the same.
+    """
+
+    def __init__(self, text: str, support: Support | None = None) -> None:
+        super().__init__(text)
+        self.support = support or Support()
 
 
 class Written(NamedTuple):
@@ -81,12 +95,15 @@ class Dialect:
         tier: Whether the module was held against real output.
         scope: What the caller looks for.
         needs: FORMAT or INFO fields of which a header must declare one for the dialect to fit.
+        marks: Sets of FORMAT or INFO fields; a record of a merged file that has values for all of
+            one set may be this caller's. By default any field of ``needs`` is such a set.
         info: INFO fields that ``support`` and ``tag`` read.
         tag: What the caller says of an allele's origin.
         version: The caller's version as a header states it.
         roles: Whose the columns are, where the caller has its own way of saying so.
         note: What a reader of the report must know of files read this way, or "".
         quirk: What a reader of the documentation must know of them.
+        anchored: Whether indels are written with a base beside them, as VCF demands.
     """
 
     name: str
@@ -97,12 +114,14 @@ class Dialect:
     tier: DialectTier = DialectTier.UNTESTED
     scope: CallerScope = CallerScope.SOMATIC
     needs: frozenset[str] = frozenset()
+    marks: tuple[frozenset[str], ...] = ()
     info: frozenset[str] = frozenset()
     tag: Callable[[Written], CallerTag | None] = no_tag
     version: Callable[[VcfHeader], str | None] = no_version
     roles: Callable[[VcfHeader], Roles] = no_roles
     note: str = ""
     quirk: str = ""
+    anchored: bool = True
 
     def check_fits(self, header: VcfHeader, *, where: str) -> None:
         """Raise if the header declares none of the fields that this caller writes."""
@@ -114,6 +133,81 @@ class Dialect:
                 where=where,
                 hint="Leave --caller out, or name the caller that wrote the file.",
             )
+
+
+def is_named(header: VcfHeader, *names: str) -> bool:
+    """Whether a ``##source`` line names one of these programs, in whatever case."""
+    return source_of(header, *names) is not None
+
+
+def source_of(header: VcfHeader, *names: str) -> str | None:
+    """The text of the first ``##source`` line that begins with one of these names, unquoted.
+
+    A name ends where no letter or digit goes on: ``VarDict_v1.8`` names ``vardict``, ``Mutect2``
+    does not name ``mutect``. A line without blanks may name several programs:
+    ``Samtools-Sniper-VarscanSomatic-Strelka``.
+    """
+    for value in header.values("source"):
+        text = value.strip(" \"'")
+        parts = [text] if " " in text else [text, *_SEVERAL.split(text)]
+        if any(_begins(part, name) for part in parts for name in names):
+            return text
+    return None
+
+
+def _begins(text: str, name: str) -> bool:
+    return text[: len(name)].lower() == name.lower() and not text[len(name) :][:1].isalnum()
+
+
+def declares(header: VcfHeader, *keys: str) -> bool:
+    """Whether FORMAT or INFO declares all of these fields."""
+    return frozenset(keys) <= header.ids("FORMAT") | header.ids("INFO")
+
+
+def first_match(pattern: str, texts: Iterable[str]) -> str | None:
+    """The first group of the first text that a pattern is found in; how versions are read.
+
+    >>> first_match(r"v([0-9.]+)", ["VarDict_v1.8.2"])
+    '1.8.2'
+    """
+    found = (re.search(pattern, text) for text in texts)
+    return next((match[1] for match in found if match), None)
+
+
+def four_way(text: str | None) -> tuple[int | None, int | None]:
+    """``DP4``: reads with the reference and with the alternate allele, strands together.
+
+    >>> four_way("20,15,5,3"), four_way("."), four_way(None)
+    ((35, 8), (None, None), (None, None))
+    """
+    values = [count(value) for value in (text or "").split(",")]
+    known = [value for value in values if value is not None]
+    if len(known) != len(values) or len(known) != STRANDS_OF_TWO:
+        return None, None
+    return known[0] + known[1], known[2] + known[3]
+
+
+def status_tag(code: str | None, field: str) -> CallerTag | None:
+    """TCGA's variant status ``SS``: 0 wild type, 1 germline, 2 somatic, 3 LOH, 4 and 5 neither.
+
+    TCGA VCF specification 1.1, section "FORMAT fields": 4 is a post-transcriptional modification, 5
+    unknown (https://wiki.nci.nih.gov/display/TCGA/TCGA+Variant+Call+Format+(VCF)+1.1).
+
+    >>> status_tag("2", "SS")
+    CallerTag(says=<CallerSays.SOMATIC: 'somatic'>, field='SS=2')
+    >>> status_tag(".", "SS") is None
+    True
+    """
+    says = _STATUS.get(code or "")
+    return None if says is None else CallerTag(says, f"{field}={code}")
+
+
+def filter_tag(written: Written, meanings: Mapping[str, CallerSays]) -> CallerTag | None:
+    """What the first filter says that is among ``meanings``, in their order."""
+    for name, says in meanings.items():
+        if name in written.filters:
+            return CallerTag(says, f"FILTER={name}")
+    return None
 
 
 @lru_cache(maxsize=KEPT)
@@ -129,6 +223,17 @@ def count(text: str | None) -> int | None:
     if number is None:
         raise BadCountError(text)
     return number
+
+
+_SEVERAL: Final = re.compile(r"[-,;+/]")
+_STATUS: Final = {
+    "0": CallerSays.NOT_SOMATIC,
+    "1": CallerSays.GERMLINE,
+    "2": CallerSays.SOMATIC,
+    "3": CallerSays.LOSS_OF_HETEROZYGOSITY,
+    "4": CallerSays.NOT_SOMATIC,
+    "5": CallerSays.NOT_SOMATIC,
+}
 
 
 @lru_cache(maxsize=KEPT)
@@ -182,6 +287,35 @@ def spec_support(written: Written) -> Support:
         alt_depth=depths[written.alt_index],
         depth=depth,
         stated_vaf=stated_fraction(written),
+    )
+
+
+def alternate_count(fields: Mapping[str, str], key: str, written: Written) -> int | None:
+    """A count that is given once per alternate allele, such as ``AO`` or ``FAO``.
+
+    >>> alternate_count({"AO": "9,2"}, "AO", Written(("G", "A", "T"), 2, {}))
+    2
+    """
+    values = per_allele(fields.get(key), alleles=len(written.alleles) - 1)
+    return count(values[written.alt_index - 1])
+
+
+def support_within_depth(written: Written, fraction_key: str = "AF") -> Support:
+    """``AD`` of all ``DP`` reads: for callers that divide by ``DP``, not by the sum of ``AD``.
+
+    Such a ``DP`` counts the reads with further alleles too; where it is missing, so is more than
+    ``AD`` can tell, and the sum of ``AD`` stands in.
+
+    >>> support_within_depth(Written(("G", "A"), 1, {"AD": "75,2", "DP": "80"})).vaf
+    0.025
+    """
+    made = spec_support(written)
+    depth = count(written.fields.get("DP"))
+    return Support(
+        ref_depth=made.ref_depth,
+        alt_depth=made.alt_depth,
+        depth=made.depth if depth is None else depth,
+        stated_vaf=stated_fraction(written, fraction_key),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.model.variant import Locus, SetAside, Support, Variant, VariantCall
 from hccgenomics.readers.alleles import carries, objection, phase
 from hccgenomics.readers.dialect import BadCountError, Written, wanted_info
+from hccgenomics.readers.doors.unanchored import GAP, NO_BASE_BESIDE, anchored, row_objection
 from hccgenomics.readers.records import Probe
 from hccgenomics.readers.refbases import check_ref
 from hccgenomics.vocabulary import DropReason
@@ -15,6 +16,7 @@ from hccgenomics.vocabulary import DropReason
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from hccgenomics.readers.alleles import Objection
     from hccgenomics.readers.annotations.watch import Watch
     from hccgenomics.readers.dialect import Dialect
     from hccgenomics.readers.panel import Panel
@@ -56,7 +58,7 @@ def probes(found: Scan) -> dict[Probe, tuple[Assembly, ...]]:
     """The REF alleles that may witness the assembly: each place once, structural records aside."""
     mine = dict(found.probes)
     for record in found.held:
-        if any(objection(record.ref, alt) is None for alt in record.alts):
+        if GAP in record.alts or any(objection(record.ref, alt) is None for alt in record.alts):
             mine[Probe(record.contig, record.pos, record.ref)] = record.assemblies
     return mine
 
@@ -104,24 +106,42 @@ def _entries(
         locus = Locus(
             source, record.number, record.spelled, record.pos, record.ref, alt, alt_index=index
         )
-        reason = objection(record.ref, alt) or mismatch
-        if reason is not None:
-            yield SetAside(locus, *reason)
+        read = _read(record, alt, info, dialect, panel, mismatch)
+        if not isinstance(read, Variant):
+            yield SetAside(locus, *read)
             continue
         written = Written(alleles, index, tumour, info, filters)
         beside = Written(alleles, index, normal, filters=filters)
         yield VariantCall(
-            variant=Variant(record.contig, record.pos, record.ref.upper(), alt.upper()),
+            variant=read,
             locus=locus,
             support=_support(dialect, written, record, bad),
             normal_support=_support(dialect, beside, record, bad) if normal else None,
             filters=filters,
             genotype_carries_allele=carries(tumour.get("GT"), index=index),
+            genotype=tumour.get("GT", ""),
             phase=phase(tumour, index=index),
             annotation=record.annotation,
             tag=dialect.tag(written),
             is_unfiltered=not filters and _is_unfiltered(record.filters, tumour),
         )
+
+
+def _read(
+    record: Record,
+    alt: str,
+    info: Mapping[str, str],
+    dialect: Dialect,
+    panel: Panel,
+    mismatch: Objection | None,
+) -> Variant | Objection:
+    """The variant that an allele is, or why it is none."""
+    if dialect.anchored:
+        reason = objection(record.ref, alt) or mismatch
+        return reason or Variant(record.contig, record.pos, record.ref.upper(), alt.upper())
+    reason = row_objection(record.pos, record.ref, alt, info) or mismatch
+    alleles = (record.ref, alt)
+    return reason or anchored(record.contig, record.pos, alleles, info, panel) or NO_BASE_BESIDE
 
 
 def _fields(keys: str, cell: str) -> dict[str, str]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FIXED_COLUMNS: Final = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO")
 FIRST_SAMPLE: Final = 9
 VERSIONS: Final = frozenset({"4.0", "4.1", "4.2", "4.3", "4.4", "4.5"})
+LONGEST_HEADER: Final = 1 << 27
+"""128 MiB: a million contigs take half of it."""
 SHOWN: Final = 60
 """Characters of a name that a message quotes."""
 MOST_LISTED: Final = 12
@@ -102,8 +104,11 @@ _ANNOTATORS: Final = {
 def parse_header(lines: Iterable[bytes], *, where: str | None = None) -> VcfHeader:
     """Take lines up to and including ``#CHROM``; an iterator is left at the first record."""
     meta: dict[str, list[str]] = {}
-    number = 0
+    number = size = 0
     for number, line in enumerate(lines, start=1):
+        size += len(line)
+        if size > LONGEST_HEADER:
+            raise _endless(where=where, line=number)
         text = _decoded(line)
         if text.startswith("##"):
             key, _, value = text[2:].partition("=")
@@ -114,6 +119,15 @@ def parse_header(lines: Iterable[bytes], *, where: str | None = None) -> VcfHead
             raise _no_heading(text, where=where, line=number, follows_meta=bool(meta))
     detail = "The file ends before a #CHROM line" if meta else "The file holds no text"
     raise UnreadableError(f"{detail}; it is cut short or no VCF.", where=where, line=number or None)
+
+
+def _endless(*, where: str | None, line: int) -> UnreadableError:
+    return UnreadableError(
+        f"The header is longer than {LONGEST_HEADER:,} bytes.",
+        where=where,
+        line=line,
+        hint="Remove the lines that repeat, for instance with bcftools reheader.",
+    )
 
 
 def _decoded(line: bytes) -> str:

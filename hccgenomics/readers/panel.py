@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from hccgenomics.model.genome import canonical_contig
 
@@ -35,6 +35,10 @@ class Panel(Protocol):
 
     def is_provisional(self, interval: Interval) -> bool:
         """Whether a REF allele that disagrees there proves nothing against the assembly."""
+
+
+MOST_NAMES: Final = 50_000
+"""Contigs without panel genes whose names are remembered; GRCh38 with HLA and decoys has 3,366."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ class Places(dict[bytes, Place | None]):
 
     def __missing__(self, name: bytes) -> Place | None:
         place = self._find(name.decode("utf-8", errors="replace"))
-        self[name] = place
+        if place is not None or len(self) < MOST_NAMES:
+            self[name] = place
         return place
 
     def beyond(self, name: bytes) -> Place | None:

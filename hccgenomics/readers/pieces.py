@@ -12,16 +12,17 @@ from enum import Enum, auto
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.errors import UnreadableError
 from hccgenomics.readers.containers import Container, decompress, inflated, whole_blocks
+from hccgenomics.readers.doors.door import open_door
 from hccgenomics.readers.header import parse_header
 from hccgenomics.readers.raw_bcf import read_header, whole_records
-from hccgenomics.readers.stream import BOM, LONGEST_LINE, open_input
+from hccgenomics.readers.stream import BOM, LONGEST_LINE, endless_line, open_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from hccgenomics.readers.doors.door import Door
     from hccgenomics.readers.header import VcfHeader
     from hccgenomics.readers.raw_bcf import RawBcf
     from hccgenomics.readers.stream import Input
@@ -85,6 +86,7 @@ class PassingFile:
         heading: The lines of the header as they came, ``#CHROM`` last, without line feeds.
         pieces: The records; damage is raised while they are taken.
         unpacker: Makes text of them.
+        door: What they are instead, where the file is no VCF.
     """
 
     where: str
@@ -92,6 +94,7 @@ class PassingFile:
     heading: tuple[bytes, ...]
     pieces: Iterator[Piece]
     unpacker: Unpacker
+    door: Door | None = None
 
 
 @contextmanager
@@ -109,9 +112,24 @@ def _passing_text(source: Input) -> PassingFile:
     unpacker = Unpacker(source.where)
     pieces = _pieces(source)
     head = _Head(map(unpacker.text, pieces), where=source.where)
-    header = parse_header(head.lines(), where=source.where)
+    door, lines = open_door(head.lines(), where=source.where)
+    if door is not None:
+        return _passing_rows(source, door, head, pieces)
+    header = parse_header(lines, where=source.where)
     every = chain((Piece(head.rest),), pieces) if head.rest else pieces
     return PassingFile(source.where, header, tuple(head.taken), every, unpacker)
+
+
+def _passing_rows(
+    source: Input, door: Door, head: _Head, pieces: Iterator[Piece]
+) -> PassingFile:
+    """A MAF or table; the rows looked at beforehand come again."""
+    rows = b"".join(row + b"\n" for row in head.taken[door.lines :]) + head.rest
+    every = chain((Piece(rows),), pieces) if rows else pieces
+    heading = tuple(head.taken[: door.lines])
+    return PassingFile(
+        source.where, door.header(), heading, every, Unpacker(source.where), door=door
+    )
 
 
 def _passing_bcf(source: Input) -> PassingFile:
@@ -193,6 +211,4 @@ class _Head:
 def refuse_endless_line(text: bytes, *, where: str) -> None:
     """Raise where text without a line feed grows beyond what any record takes."""
     if len(text) > LONGEST_LINE:
-        raise UnreadableError(
-            f"A line is longer than {LONGEST_LINE} bytes; this is no VCF.", where=where
-        )
+        raise endless_line(where)

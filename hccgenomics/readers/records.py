@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LONGEST_POS: Final = 10
 """Digits of 2^31 - 1, the last position VCF allows (VCF 4.5, section 1.6.1)."""
+MOST_ALLELES: Final = 10_000
+"""Alternate alleles of one record; graphs of many genomes have some hundreds."""
 MOST_BLOCK_PROBES: Final = 2000
 """Reference blocks whose REF is kept as evidence of the assembly; a gVCF has millions."""
 
@@ -143,6 +145,7 @@ def scan(
         found.records += 1
         place = places[contig]
         if place is not None and may_touch(place, int(pos) - 1, rest):
+            refuse_crowd(rest, where=where, number=number)
             _hold(found, place, line, columns, watch)
         elif watches and _mentions(watch, rest):
             _hold(found, place or places.beyond(contig), line, columns, watch)
@@ -284,6 +287,29 @@ def repaired(raw: bytes, tabs: int, *, where: str, number: int) -> bytes:
         line=number,
         hint="The file may be cut or edited by hand; write it again.",
     )
+
+
+def refuse_crowd(rest: bytes, *, where: str, number: int) -> None:
+    """Raise where a record names more alternate alleles than any caller writes.
+
+    Args:
+        rest: The line behind POS.
+        where: The file, for messages.
+        number: The line, likewise.
+
+    Raises:
+        FormatError: It does.
+    """
+    if rest.count(b",") < MOST_ALLELES:
+        return
+    alleles = 1 + rest.split(_TAB, 3)[2].count(b",")
+    if alleles > MOST_ALLELES:
+        raise FormatError(
+            f"The record names {alleles} alternate alleles; up to {MOST_ALLELES} are read.",
+            where=where,
+            line=number,
+            hint="Split it with bcftools norm -m -, or write the file again.",
+        )
 
 
 def no_position(pos: bytes, *, where: str, number: int) -> FormatError:

@@ -94,15 +94,14 @@ class Input:
     def split(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """Lines without their line feed."""
         pending: list[bytes] = []
-        waiting = 0
+        waiting, number = 0, 1
         for piece in pieces:
             first, *lines = piece.split(b"\n")
             pending.append(first)
             waiting += len(first)
             if waiting > LONGEST_LINE:
-                raise UnreadableError(
-                    f"A line is longer than {LONGEST_LINE} bytes; this is no VCF.", where=self.where
-                )
+                raise endless_line(self.where, number)
+            number += len(lines)
             if lines:
                 yield b"".join(pending)
                 pending = [lines.pop()]
@@ -111,6 +110,16 @@ class Input:
         if tail := b"".join(pending):
             self.ends_in_newline = False
             yield tail
+
+
+def endless_line(where: str, number: int | None = None) -> UnreadableError:
+    """The error for a line that is longer than any record takes."""
+    return UnreadableError(
+        f"The line is longer than {LONGEST_LINE:,} bytes; this is no VCF.",
+        where=where,
+        line=number,
+        hint="Check what wrote the file, and write it again.",
+    )
 
 
 def file_name(path: str) -> str:
@@ -227,8 +236,16 @@ def _no_space(source: Input, error: OSError) -> UnreadableError:
 
 
 def _read_safely(source: Input, handle: BinaryIO) -> Iterator[bytes]:
+    """The bytes as they come; those of a file that others write to meanwhile are refused."""
+    size = os.fstat(handle.fileno()).st_size if _is_file(source, handle) else 0
     try:
         yield from source.chunks(handle)
+        if size and {source.size, os.fstat(handle.fileno()).st_size} != {size}:
+            raise UnreadableError(
+                "The file changed while it was read.",
+                where=source.where,
+                hint="Wait until it is complete, or pass it through a pipe.",
+            )
     except OSError as error:
         raise UnreadableError(
             f"Reading failed: {error.strerror or error}.", where=source.where

@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from hccgenomics.model.variant import Support, Variant
 from hccgenomics.readers.alleles import objection
 from hccgenomics.readers.dialect import BadCountError, Written, wanted_info
+from hccgenomics.readers.doors.unanchored import GAP, NO_BASE_BESIDE, anchored, row_objection
 from hccgenomics.readers.panel import Places
-from hccgenomics.readers.records import LONGEST_POS, end_of, may_touch, no_position, repaired
+from hccgenomics.readers.records import (
+    LONGEST_POS,
+    end_of,
+    may_touch,
+    no_position,
+    refuse_crowd,
+    repaired,
+)
 from hccgenomics.readers.refbases import check_ref
 from hccgenomics.vocabulary import DropReason
 
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hccgenomics.readers.dialect import Dialect
+    from hccgenomics.readers.doors.rows import Rows
     from hccgenomics.readers.panel import Panel, Place
 
 _TAB: Final = b"\t"
@@ -41,12 +50,14 @@ class Layout:
         tumour: The number of the tumour's, ``None`` where there is none.
         dialect: How its caller writes counts.
         where: The file, for messages.
+        rows: How its rows become lines, where the file is no VCF.
     """
 
     columns: int
     tumour: int | None
     dialect: Dialect
     where: str
+    rows: Rows | None = None
 
 
 class Allele(NamedTuple):
@@ -133,6 +144,7 @@ class PanelRecords:
                 raise no_position(pos, where=where, number=index + 1)
             place = places[contig]
             if place is not None and may_touch(place, int(pos) - 1, rest):
+                refuse_crowd(rest, where=where, number=index + 1)
                 found = self._touching(index, place, line)
                 if found is not None:
                     inside += 1
@@ -152,13 +164,16 @@ class PanelRecords:
         return Touching(index, cells, place.contig, start, end, alleles)
 
     def _alleles(self, cells: list[str], contig: str, pos: int) -> tuple[Allele, ...]:
+        if not self._layout.dialect.anchored:
+            return tuple(self._row_alleles(cells, contig, pos))
         ref, alts = cells[_REF], cells[_ALT].split(",")
         objections = [objection(ref, alt) for alt in alts]
         mismatches = None in objections and self._mismatches(contig, pos, ref)
         fields, info = self._fields(cells), self._info(cells)
+        every = (ref, *alts)
         found: list[Allele] = []
         for index, (alt, objected) in enumerate(zip(alts, objections, strict=True), start=1):
-            written = Written((ref, *alts), index, fields, info)
+            written = Written(every, index, fields, info)
             support = self._support(written) if fields or info else _NO_COUNTS
             if objected is not None:
                 found.append(Allele(alt, None, objected[0], support))
@@ -168,6 +183,22 @@ class PanelRecords:
                 variant = Variant(contig, pos, ref.upper(), alt.upper())
                 found.append(Allele(alt, variant, None, support))
         return tuple(found)
+
+    def _row_alleles(self, cells: list[str], contig: str, pos: int) -> Iterator[Allele]:
+        """The alleles of a MAF's or table's row, whose indels may have no base beside them."""
+        ref, alts = cells[_REF], cells[_ALT].split(",")
+        fields, info, every = self._fields(cells), self._info(cells), (ref, *alts)
+        for index, alt in enumerate(alts, start=1):
+            support = self._support(Written(every, index, fields, info))
+            objected = row_objection(pos, ref, alt, info)
+            if objected is not None:
+                yield Allele(alt, None, objected[0], support)
+            elif ref != GAP and self._mismatches(contig, pos, ref):
+                yield Allele(alt, None, DropReason.REFERENCE_MISMATCH, support)
+            else:
+                variant = anchored(contig, pos, (ref, alt), info, self._panel)
+                reason = None if variant else NO_BASE_BESIDE[0]
+                yield Allele(alt, variant, reason, support)
 
     def _mismatches(self, contig: str, pos: int, ref: str) -> bool:
         """Whether REF disagrees; each place is heard once where records repeat it."""

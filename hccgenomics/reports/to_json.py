@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic_core import ValidationError
 from pydantic_core import from_json as parse_json
@@ -12,6 +12,13 @@ from hccgenomics.model.report import SCHEMA_VERSION, Report
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from hccgenomics.model.ledger import Entry
+
+_NO_ENTRIES: Final = '\n    "entries": []'
+_OPEN: Final = _NO_ENTRIES[:-1]
+_INDENT: Final = " " * 6
+_CLOSE: Final = "\n    ]"
 
 
 def to_json(report: Report) -> str:
@@ -24,18 +31,17 @@ def to_json(report: Report) -> str:
         return report.model_dump_json(by_alias=True, indent=2) + "\n"
     bare = report.model_copy(update={"ledger": report.ledger.model_copy(update={"entries": ()})})
     text = bare.model_dump_json(by_alias=True, indent=2)
-    # No text of a document can hold this: a line feed within it would be escaped.
+    # No text of the report can look like this: it cannot hold a line feed that is not escaped.
     head, tail = text.split(_NO_ENTRIES, 1)
-    lines = _lines(entries)
-    return f"{head}{_NO_ENTRIES[:-1]}\n{lines}\n{_ENTRIES_INDENT}]{tail}\n"
+    return f"{head}{_OPEN}{_lines(entries)}{_CLOSE}{tail}\n"
 
 
 def _lines(entries: tuple[Entry, ...]) -> str:
-    """A JSON object a line, their keys as in the schema."""
+    """A JSON object a line, its keys in the order of the schema."""
     from pydantic import TypeAdapter
 
-    whole = TypeAdapter(tuple[EntryOfLedger, ...]).dump_json(entries).decode()
-    return whole
+    dump = TypeAdapter(type(entries[0])).dump_json
+    return ",".join(f"\n{_INDENT}{dump(entry).decode()}" for entry in entries)
 
 
 def from_json(text: str | bytes, *, where: Path | str | None = None) -> Report:

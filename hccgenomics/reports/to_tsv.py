@@ -43,11 +43,13 @@ COLUMNS: Final = {
     "alt_depth": "Reads with this allele.",
     "normal_vaf": "Allele fraction in the matched normal.",
     "normal_alt_depth": "Reads with this allele in the matched normal.",
-    "filter": "The caller's filters, joined with ;.",
+    "filter": "What FILTER and FT say, joined with ;; . where no filter was applied.",
+    "filters_not_applied": "Filters that could not be evaluated, with what they lack.",
     "population_af": "Allele frequency in a population.",
     "copies": "Absolute copy number.",
     "log2_ratio": "Log2 of the copy ratio.",
     "origin": "Where the variant is thought to come from.",
+    "origin_reasons": "What tells where it comes from, joined with ;.",
     "promoter": "What an allele of the TERT promoter window is.",
     "driver": "true or false.",
     "driver_rules": "Codes of the driver rules that applied, joined with ;.",
@@ -85,10 +87,12 @@ def _row(report: Report, alteration: Alteration) -> list[str]:
         "exon": _of(alteration.exon),
         "intron": _of(alteration.intron),
         "filter": _joined(alteration.filter, _GLUE),
+        "filters_not_applied": _joined(alteration.filters_not_applied, _GLUE),
         "driver_rules": _joined((rule.code for rule in alteration.driver_findings), _GLUE),
         "annotation_disagreements": _joined(
             (f"{d.source} {d.field} {d.theirs}" for d in alteration.annotation_disagreements), _GLUE
         ),
+        "origin_reasons": _joined((r.why for r in alteration.origin_reasons if r.says), _GLUE),
         "notes": _joined(alteration.notes, _GLUE),
     }
     return [cell(value) for value in row.values()]

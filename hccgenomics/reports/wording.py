@@ -19,9 +19,11 @@ from hccgenomics.vocabulary import (
     DiseaseMatch,
     DropReason,
     GeneRole,
+    GermlineAsk,
     Implication,
     MarkerState,
     Origin,
+    PopulationState,
     PromoterVerdict,
     RegimenStatus,
     ReportStatus,
@@ -39,6 +41,16 @@ NOTICE: Final = (
     "For research use. Hypotheses for a molecular tumour board to judge; not treatment advice."
 )
 NOT_STATED: Final = "not stated"
+RESCUED: Final = "Below caller's filter or a setting: seen, and not counted as findings"
+RESCUED_CAPTION: Final = (
+    "Alleles that did not pass and that a named rule lists all the same; none of them makes a "
+    "marker present"
+)
+FILTERS_CAPTION: Final = (
+    "What each filter did, in order; where the file lacks what a filter asks for it was not "
+    "applied, which is no pass"
+)
+NO_SETTING: Final = "a fixed rule"
 NO_VARIANT: Final = (
     "No variant was kept; without coverage information nothing can be said to be absent."
 )
@@ -59,6 +71,7 @@ UNRELIABLE: Final = (
 NO_MARKERS: Final = "No marker was asked for."
 NO_LIMITS: Final = "No limit was recorded; that is not to say there is none."
 REFERENCE: Final = "Reference FASTA that completed the embedded sequence:"
+POPULATION: Final = "Population file that was asked:"
 NO_CROSS_CHECK: Final = "Cross-checks between findings are not computed in this version."
 NO_FOLLOW_UP: Final = "No follow-up test was derived from these findings."
 NO_REGIMEN: Final = "The evidence base names no regimen for this entity."
@@ -108,6 +121,8 @@ DROP_REASON: Final[Mapping[StrEnum, str]] = {
     DropReason.AMBIGUOUS_BASES: "Ambiguous bases in an allele",
     DropReason.REFERENCE_MISMATCH: "Reference base does not fit the assembly",
     DropReason.MALFORMED: "Record breaks the format",
+    DropReason.NO_BASE_BESIDE: "Deletion or insertion beside bases that are not known here",
+    DropReason.OTHER_SAMPLE: "Row of another sample",
     DropReason.FILTERED: "Filtered by the variant caller",
     DropReason.NOT_IN_TUMOUR: "Allele not carried by the tumour sample",
     DropReason.TOO_SHALLOW: "Fewer reads at the place than the setting asks for",
@@ -217,6 +232,17 @@ _LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         GeneRole.PASSENGER: "likely passenger",
         GeneRole.UNCLEAR: "role unclear",
     },
+    GermlineAsk: {
+        GermlineAsk.UNLESS_SOMATIC: "unless shown to be somatic",
+        GermlineAsk.IF_GERMLINE: "only if likely germline",
+    },
+    PopulationState: {
+        PopulationState.FOUND: "in the population file",
+        PopulationState.NOT_IN_FILE: "not in the population file",
+        PopulationState.NOTHING_NEARBY: "place perhaps not covered by the population file",
+        PopulationState.NO_CONTIG: "contig not in the population file",
+        PopulationState.NOT_LOOKED_UP: "not found as spelt, which says nothing",
+    },
     Origin: {
         Origin.SOMATIC: "somatic",
         Origin.LIKELY_SOMATIC: "likely somatic",
@@ -279,6 +305,13 @@ METHODS: Final[tuple[tuple[str, str], ...]] = (
         "TERT promoter",
         "Promoter alleles are recognised by their normalised genomic change, never by a predicted "
         "consequence, and carry no protein name.",
+    ),
+    (
+        "Origin",
+        "Where a variant comes from is told by the reads of a matched normal if it has enough, "
+        "else by what the caller says, by its frequency in a population and by its fraction, as "
+        "far as each is known; what was looked at is printed with the variant. A contradiction "
+        "leaves the origin open. Only germline DNA shows a germline variant.",
     ),
     (
         "Drivers",

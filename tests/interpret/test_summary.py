@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hccgenomics.interpret.drivers import flag, unjudged
+from hccgenomics.interpret.germline import worth_germline_test
 from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.summary import (
     Gaps,
@@ -39,7 +40,7 @@ from tests.written import vcf_text
 BASE = load_knowledge()
 COMPONENTS, _ = load_markers()
 SMALL = frozenset({ComponentClass.SMALL})
-GERMLINE = "likely germline by the matched normal"
+GERMLINE = "likely germline"
 BLOOD = "it may come from blood cells"
 
 
@@ -73,12 +74,15 @@ def test_a_driver_that_the_normal_carries_too_is_said_to_be_likely_germline(orig
     expected = origin is Origin.LIKELY_GERMLINE
 
     markers = markers_of(driver)
-    requests = follow_up_of(list(markers.values()), [driver], [], has_normal=True)
+    germline = worth_germline_test([driver], BASE.germline, Settings())
+    requests = follow_up_of(
+        list(markers.values()), [driver], [], has_normal=True, germline=germline
+    )
 
     assert (GERMLINE in summarise([driver], [], [])[0]) is expected
     assert (GERMLINE in markers["TP53"].why) is expected
     tests = [r.test for r in requests]
-    assert ("Germline confirmation, with genetic counselling" in tests) is expected
+    assert ("Confirm in germline, with consent and genetic counselling" in tests) is expected
     assert likely_germline([driver], []) == (("TP53 p.R213*",) if expected else ())
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.annotation import AnnotationFormat
-from hccgenomics.readers.annotations import bcftools_csq, funcotator, snpeff, vep
+from hccgenomics.readers.annotations import bcftools_csq, funcotator, maf, snpeff, vep
 from hccgenomics.readers.annotations.escapes import LONGEST
 from hccgenomics.readers.annotations.reading import subjects_of
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 READINGS: Final[tuple[Reading, ...]] = (
     bcftools_csq.READING,
     funcotator.READING,
+    maf.READING,
     snpeff.READING,
     vep.READING,
 )

@@ -2,28 +2,50 @@
 
 ``DP`` includes reads with other alleles, so it may exceed the sum of ``AD``
 (https://github.com/AstraZeneca-NGS/VarDictJava, README, "Output columns"). Its VCF converters do
-not always name themselves: the FORMAT fields ``VD`` and ``ALD`` together are VarDict's alone.
+not always name themselves: the FORMAT fields ``VD`` and ``ALD`` together are VarDict's alone. INFO
+``STATUS`` compares tumour and normal (same place, "Paired variant calling").
+
+Compared with real output of VarDict 1.8.2 and of its Perl converters (test data of
+Clinical-Genomics/BALSAMIC; duplex panel calls of msk-access).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from hccgenomics.model.variant import Support
-from hccgenomics.readers.dialect import Dialect, count, per_allele, spec_support, stated_fraction
+from hccgenomics.model.variant import CallerTag, Support
+from hccgenomics.readers.dialect import (
+    Dialect,
+    count,
+    first_match,
+    is_named,
+    per_allele,
+    source_of,
+    spec_support,
+    stated_fraction,
+)
+from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 
 if TYPE_CHECKING:
     from hccgenomics.readers.dialect import Written
     from hccgenomics.readers.header import VcfHeader
 
-_BI_ALLELIC = 2
-_SIGNATURE = frozenset({"VD", "ALD"})
+_BI_ALLELIC: Final = 2
+_SIGNATURE: Final = frozenset({"VD", "ALD"})
+_STATUS: Final = {
+    "StrongSomatic": CallerSays.SOMATIC,
+    "LikelySomatic": CallerSays.SOMATIC,
+    "Germline": CallerSays.GERMLINE,
+    "StrongLOH": CallerSays.LOSS_OF_HETEROZYGOSITY,
+    "LikelyLOH": CallerSays.LOSS_OF_HETEROZYGOSITY,
+    "AFDiff": CallerSays.NOT_SOMATIC,
+    "Deletion": CallerSays.NOT_SOMATIC,
+}
+"""``SampleSpecific`` is a variant where the normal has no reads: nothing is said of its origin."""
 
 
 def _recognises(header: VcfHeader) -> bool:
-    sources = header.values("source")
-    named = any(source.lower().startswith("vardict") for source in sources)
-    return named or (not sources and header.ids("FORMAT") >= _SIGNATURE)
+    return is_named(header, "vardict", "vardictjava") or header.ids("FORMAT") >= _SIGNATURE
 
 
 def _support(written: Written) -> Support:
@@ -38,4 +60,29 @@ def _support(written: Written) -> Support:
     )
 
 
-DIALECT = Dialect(name="vardict", recognises=_recognises, support=_support, needs=frozenset({"VD"}))
+def _tag(written: Written) -> CallerTag | None:
+    status = written.info.get("STATUS", "")
+    says = _STATUS.get(status)
+    return None if says is None else CallerTag(says, f"STATUS={status}")
+
+
+def _version(header: VcfHeader) -> str | None:
+    return first_match(r"[vV]([0-9][\w.]*)", [source_of(header, "vardict", "vardictjava") or ""])
+
+
+DIALECT = Dialect(
+    name="vardict",
+    recognises=_recognises,
+    support=_support,
+    title="VarDict",
+    documentation="https://github.com/AstraZeneca-NGS/VarDictJava",
+    tier=DialectTier.EXACT,
+    scope=CallerScope.EITHER,
+    needs=frozenset({"VD"}),
+    marks=(frozenset({"VD", "AD", "AF"}), frozenset({"VD", "ALD"})),
+    info=frozenset({"STATUS"}),
+    tag=_tag,
+    version=_version,
+    quirk="DP is the depth, and exceeds the sum of AD where other alleles are seen; older "
+    "converters write neither ##source nor contig lines.",
+)

@@ -1,0 +1,84 @@
+"""The sentences of ``hccgenomics explain``: what a ledger's silence does and does not mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.interpret.wording import counted, listed, support_of
+from hccgenomics.vocabulary import DropReason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hccgenomics.model.ledger import Bucket, Entry
+
+NO_ENTRIES: Final = (
+    "This report lists no entries of its ledger (it was made by version {version}): make it again "
+    "to have the path of every record."
+)
+OTHER_ALLELES: Final = "None of them is the allele asked for; they are others at the same place."
+NONE_OF_MARKER: Final = (
+    "No record of the ledger feeds this marker, and no driver allele of its genes was left out."
+)
+OUTSIDE: Final = (
+    "The place lies outside the regions of the panel. Outside them {count} {records} of the input "
+    "were counted and not read further; whether one of them names this place is not recorded."
+)
+OUTSIDE_COUNTED: Final = (
+    "Outside the regions of the panel {count} {records} of the input were counted and not read "
+    "further."
+)
+BLOCKS_ONLY: Final = (
+    "No record names an alternate allele here; reference blocks of the input cover the place, with "
+    "the depths stated below. How faint an allele they could have shown is not judged here."
+)
+NO_RECORD: Final = (
+    "The place lies in the panel's regions, and no record of the input names it (positions are "
+    "those of {assembly}). That alone does not say whether it was sequenced: a file of variants "
+    "lists what was called."
+)
+BLOCKS_ELSEWHERE: Final = "The input has reference blocks, and none of them covers the place."
+BLOCKS_UNLISTED: Final = (
+    "{count} reference blocks of the input are counted and not listed; one of them may cover it."
+)
+NO_BLOCKS: Final = "The input has no reference blocks that could tell."
+NO_MODEL: Final = (
+    "{gene} is a driver gene without an embedded transcript: its variants are read only where the "
+    "annotation in the file names them."
+)
+NOT_IN_PANEL: Final = "{gene} is no gene of this report's panel."
+_KEPT: Final = "kept"
+
+
+def found(buckets: Mapping[Bucket, int]) -> str:
+    """How many entries there are, and where they ended.
+
+    >>> from hccgenomics.vocabulary import DropReason
+    >>> found({"kept": 1, DropReason.FILTERED: 2})
+    '3 entries of the ledger: 1 kept, 2 filtered_by_caller.'
+    """
+    order = [_KEPT, *DropReason]
+    parts = [f"{buckets[name]} {name}" for name in order if buckets.get(name)]
+    entries = counted(sum(buckets.values()), "entry", "entries")
+    return f"{entries} of the ledger: {', '.join(parts)}."
+
+
+def denotes(variants: Sequence[str], more: int) -> str:
+    """What a name stands for.
+
+    >>> denotes(["chr5:1295113 G>A"], 0)
+    'It denotes chr5:1295113 G>A.'
+    """
+    others = [f"{more} others"] if more else []
+    return f"It denotes {listed([*variants, *others])}."
+
+
+def read(entry: Entry) -> str:
+    """What the reader understood of an allele.
+
+    >>> from hccgenomics.model.ledger import Entry
+    >>> read(Entry(1, 7, "5", 9, "G", "A", "kept", "", ("PASS",), 0.1, 12, 120, (), None, (), ()))
+    'FILTER PASS at 10 % (12 of 120 reads)'
+    """
+    support = support_of(entry.vaf, entry.alt_depth, entry.depth)
+    return f"FILTER {';'.join(entry.filter)}{support or ', no read counts'}"

@@ -1,0 +1,439 @@
+"""Whether the files are what they are taken for: one tumour, and the columns the right way round.
+
+Three mistakes give a report that looks sound and is of something else: the tumour's and the
+normal's columns swapped, a germline call set in place of a somatic one, and a column without data.
+Each is judged from counts over all alleles of the panel that the files list, filtered ones
+included, with a least number of alleles below which nothing is said.
+
+A germline variant lies at half or all of the reads of a diploid genome, a somatic one at half the
+purity or anywhere below; a call set of which nearly everything lies at the former and in which
+nothing speaks of a somatic caller is taken for germline. An allele that a somatic caller passes is
+in the tumour and absent from the normal; Fisher's exact test says of each allele whether one column
+carries it and the other does not (as VarScan 2 does, doi:10.1101/gr.129684.111).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from hccgenomics.interpret import sample_wording as words
+from hccgenomics.interpret.read_counts import at_most, more_in_first
+from hccgenomics.interpret.wording import counted
+from hccgenomics.vocabulary import CallerSays
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from hccgenomics.model.sample import CallerSigns
+    from hccgenomics.model.settings import Settings
+    from hccgenomics.model.variant import Support, VariantCall
+
+HETEROZYGOUS: Final = (0.35, 0.65)
+"""Where nine in ten heterozygous germline alleles lie from 30 reads on (binomial around a half)."""
+HOMOZYGOUS: Final = 0.9
+HOMOZYGOUS_COUNTS: Final = 3
+MOST_ELSEWHERE: Final = 0.05
+"""Of a germline call set, about what paralogous sequence gives in the panel's genes."""
+POOLED_COPIES: Final = 8
+"""Alleles of a genotype that no tumour's copies explain: callers of pools are run with the ploidy
+times the number of people (GATK ``-ploidy``, FreeBayes ``--pooled-discrete``)."""
+_BETWEEN: Final = re.compile(r"[/|]")
+_FEWEST_READS: Final = 3
+_SOMATIC_TAGS: Final = frozenset({None, CallerSays.SOMATIC})
+
+
+def _percent(fraction: float) -> str:
+    return f"{fraction * 100:.3g} %"
+
+
+class Measure(NamedTuple):
+    """One figure over all alleles, with the bar it is held against.
+
+    Attributes:
+        value: ``None`` where there were too few alleles.
+    """
+
+    name: str
+    value: float | None
+    unit: str
+    threshold: float | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCheck:
+    """What speaks against the files being what they are taken for.
+
+    Attributes:
+        doubts: Sentences; with any of them the report is not to be relied on.
+        remarks: Sentences that do not go so far.
+        measures: The figures behind.
+    """
+
+    doubts: tuple[str, ...]
+    remarks: tuple[str, ...]
+    measures: tuple[Measure, ...]
+
+
+class _Finding(NamedTuple):
+    """What one question gives."""
+
+    doubt: str = ""
+    remark: str = ""
+    measure: Measure | None = None
+
+
+class Spectrum(NamedTuple):
+    """How many alleles lie where germline variants do.
+
+    Attributes:
+        judged: Alleles with enough reads.
+        het, hom: Those at about half and at nearly all of the reads.
+        elsewhere: Those at a fraction that no germline genotype explains.
+    """
+
+    judged: int
+    het: int
+    hom: int
+    elsewhere: int
+
+    @property
+    def like(self) -> int:
+        """Those that lie where germline variants do."""
+        return self.het + self.hom
+
+    @property
+    def weight(self) -> int:
+        """What the alleles count for: a homozygous one as three.
+
+        A somatic allele at nearly all reads needs a nearly pure tumour that has lost the other
+        copy; at half of them, nothing out of the way.
+
+        >>> Spectrum(judged=4, het=2, hom=2, elsewhere=0).weight
+        8
+        """
+        return self.judged + (HOMOZYGOUS_COUNTS - 1) * self.hom
+
+    @property
+    def share(self) -> float:
+        """Those that lie where germline variants do, of all.
+
+        >>> Spectrum(10, 6, 3, 0).share
+        0.9
+        """
+        return self.like / self.judged if self.judged else 0.0
+
+
+class Sides(NamedTuple):
+    """How many alleles one column carries and the other lacks."""
+
+    tumour_only: int = 0
+    normal_only: int = 0
+
+    @property
+    def judged(self) -> int:
+        """All of them."""
+        return self.tumour_only + self.normal_only
+
+    @property
+    def share(self) -> float:
+        """Those in the normal's column.
+
+        >>> Sides(tumour_only=1, normal_only=3).share
+        0.75
+        """
+        return self.normal_only / self.judged if self.judged else 0.0
+
+
+def check_sample(
+    calls: Sequence[VariantCall], signs: CallerSigns, settings: Settings
+) -> SampleCheck:
+    """Everything that can be asked of the alleles of the panel.
+
+    Args:
+        calls: All of them, those that the caller or the laboratory filters too.
+        signs: What the headers say of the callers.
+        settings: The laboratory's choices.
+    """
+    once = _once(calls)
+    paired = [call for call in once if _has_reads(call.normal_support)]
+    findings = (
+        _without_data(once, signs),
+        _pooled(once),
+        _germline_caller(signs),
+        _germline(once, signs, settings, is_paired=bool(paired)),
+        _shared(paired, signs, settings),
+        _swapped(paired, settings),
+    )
+    return SampleCheck(
+        doubts=tuple(found.doubt for found in findings if found.doubt),
+        remarks=tuple(found.remark for found in findings if found.remark),
+        measures=tuple(found.measure for found in findings if found.measure),
+    )
+
+
+def doubtful(check: SampleCheck) -> tuple[str, ...]:
+    """What a summary says before anything else."""
+    return tuple(words.SUMMARY.format(doubt=doubt) for doubt in check.doubts[:1])
+
+
+def _once(calls: Sequence[VariantCall]) -> Sequence[VariantCall]:
+    """Each allele once, where several files may list it."""
+    if len({call.locus.source for call in calls}) <= 1:
+        return calls
+    first: dict[tuple[str, int, str, str], VariantCall] = {}
+    for call in calls:
+        variant = call.variant
+        first.setdefault((variant.contig, variant.pos, variant.ref, variant.alt), call)
+    return tuple(first.values())
+
+
+def _has_reads(support: Support | None) -> bool:
+    return support is not None and bool(support.total_depth)
+
+
+# -- a column without data, or of many people --------------------------------------------------
+
+
+def _without_data(calls: Sequence[VariantCall], signs: CallerSigns) -> _Finding:
+    """The tumour's column has no reads, no genotypes, or none of the alleles."""
+    if not calls or not signs.has_tumour_column:
+        return _Finding()
+    alleles = counted(len(calls), "allele", "alleles")
+    depths = {call.support.total_depth for call in calls}
+    if depths == {0}:
+        return _Finding(doubt=words.NO_READS.format(alleles=_all_of(alleles)))
+    if depths == {None} and all(_is_no_call(call) for call in calls):
+        return _Finding(doubt=words.NO_GENOTYPES.format(alleles=_all_of(alleles)))
+    if all(_is_absent(call) for call in calls):
+        return _Finding(remark=words.NOT_CARRIED.format(judged=len(calls)))
+    return _Finding()
+
+
+def _all_of(alleles: str) -> str:
+    return f"any of the {alleles}" if not alleles.startswith("1 ") else "the one allele"
+
+
+def _is_no_call(call: VariantCall) -> bool:
+    """``./.``, with nothing else said of the allele."""
+    support = call.support
+    silent = support.alt_depth is None and support.vaf is None
+    return silent and bool(call.genotype) and not any(map(str.isdigit, call.genotype))
+
+
+def _is_absent(call: VariantCall) -> bool:
+    alt = call.support.alt_depth
+    return alt == 0 if alt is not None else call.genotype_carries_allele is False
+
+
+def _pooled(calls: Iterable[VariantCall]) -> _Finding:
+    copies = max((len(_BETWEEN.split(text)) for text in _genotypes(calls)), default=0)
+    if copies < POOLED_COPIES:
+        return _Finding()
+    return _Finding(doubt=words.POOLED.format(copies=copies))
+
+
+def _genotypes(calls: Iterable[VariantCall]) -> set[str]:
+    return {call.genotype for call in calls}
+
+
+# -- a germline call set -----------------------------------------------------------------------
+
+
+def _germline_caller(signs: CallerSigns) -> _Finding:
+    """One that is not meant for tumours, whatever it found."""
+    if not signs.germline_callers or signs.somatic_callers:
+        return _Finding()
+    return _Finding(
+        doubt=words.GERMLINE_CALLER.format(callers=" and ".join(signs.germline_callers))
+    )
+
+
+def _germline(
+    calls: Sequence[VariantCall], signs: CallerSigns, settings: Settings, *, is_paired: bool
+) -> _Finding:
+    """By the fractions of all alleles; by their genotypes where no reads are counted."""
+    found = spectrum(calls, settings)
+    measure = _spectrum_measure(found, settings)
+    if is_paired:
+        return _Finding(measure=measure)
+    is_somatic = _is_somatic(calls, signs)
+    if _is_like_germline(found, settings):
+        facts = {"like": found.like, "judged": found.judged, "het": found.het, "hom": found.hom}
+        if is_somatic:
+            return _Finding(remark=words.LOOKS_GERMLINE.format(**facts), measure=measure)
+        return _Finding(doubt=words.GERMLINE_SPECTRUM.format(**facts), measure=measure)
+    doubt = "" if is_somatic or found.judged else _by_genotypes(calls, settings)
+    return _Finding(doubt=doubt, measure=measure)
+
+
+def _is_somatic(calls: Iterable[VariantCall], signs: CallerSigns) -> bool:
+    """Whether anything in the files is a somatic caller's: header, filters or tags."""
+    return signs.is_somatic or any(call.tag is not None for call in calls)
+
+
+def spectrum(calls: Iterable[VariantCall], settings: Settings) -> Spectrum:
+    """Where the fractions lie, of the alleles that the caller does not filter."""
+    low, high = HETEROZYGOUS
+    judged = het = hom = elsewhere = 0
+    for call in calls:
+        alt, depth = call.support.alt_depth, call.support.total_depth
+        if call.filters or not alt or depth is None or depth < settings.min_spectrum_depth:
+            continue
+        judged += 1
+        fraction = alt / depth
+        if low <= fraction <= high:
+            het += 1
+        elif fraction >= HOMOZYGOUS:
+            hom += 1
+        elif _is_no_half(alt, depth, settings):
+            elsewhere += 1
+    return Spectrum(judged, het, hom, elsewhere)
+
+
+def _is_no_half(alt: int, depth: int, settings: Settings) -> bool:
+    """Whether so few reads would hardly turn up of a heterozygous allele."""
+    return alt < depth * HETEROZYGOUS[0] and at_most(alt, depth, 0.5) < settings.max_fraction_chance
+
+
+def _is_like_germline(found: Spectrum, settings: Settings) -> bool:
+    """Enough alleles, nearly all where germline variants lie, and hardly one where none does."""
+    if found.weight < settings.min_spectrum_alleles:
+        return False
+    most = found.judged * MOST_ELSEWHERE
+    return found.share >= settings.germline_share and found.elsewhere <= most
+
+
+def _by_genotypes(calls: Sequence[VariantCall], settings: Settings) -> str:
+    """Somatic callers hardly write 1/1; of a person's variants a third are homozygous."""
+    carried = [call for call in calls if call.genotype_carries_allele and not call.filters]
+    hom = sum(len(set(_BETWEEN.split(call.genotype))) == 1 for call in carried if _is_diploid(call))
+    if len(carried) < settings.min_spectrum_alleles or hom < len(carried) * _HOM_SHARE:
+        return ""
+    return words.GERMLINE_GENOTYPES.format(hom=hom, judged=len(carried))
+
+
+_HOM_SHARE: Final = 0.1
+
+
+def _is_diploid(call: VariantCall) -> bool:
+    return len(_BETWEEN.split(call.genotype)) > 1
+
+
+def _spectrum_measure(found: Spectrum, settings: Settings) -> Measure:
+    low, high = (_percent(edge) for edge in HETEROZYGOUS)
+    enough = found.weight >= settings.min_spectrum_alleles
+    facts = {"like": found.like, "judged": found.judged, "depth": settings.min_spectrum_depth}
+    why = (
+        words.SPECTRUM_WHY.format(**facts, low=low, high=high, hom=_percent(HOMOZYGOUS))
+        if enough
+        else _too_few(found.judged, settings.min_spectrum_alleles)
+    )
+    value = found.share if enough else None
+    return Measure(words.SPECTRUM, value, words.SHARE, settings.germline_share, why)
+
+
+def _too_few(judged: int, needed: int) -> str:
+    return words.TOO_FEW.format(judged=counted(judged, "allele", "alleles"), needed=needed)
+
+
+def _shared(paired: Sequence[VariantCall], signs: CallerSigns, settings: Settings) -> _Finding:
+    """Both columns carry everything, and nothing in the file is a somatic caller's."""
+    least = settings.likely_germline_normal_vaf
+    judged = [call for call in paired if not call.filters and _is_deep(call, settings)]
+    shared = sum((call.normal_support.vaf or 0) >= least for call in judged if call.normal_support)
+    enough = len(judged) >= settings.min_spectrum_alleles
+    if not enough or shared < len(judged) * settings.germline_share or _is_somatic(paired, signs):
+        return _Finding()
+    if sides(judged, settings, are_claimed=True).tumour_only:
+        return _Finding()
+    facts = {"shared": shared, "judged": len(judged), "vaf": _percent(least)}
+    return _Finding(doubt=words.ALL_SHARED.format(**facts))
+
+
+# -- tumour and normal swapped -----------------------------------------------------------------
+
+
+def _swapped(paired: Sequence[VariantCall], settings: Settings) -> _Finding:
+    """First by what the caller passes as somatic; without that, by what cannot be germline."""
+    if not paired:
+        return _Finding(measure=Measure(words.SWAP, None, words.SHARE, None, words.NO_NORMAL_WHY))
+    claimed = sides(filter(_is_claimed, paired), settings, are_claimed=True)
+    needed, found, kind = settings.min_swapped_alleles, claimed, words.CLAIMED
+    if claimed.judged < needed:
+        others = sides(paired, settings, are_claimed=False)
+        if others.judged >= settings.min_swapped_alleles_unfiltered:
+            found, kind = others, words.UNCLAIMED
+    return _swap_finding(found, kind, needed, settings)
+
+
+def _swap_finding(found: Sides, kind: str, needed: int, settings: Settings) -> _Finding:
+    bar = settings.swapped_share
+    facts = {"normal_only": found.normal_only, "judged": found.judged, "kind": kind}
+    if found.judged < needed:
+        measure = Measure(words.SWAP, None, words.SHARE, bar, _too_few(found.judged, needed))
+        alleles = counted(found.normal_only, "allele", "alleles")
+        remark = words.PERHAPS_SWAPPED.format(alleles=alleles) if found.normal_only else ""
+        return _Finding(remark=remark, measure=measure)
+    measure = Measure(words.SWAP, found.share, words.SHARE, bar, words.SWAP_WHY.format(**facts))
+    doubt = words.SWAPPED.format(**facts) if found.share >= bar else ""
+    return _Finding(doubt=doubt, measure=measure)
+
+
+def _is_claimed(call: VariantCall) -> bool:
+    """Whether the caller passes it as somatic: filters were applied, and no tag says otherwise."""
+    says = None if call.tag is None else call.tag.says
+    if call.filters or says not in _SOMATIC_TAGS:
+        return False
+    return says is CallerSays.SOMATIC or not call.is_unfiltered
+
+
+def sides(calls: Iterable[VariantCall], settings: Settings, *, are_claimed: bool) -> Sides:
+    """Which column carries each allele, of those that only one does.
+
+    Args:
+        calls: With reads in both columns.
+        settings: The laboratory's choices.
+        are_claimed: Whether the caller calls them somatic; a germline heterozygote that the tumour
+            has lost is else told by its fraction, and left out.
+    """
+    tumour_only = normal_only = 0
+    for tumour, normal in _pairs(calls, settings):
+        if _carries_alone(tumour, normal, settings):
+            tumour_only += 1
+        elif _carries_alone(normal, tumour, settings) and (
+            are_claimed or _is_no_half(*normal, settings)
+        ):
+            normal_only += 1
+    return Sides(tumour_only, normal_only)
+
+
+def _pairs(
+    calls: Iterable[VariantCall], settings: Settings
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Alternate reads and depth in both columns, where both have enough."""
+    for call in calls:
+        if not _is_deep(call, settings) or call.normal_support is None:
+            continue
+        mine, theirs = call.support, call.normal_support
+        if mine.alt_depth is not None and theirs.alt_depth is not None:
+            yield (
+                (mine.alt_depth, mine.total_depth or 0),
+                (theirs.alt_depth, theirs.total_depth or 0),
+            )
+
+
+def _is_deep(call: VariantCall, settings: Settings) -> bool:
+    least = settings.min_normal_depth
+    depths = [s.total_depth for s in (call.support, call.normal_support) if s is not None]
+    return len(depths) > 1 and all(depth is not None and depth >= least for depth in depths)
+
+
+def _carries_alone(this: tuple[int, int], other: tuple[int, int], settings: Settings) -> bool:
+    """Whether this column carries the allele and the other, as far as its reads go, does not."""
+    (alt, _), (beside, depth) = this, other
+    if alt < _FEWEST_READS or beside > depth * settings.likely_somatic_normal_vaf:
+        return False
+    return more_in_first(this, other) <= settings.max_swapped_p

@@ -1,0 +1,68 @@
+"""What is said of the files as a whole: whose reads they hold, and what they were made to find."""
+
+from __future__ import annotations
+
+from typing import Final
+
+GERMLINE_CALLER: Final = (
+    "{callers} looks for inherited variants: it expects an allele in half or all of the reads, so "
+    "somatic ones are missed or misjudged, and what it finds is not told from the patient's "
+    "germline. Call the tumour with a somatic caller."
+)
+GERMLINE_SPECTRUM: Final = (
+    "This looks like a germline VCF: {like} of {judged} alleles lie at the fractions of inherited "
+    "variants ({het} heterozygous, {hom} homozygous), and no filter, field or tag of a somatic "
+    "caller tells them from a tumour's. Check that the file is the tumour's, called as such."
+)
+GERMLINE_GENOTYPES: Final = (
+    "This looks like a germline VCF: {hom} of {judged} genotypes are homozygous for the alternate "
+    "allele, the file counts no reads, and no filter, field or tag of a somatic caller is in it. "
+    "Check that the file is the tumour's, called as such."
+)
+ALL_SHARED: Final = (
+    "No allele is the tumour's own: {shared} of {judged} are in the normal's column too, at "
+    "{vaf} of its reads or more, and no filter, field or tag of a somatic caller tells them apart. "
+    "Check that the file holds somatic calls."
+)
+LOOKS_GERMLINE: Final = (
+    "{like} of {judged} alleles lie at the fractions of inherited variants; without a matched "
+    "normal many of them will be germline."
+)
+SWAPPED: Final = (
+    "Tumour and normal seem to be swapped: of {judged} alleles {kind} that one column carries and "
+    "the other lacks, {normal_only} are in the normal's column. Nothing was switched: check which "
+    "is which, and say so with --tumour-sample and --normal-sample."
+)
+PERHAPS_SWAPPED: Final = (
+    "The normal's column carries {alleles} that the tumour's lacks; too few to tell whether the "
+    "columns are swapped."
+)
+CLAIMED: Final = "that the caller passes,"
+UNCLAIMED: Final = "at fractions no germline variant has,"
+NO_READS: Final = (
+    "The tumour's column has no reads at {alleles} of the panel that the file lists. Check that it "
+    "is the right column and that the panel was sequenced."
+)
+NO_GENOTYPES: Final = (
+    "The tumour's column is empty: no genotype and no reads at {alleles} of the panel that the "
+    "file lists. Check that it is the right column."
+)
+NOT_CARRIED: Final = (
+    "The tumour's column carries none of the {judged} alleles of the panel that the file lists."
+)
+POOLED: Final = (
+    "The genotypes have up to {copies} alleles, as where several people's reads were pooled; "
+    "fractions and genotypes are then of nobody. Pass the file of one tumour."
+)
+SUMMARY: Final = "Do not rely on the findings below. {doubt}"
+
+SPECTRUM: Final = "alleles at the fractions of germline variants"
+SWAP: Final = "alleles in the normal's column alone"
+SHARE: Final = "share of alleles"
+SPECTRUM_WHY: Final = (
+    "{like} of {judged} alleles with at least {depth} reads lie between {low} and {high} or from "
+    "{hom} on."
+)
+SWAP_WHY: Final = "{normal_only} of {judged} alleles {kind} that only one of the columns carries."
+TOO_FEW: Final = "Not assessed: {judged}, and {needed} are needed."
+NO_NORMAL_WHY: Final = "Not assessed: no reads of a matched normal."

@@ -1,0 +1,54 @@
+"""Sentieon TNscope: somatic small variants, and breakends in the same file.
+
+``AD`` counts the reads of every allele; ``AF`` is one value for the record, so it belongs to none
+of several alternate alleles, and is relative to ``AFDP``, which may exceed the sum of ``AD``. What
+it objects to is spelled as MuTect2 of GATK 3 spelled it. Compared with the demo run of
+Clinical-Genomics/BALSAMIC (TNscope 201911 and 202308.03;
+https://support.sentieon.com/manual/usages/general/, "TNscope algorithm").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.readers.dialect import Dialect, spec_support
+from hccgenomics.readers.judgement import by_filters
+from hccgenomics.readers.signature import has_run, number_in, version_of_run
+from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
+
+if TYPE_CHECKING:
+    from hccgenomics.readers.header import VcfHeader
+
+_RUN: Final = frozenset({"TNscope"})
+_LINE: Final = "SentieonCommandLine"
+_SIGNATURE: Final = frozenset({"AFDP", "ALTHC", "DPHC", "NBQPS"})
+
+
+def _recognises(header: VcfHeader) -> bool:
+    return has_run(header, _LINE, _RUN) or header.ids("FORMAT") >= _SIGNATURE
+
+
+def _version(header: VcfHeader) -> str | None:
+    return number_in(version_of_run(header, _LINE, _RUN))
+
+
+DIALECT = Dialect(
+    name="tnscope",
+    recognises=_recognises,
+    support=spec_support,
+    title="Sentieon TNscope",
+    documentation="https://support.sentieon.com/manual/usages/general/#tnscope-algorithm",
+    tier=DialectTier.EXACT,
+    scope=CallerScope.SOMATIC,
+    needs=frozenset({"AD", "AFDP"}),
+    tag=by_filters(
+        {
+            "germline_risk": CallerSays.GERMLINE,
+            "alt_allele_in_normal": CallerSays.NOT_SOMATIC,
+            "multi_event_alt_allele_in_normal": CallerSays.NOT_SOMATIC,
+            "panel_of_normals": CallerSays.NOT_SOMATIC,
+        }
+    ),
+    version=_version,
+    quirk="AF is one value per record, of AFDP reads; the fraction is taken from AD",
+)

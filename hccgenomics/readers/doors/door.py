@@ -1,0 +1,223 @@
+"""Tell a MAF and a table of variants from a VCF, by the line that names the columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.errors import FormatError
+from hccgenomics.readers.annotations.maf import DESCRIPTION, INFO_ID
+from hccgenomics.readers.assembly import BUILD_KEY
+from hccgenomics.readers.doors.cells import at, split_row, stated
+from hccgenomics.readers.doors.columns import (
+    COUNTS,
+    MAF_NAMES,
+    NORMAL_COUNTS,
+    TABLE_NAMES,
+    Columns,
+    Role,
+    find_columns,
+    plain_name,
+    repeated,
+)
+from hccgenomics.readers.doors.dialects import MAF, TABLE
+from hccgenomics.readers.header import MOST_LISTED, VcfHeader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hccgenomics.readers.dialect import Dialect
+
+MAF_KEY: Final = "hugo_symbol"
+ANNOTATION_FIELDS: Final = "SYMBOL|Feature|Consequence|Variant_Classification|HGVSc|HGVSp|EXON"
+KEYS: Final = "DP:RD:AD:VF"
+MOST_AHEAD: Final = 200
+"""Rows looked at beforehand for the assembly and the samples."""
+MOST_COMMENTS: Final = 100_000
+_SEPARATORS: Final = ("\t", ",", ";")
+_VERSION: Final = re.compile(r"#\s*version\s+v?(\S+)", re.IGNORECASE)
+_VCF_ONLY: Final = frozenset({"qual", "info", "format"})
+_FIRST_LINE: Final = re.compile(rb"##\s*fileformat\s*=\s*VCF", re.IGNORECASE)
+_VCF_COLUMNS: Final = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How one file that is no VCF is read.
+
+    Attributes:
+        dialect: ``maf`` or ``table``.
+        version: As a comment states it, ``2.4``.
+        columns: Where what is.
+        separator: Between the cells.
+        lines: How many lines the heading takes, comments included.
+        build: The assembly that the first row to state one states, as it is spelled.
+    """
+
+    dialect: Dialect
+    version: str | None
+    columns: Columns
+    separator: str
+    lines: int
+    build: str = ""
+
+    @property
+    def is_maf(self) -> bool:
+        """Whether it is a MAF."""
+        return self.dialect is MAF
+
+    @property
+    def file_format(self) -> str:
+        """As provenance names it."""
+        if not self.is_maf:
+            return "variant table"
+        return f"MAF {self.version}" if self.version else "MAF"
+
+    @property
+    def names_tumours(self) -> bool:
+        """Whether each row says whose it is."""
+        return Role.TUMOUR in self.columns.places
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether reads of the tumour are counted, or their fraction is stated."""
+        return any(role in self.columns.places for role in COUNTS)
+
+    @property
+    def has_normal(self) -> bool:
+        """Whether reads of the normal are counted."""
+        return any(role in self.columns.places for role in NORMAL_COUNTS)
+
+    @property
+    def is_annotated(self) -> bool:
+        """Whether consequences stand in the file, be it from whomever."""
+        named = {Role.CONSEQUENCE, Role.CLASSIFICATION, Role.HGVS_C, Role.HGVS_P}
+        return self.is_maf and not named.isdisjoint(self.columns.places)
+
+    def header(self) -> VcfHeader:
+        """The header of the records that its rows become."""
+        meta: dict[str, list[str]] = {}
+        if self.is_annotated:
+            meta["INFO"] = [
+                f"<ID={INFO_ID},Number=1,Type=String,"
+                f'Description="{DESCRIPTION}{ANNOTATION_FIELDS}">'
+            ]
+        if self.build:
+            meta[BUILD_KEY] = [assembly_words(self.build)]
+        return VcfHeader(
+            version=None,
+            meta=meta,
+            contigs={},
+            samples=(),
+            columns=_VCF_COLUMNS,
+            lines=self.lines,
+        )
+
+
+def assembly_words(build: str) -> str:
+    """What NCBI_Build says, in words that tell an assembly.
+
+    >>> assembly_words("38"), assembly_words("hg19"), assembly_words("36")
+    ('GRCh38', 'hg19', 'NCBI36')
+    """
+    return {"37": "GRCh37", "38": "GRCh38", "36": "NCBI36"}.get(build.removesuffix(".0"), build)
+
+
+def open_door(lines: Iterator[bytes], *, where: str) -> tuple[Door | None, Iterator[bytes]]:
+    """What kind of table begins here, ``None`` for what may be a VCF; with the lines that follow.
+
+    Of a door these are its rows; of a VCF all lines.
+
+    Raises:
+        FormatError: A MAF lacks a column without which no variant can be told.
+    """
+    taken: list[bytes] = []
+    version = None
+    for line in islice(lines, MOST_COMMENTS):
+        taken.append(line)
+        if len(taken) == 1 and _FIRST_LINE.match(line):
+            break
+        text = line.decode("utf-8", errors="replace").strip("\r\n ")
+        door = _door(text, len(taken), version, where=where)
+        if door is not None:
+            return _looking_ahead(door, lines)
+        if text and (not text.startswith("#") or text.startswith("#CHROM")):
+            break
+        version = _version(text) or version
+    return None, chain(taken, lines)
+
+
+def _version(text: str) -> str | None:
+    match = _VERSION.match(text)
+    return match[1] if match else None
+
+
+def _door(text: str, number: int, version: str | None, *, where: str) -> Door | None:
+    """The door whose heading this line is."""
+    if text.startswith("##") or not text:
+        return None
+    for separator in _SEPARATORS:
+        names = split_row(text, separator)
+        plain = [plain_name(name) for name in names]
+        if MAF_KEY in plain and len(names) > 1:
+            columns = _maf_columns(names, number, where=where)
+            return Door(MAF, version, columns, separator, number)
+        columns = find_columns(names, TABLE_NAMES)
+        is_vcf = text.startswith("#CHROM") and not _VCF_ONLY.isdisjoint(plain)
+        if not columns.missing() and not is_vcf:
+            _refuse_repeated(names, columns, number, where=where)
+            return Door(TABLE, None, columns, separator, number)
+    return None
+
+
+def _maf_columns(names: Sequence[str], number: int, *, where: str) -> Columns:
+    columns = find_columns(names, MAF_NAMES)
+    _refuse_repeated(names, columns, number, where=where)
+    missing = columns.missing()
+    if missing == (Role.ALT,) and Role.OTHER_ALT in columns.places:
+        places = {**columns.places, Role.ALT: columns.places[Role.OTHER_ALT]}
+        return Columns(places, columns.total, columns.per_cent)
+    if missing:
+        wanted = ", ".join(_MAF_WANTED[role] for role in missing)
+        raise FormatError(
+            f"The heading of the MAF lacks {wanted}; a variant is told by its place and alleles.",
+            where=where,
+            line=number,
+            hint="Pass a MAF with genomic coordinates.",
+        )
+    return columns
+
+
+_MAF_WANTED: Final = {
+    Role.CONTIG: "Chromosome",
+    Role.POS: "Start_Position",
+    Role.REF: "Reference_Allele",
+    Role.ALT: "Tumor_Seq_Allele2",
+}
+
+
+def _refuse_repeated(names: Sequence[str], columns: Columns, number: int, *, where: str) -> None:
+    again = repeated(names, columns)
+    if again:
+        raise FormatError(
+            f"The heading gives one name to columns {', '.join(map(str, again[:MOST_LISTED]))}.",
+            where=where,
+            line=number,
+            hint="Rename the columns; the place and the alleles must be told without doubt.",
+        )
+
+
+def _looking_ahead(door: Door, lines: Iterator[bytes]) -> tuple[Door, Iterator[bytes]]:
+    """The door with the assembly its first rows state."""
+    ahead = list(islice(lines, MOST_AHEAD))
+    place = door.columns.places.get(Role.ASSEMBLY)
+    build = next(filter(None, (_build(line, place, door) for line in ahead)), "")
+    found = Door(door.dialect, door.version, door.columns, door.separator, door.lines, build)
+    return found, chain(ahead, lines)
+
+
+def _build(line: bytes, place: int | None, door: Door) -> str:
+    cells = split_row(line.decode("utf-8", errors="replace").rstrip("\r"), door.separator)
+    return "" if place is None or place >= len(cells) else stated(at(cells, place))

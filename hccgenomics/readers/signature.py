@@ -1,0 +1,83 @@
+"""How a header tells which program called the variants, and which version of it.
+
+Callers sign in one of three ways: ``##source=Pisces 5.2.9.23``, a structured command line
+(``##GATKCommandLine=<ID=HaplotypeCaller,…>``, GATK 3 and Sentieon with the tool in the key), or a
+line of their own (``##sageVersion=4.0``). What worked on the file later signs in the same places
+(``##source=SelectVariants``), so a name is looked for, never the last line believed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hccgenomics.readers.header import VcfHeader
+
+_NUMBER: Final = re.compile(r"(?<![A-Za-z0-9.])v?(\d+(?:[.\-+]\w+)*)")
+_VERSION: Final = re.compile(r"[<,]Version=(?:\"([^\"]*)\"|([^,>]*))")
+
+
+def named_source(header: VcfHeader, *names: str) -> str | None:
+    r"""What follows ``##source=``, if it begins with one of these names (in lower case).
+
+    >>> from hccgenomics.readers.header import FIXED_COLUMNS, parse_header
+    >>> columns = "\t".join(FIXED_COLUMNS).encode()
+    >>> header = parse_header([b'##source="tvc 5.12-11 (35c9114f) - Torrent"', columns])
+    >>> named_source(header, "tvc"), named_source(header, "tv")
+    ('tvc 5.12-11 (35c9114f) - Torrent', None)
+    """
+    for source in header.values("source"):
+        text = source.strip().strip('"')
+        lower = text.lower()
+        for name in names:
+            if lower.startswith(name) and not lower[len(name) :][:1].isalpha():
+                return text
+    return None
+
+
+def number_in(text: str | None) -> str | None:
+    """The version number within a text that names a program.
+
+    >>> number_in("tvc 5.12-11 (35c9114f) - Torrent"), number_in("Platypus_Version_0.8.1")
+    ('5.12-11', '0.8.1')
+    >>> number_in("sentieon-genomics-202308.03"), number_in("umiVar2") is None
+    ('202308.03', True)
+    """
+    match = _NUMBER.search(text or "")
+    return match[1] if match else None
+
+
+def source_version(header: VcfHeader, *names: str) -> str | None:
+    """The version number that ``##source=`` gives one of these programs."""
+    return number_in(named_source(header, *names))
+
+
+def stated(header: VcfHeader, *keys: str) -> str | None:
+    """What the first of these lines says that the header has."""
+    return next((value.strip() for key in keys for value in header.values(key)), None)
+
+
+def has_run(header: VcfHeader, key: str, tools: frozenset[str]) -> bool:
+    """Whether structured command lines with this key name one of the tools.
+
+    GATK 4 writes ``##GATKCommandLine=<ID=HaplotypeCaller,…>``; GATK 3 and Sentieon write
+    ``##GATKCommandLine.HaplotypeCaller=<ID=HaplotypeCaller,…>``.
+    """
+    return any(True for _ in _lines(header, key, tools))
+
+
+def version_of_run(header: VcfHeader, key: str, tools: frozenset[str]) -> str | None:
+    """``Version=`` of the first such line, without its quotes."""
+    for line in _lines(header, key, tools):
+        if match := _VERSION.search(line):
+            return (match[1] or match[2] or "").strip() or None
+    return None
+
+
+def _lines(header: VcfHeader, key: str, tools: frozenset[str]) -> Iterator[str]:
+    for tool in sorted(tools):
+        yield from header.values(f"{key}.{tool}")
+        yield from (line for line in header.values(key) if line.startswith(f"<ID={tool},"))

@@ -1,0 +1,45 @@
+"""The binomial tails and Fisher's test against exact fractions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import comb, isclose
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hccgenomics.interpret.read_counts import at_least, at_most, more_in_first
+
+TINY = 1e-300
+cases = st.integers(0, 120).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+shares = st.integers(0, 64).map(lambda n: Fraction(n, 64))
+
+
+def exactly(k, n, p):
+    return comb(n, k) * p**k * (1 - p) ** (n - k)
+
+
+@given(cases, shares)
+def test_the_tails_are_the_sums_they_stand_for(case, p):
+    k, n = case
+    below = sum(exactly(i, n, p) for i in range(k + 1))
+    above = sum(exactly(i, n, p) for i in range(k, n + 1))
+
+    assert isclose(at_most(k, n, float(p)), below, rel_tol=1e-8, abs_tol=1e-12)
+    assert isclose(at_least(k, n, float(p)), above, rel_tol=1e-8, abs_tol=1e-12)
+
+
+@given(cases, cases)
+def test_fisher_is_the_sum_over_tables_as_extreme(first, second):
+    (k, n), (other, m) = first, second
+    carrying = k + other
+    tables = [comb(n, i) * comb(m, carrying - i) for i in range(carrying + 1)]
+    expected = Fraction(sum(tables[k:]), comb(n + m, carrying)) if n + m else Fraction(1)
+
+    assert isclose(more_in_first(first, second), expected, rel_tol=1e-6, abs_tol=1e-12)
+
+
+def test_depths_of_amplicons_are_no_trouble():
+    assert at_most(0, 100_000, 0.5) < TINY
+    assert isclose(at_most(50_000, 100_000, 0.5), 0.5, abs_tol=0.01)
+    assert more_in_first((5_000, 100_000), (10, 100_000)) < TINY
