@@ -50,6 +50,8 @@ SHAPES: Final = {
     "hundred_thousand": Shape(100_000, 0.05),
     "panel": Shape(30_000, 1.0),
     "whole_genome": Shape(30_000, 0.005),
+    "million_sparse": Shape(1_000_000, 0.0016),
+    "five_million": Shape(5_000_000, 0.0016),
 }
 
 HEADER: Final = """\

@@ -66,17 +66,14 @@ def report_of(tmp_path):
 
 
 def stop_in(models, gene, codon):
-    """A substitution of this codon that makes a stop, if there is one; else of a later codon."""
+    """A substitution that makes a stop, in the first long exon, from its given codon on."""
     transcript = models.gene(gene).select
     assert transcript.strand == 1
     exon = next(
-        e for e in transcript.exons if e.end - e.start > 400 and e.start >= transcript.cds_start
+        e for e in transcript.exons if e.end - e.start > 300 and e.start >= transcript.cds_start
     )
-    before = sum(
-        min(e.end, exon.start) - max(e.start, transcript.cds_start)
-        for e in transcript.exons
-        if transcript.cds_start < min(e.end, exon.start)
-    )
+    coding = [e for e in transcript.exons if transcript.cds_start < e.end <= exon.start]
+    before = sum(e.end - max(e.start, transcript.cds_start) for e in coding)
     for number in range(codon, codon + 200):
         start = exon.start + (3 * number - before % 3)
         bases = models.bases(Interval(transcript.contig, start, start + 3))

@@ -17,6 +17,7 @@ from hccgenomics.errors import HccGenomicsError, OutputError
 COMMANDS: Final = {
     "report": "One sample in, JSON and HTML report out: the main job.",
     "annotate": "Consequences and HGVS names only, streamed as TSV, VCF or BCF.",
+    "validate": "Caller, assembly, samples, annotation and problems of a file; writes nothing.",
     "explain": "The path of one record (chr5:1295113, or TERT) through the ledger.",
     "locate": "The variants that names like 'CTNNB1 p.S45F' denote.",
     "demo": "The bundled example, end to end.",

@@ -82,7 +82,8 @@ def annotate(
 ) -> None:
     """Name what the variants of VCF do to the genes of the panel, while they pass by.
 
-    VCF is a VCF or BCF (plain, gzip or bgzip; '-' reads standard input). A table has one row for
+    VCF is a VCF or BCF (plain, gzip or bgzip; '-' reads standard input), or a MAF or table whose
+    first line names contig, pos, ref and alt (TSV output only). A table has one row for
     each alternate allele and transcript; VCF and BCF output is the input with one more INFO field,
     HCC, on the records of the panel. Order is kept, memory constant.
 

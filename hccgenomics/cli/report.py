@@ -127,7 +127,8 @@ def report(
 ) -> None:
     """Read the small variants of ONE tumour or plasma sample and write its molecular report.
 
-    VCF... are VCF or BCF files of one sample (plain, gzip or bgzip; '-' reads standard input).
+    VCF... are VCF or BCF files of one sample (plain, gzip or bgzip; '-' reads standard input); a
+    MAF, or a table whose first line names contig, pos, ref and alt, is read as well.
     Several files are one sample's: Strelka2, say, writes SNVs and indels apart.
 
     Exit codes: 0 done, with findings or without; 2 usage; 3 an input cannot be used; 4 written,
@@ -181,6 +182,7 @@ def write_report(
     write_whole(outputs)
     console.result(_where(list(outputs), made.report_id, names_shown=names_shown))
     if exit_status:
+        console.warning(f"The quality is insufficient: {made.quality.reasons[0]}")
         click.get_current_context().exit(exit_status)
 
 

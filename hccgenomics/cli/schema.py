@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import click
 
-DOCUMENTS = ("report", "settings")
+DOCUMENTS = ("report", "settings", "validate")
 
 
 @click.command()
 @click.argument("document", type=click.Choice(DOCUMENTS), default="report")
 def schema(document: str) -> None:
-    """Print the JSON Schema of a DOCUMENT: the report (default), or a laboratory's settings."""
-    from hccgenomics.reports.json_schema import as_text, report_schema, settings_schema
+    """Print the JSON Schema of a DOCUMENT: the report (default), settings, or validate's object."""
+    from hccgenomics.reports import json_schema
 
-    generate = {"report": report_schema, "settings": settings_schema}[document]
-    click.echo(as_text(generate()), nl=False)
+    generate = {
+        "report": json_schema.report_schema,
+        "settings": json_schema.settings_schema,
+        "validate": json_schema.validation_schema,
+    }[document]
+    click.echo(json_schema.as_text(generate()), nl=False)

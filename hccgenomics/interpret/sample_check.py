@@ -19,29 +19,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.interpret import sample_wording as words
-from hccgenomics.interpret.read_counts import at_most, more_in_first
+from hccgenomics.interpret.sides import Sides, is_claimed, is_deep, sides
+from hccgenomics.interpret.spectrum import (
+    HETEROZYGOUS,
+    HOMOZYGOUS,
+    Spectrum,
+    is_like_germline,
+    spectrum,
+)
 from hccgenomics.interpret.wording import counted
-from hccgenomics.vocabulary import CallerSays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from hccgenomics.model.sample import CallerSigns
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.variant import Support, VariantCall
 
-HETEROZYGOUS: Final = (0.35, 0.65)
-"""Where nine in ten heterozygous germline alleles lie from 30 reads on (binomial around a half)."""
-HOMOZYGOUS: Final = 0.9
-HOMOZYGOUS_COUNTS: Final = 3
-MOST_ELSEWHERE: Final = 0.05
-"""Of a germline call set, about what paralogous sequence gives in the panel's genes."""
 POOLED_COPIES: Final = 8
 """Alleles of a genotype that no tumour's copies explain: callers of pools are run with the ploidy
 times the number of people (GATK ``-ploidy``, FreeBayes ``--pooled-discrete``)."""
 _BETWEEN: Final = re.compile(r"[/|]")
-_FEWEST_READS: Final = 3
-_SOMATIC_TAGS: Final = frozenset({None, CallerSays.SOMATIC})
 
 
 def _percent(fraction: float) -> str:
@@ -85,68 +83,6 @@ class _Finding(NamedTuple):
     measure: Measure | None = None
 
 
-class Spectrum(NamedTuple):
-    """How many alleles lie where germline variants do.
-
-    Attributes:
-        judged: Alleles with enough reads.
-        het, hom: Those at about half and at nearly all of the reads.
-        elsewhere: Those at a fraction that no germline genotype explains.
-    """
-
-    judged: int
-    het: int
-    hom: int
-    elsewhere: int
-
-    @property
-    def like(self) -> int:
-        """Those that lie where germline variants do."""
-        return self.het + self.hom
-
-    @property
-    def weight(self) -> int:
-        """What the alleles count for: a homozygous one as three.
-
-        A somatic allele at nearly all reads needs a nearly pure tumour that has lost the other
-        copy; at half of them, nothing out of the way.
-
-        >>> Spectrum(judged=4, het=2, hom=2, elsewhere=0).weight
-        8
-        """
-        return self.judged + (HOMOZYGOUS_COUNTS - 1) * self.hom
-
-    @property
-    def share(self) -> float:
-        """Those that lie where germline variants do, of all.
-
-        >>> Spectrum(10, 6, 3, 0).share
-        0.9
-        """
-        return self.like / self.judged if self.judged else 0.0
-
-
-class Sides(NamedTuple):
-    """How many alleles one column carries and the other lacks."""
-
-    tumour_only: int = 0
-    normal_only: int = 0
-
-    @property
-    def judged(self) -> int:
-        """All of them."""
-        return self.tumour_only + self.normal_only
-
-    @property
-    def share(self) -> float:
-        """Those in the normal's column.
-
-        >>> Sides(tumour_only=1, normal_only=3).share
-        0.75
-        """
-        return self.normal_only / self.judged if self.judged else 0.0
-
-
 def check_sample(
     calls: Sequence[VariantCall], signs: CallerSigns, settings: Settings
 ) -> SampleCheck:
@@ -160,7 +96,7 @@ def check_sample(
     once = _once(calls)
     paired = [call for call in once if _has_reads(call.normal_support)]
     findings = (
-        _without_data(once, signs),
+        _without_data(once, signs, is_paired=bool(paired)),
         _pooled(once),
         _germline_caller(signs),
         _germline(once, signs, settings, is_paired=bool(paired)),
@@ -197,8 +133,11 @@ def _has_reads(support: Support | None) -> bool:
 # -- a column without data, or of many people --------------------------------------------------
 
 
-def _without_data(calls: Sequence[VariantCall], signs: CallerSigns) -> _Finding:
-    """The tumour's column has no reads, no genotypes, or none of the alleles."""
+def _without_data(calls: Sequence[VariantCall], signs: CallerSigns, *, is_paired: bool) -> _Finding:
+    """The tumour's column has no reads, no genotypes, or none of the alleles.
+
+    The last may be so where a list of places was called; beside a normal more can be said of it.
+    """
     if not calls or not signs.has_tumour_column:
         return _Finding()
     alleles = counted(len(calls), "allele", "alleles")
@@ -207,7 +146,7 @@ def _without_data(calls: Sequence[VariantCall], signs: CallerSigns) -> _Finding:
         return _Finding(doubt=words.NO_READS.format(alleles=_all_of(alleles)))
     if depths == {None} and all(_is_no_call(call) for call in calls):
         return _Finding(doubt=words.NO_GENOTYPES.format(alleles=_all_of(alleles)))
-    if all(_is_absent(call) for call in calls):
+    if not is_paired and all(_is_absent(call) for call in calls):
         return _Finding(remark=words.NOT_CARRIED.format(judged=len(calls)))
     return _Finding()
 
@@ -260,7 +199,7 @@ def _germline(
     if is_paired:
         return _Finding(measure=measure)
     is_somatic = _is_somatic(calls, signs)
-    if _is_like_germline(found, settings):
+    if is_like_germline(found, settings):
         facts = {"like": found.like, "judged": found.judged, "het": found.het, "hom": found.hom}
         if is_somatic:
             return _Finding(remark=words.LOOKS_GERMLINE.format(**facts), measure=measure)
@@ -272,38 +211,6 @@ def _germline(
 def _is_somatic(calls: Iterable[VariantCall], signs: CallerSigns) -> bool:
     """Whether anything in the files is a somatic caller's: header, filters or tags."""
     return signs.is_somatic or any(call.tag is not None for call in calls)
-
-
-def spectrum(calls: Iterable[VariantCall], settings: Settings) -> Spectrum:
-    """Where the fractions lie, of the alleles that the caller does not filter."""
-    low, high = HETEROZYGOUS
-    judged = het = hom = elsewhere = 0
-    for call in calls:
-        alt, depth = call.support.alt_depth, call.support.total_depth
-        if call.filters or not alt or depth is None or depth < settings.min_spectrum_depth:
-            continue
-        judged += 1
-        fraction = alt / depth
-        if low <= fraction <= high:
-            het += 1
-        elif fraction >= HOMOZYGOUS:
-            hom += 1
-        elif _is_no_half(alt, depth, settings):
-            elsewhere += 1
-    return Spectrum(judged, het, hom, elsewhere)
-
-
-def _is_no_half(alt: int, depth: int, settings: Settings) -> bool:
-    """Whether so few reads would hardly turn up of a heterozygous allele."""
-    return alt < depth * HETEROZYGOUS[0] and at_most(alt, depth, 0.5) < settings.max_fraction_chance
-
-
-def _is_like_germline(found: Spectrum, settings: Settings) -> bool:
-    """Enough alleles, nearly all where germline variants lie, and hardly one where none does."""
-    if found.weight < settings.min_spectrum_alleles:
-        return False
-    most = found.judged * MOST_ELSEWHERE
-    return found.share >= settings.germline_share and found.elsewhere <= most
 
 
 def _by_genotypes(calls: Sequence[VariantCall], settings: Settings) -> str:
@@ -342,7 +249,7 @@ def _too_few(judged: int, needed: int) -> str:
 def _shared(paired: Sequence[VariantCall], signs: CallerSigns, settings: Settings) -> _Finding:
     """Both columns carry everything, and nothing in the file is a somatic caller's."""
     least = settings.likely_germline_normal_vaf
-    judged = [call for call in paired if not call.filters and _is_deep(call, settings)]
+    judged = [call for call in paired if not call.filters and is_deep(call, settings)]
     shared = sum((call.normal_support.vaf or 0) >= least for call in judged if call.normal_support)
     enough = len(judged) >= settings.min_spectrum_alleles
     if not enough or shared < len(judged) * settings.germline_share or _is_somatic(paired, signs):
@@ -360,7 +267,7 @@ def _swapped(paired: Sequence[VariantCall], settings: Settings) -> _Finding:
     """First by what the caller passes as somatic; without that, by what cannot be germline."""
     if not paired:
         return _Finding(measure=Measure(words.SWAP, None, words.SHARE, None, words.NO_NORMAL_WHY))
-    claimed = sides(filter(_is_claimed, paired), settings, are_claimed=True)
+    claimed = sides(filter(is_claimed, paired), settings, are_claimed=True)
     needed, found, kind = settings.min_swapped_alleles, claimed, words.CLAIMED
     if claimed.judged < needed:
         others = sides(paired, settings, are_claimed=False)
@@ -380,60 +287,3 @@ def _swap_finding(found: Sides, kind: str, needed: int, settings: Settings) -> _
     measure = Measure(words.SWAP, found.share, words.SHARE, bar, words.SWAP_WHY.format(**facts))
     doubt = words.SWAPPED.format(**facts) if found.share >= bar else ""
     return _Finding(doubt=doubt, measure=measure)
-
-
-def _is_claimed(call: VariantCall) -> bool:
-    """Whether the caller passes it as somatic: filters were applied, and no tag says otherwise."""
-    says = None if call.tag is None else call.tag.says
-    if call.filters or says not in _SOMATIC_TAGS:
-        return False
-    return says is CallerSays.SOMATIC or not call.is_unfiltered
-
-
-def sides(calls: Iterable[VariantCall], settings: Settings, *, are_claimed: bool) -> Sides:
-    """Which column carries each allele, of those that only one does.
-
-    Args:
-        calls: With reads in both columns.
-        settings: The laboratory's choices.
-        are_claimed: Whether the caller calls them somatic; a germline heterozygote that the tumour
-            has lost is else told by its fraction, and left out.
-    """
-    tumour_only = normal_only = 0
-    for tumour, normal in _pairs(calls, settings):
-        if _carries_alone(tumour, normal, settings):
-            tumour_only += 1
-        elif _carries_alone(normal, tumour, settings) and (
-            are_claimed or _is_no_half(*normal, settings)
-        ):
-            normal_only += 1
-    return Sides(tumour_only, normal_only)
-
-
-def _pairs(
-    calls: Iterable[VariantCall], settings: Settings
-) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Alternate reads and depth in both columns, where both have enough."""
-    for call in calls:
-        if not _is_deep(call, settings) or call.normal_support is None:
-            continue
-        mine, theirs = call.support, call.normal_support
-        if mine.alt_depth is not None and theirs.alt_depth is not None:
-            yield (
-                (mine.alt_depth, mine.total_depth or 0),
-                (theirs.alt_depth, theirs.total_depth or 0),
-            )
-
-
-def _is_deep(call: VariantCall, settings: Settings) -> bool:
-    least = settings.min_normal_depth
-    depths = [s.total_depth for s in (call.support, call.normal_support) if s is not None]
-    return len(depths) > 1 and all(depth is not None and depth >= least for depth in depths)
-
-
-def _carries_alone(this: tuple[int, int], other: tuple[int, int], settings: Settings) -> bool:
-    """Whether this column carries the allele and the other, as far as its reads go, does not."""
-    (alt, _), (beside, depth) = this, other
-    if alt < _FEWEST_READS or beside > depth * settings.likely_somatic_normal_vaf:
-        return False
-    return more_in_first(this, other) <= settings.max_swapped_p

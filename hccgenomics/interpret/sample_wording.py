@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 GERMLINE_CALLER: Final = (
-    "{callers} looks for inherited variants: it expects an allele in half or all of the reads, so "
-    "somatic ones are missed or misjudged, and what it finds is not told from the patient's "
-    "germline. Call the tumour with a somatic caller."
+    "The caller ({callers}) looks for inherited variants: it expects an allele in half or all of "
+    "the reads, so somatic ones are missed or misjudged, and what it finds is not told from the "
+    "patient's germline. Call the tumour with a somatic caller."
 )
 GERMLINE_SPECTRUM: Final = (
     "This looks like a germline VCF: {like} of {judged} alleles lie at the fractions of inherited "

@@ -31,12 +31,13 @@ ABOUT_ORIGIN: Final = frozenset(
     {
         "germline", "germline_risk", "germline_het", "panel_of_normals", "pon", "normal_artifact",
         "artifact_in_normal", "alt_allele_in_normal", "refcall", "nonsomatic", "loh",
-        "germlineindel", "matched_normal", "non_somatic", "nosomatic", "germlinerisk",
+        "non_somatic", "non_homref_normal", "maxgermlinevaf", "maxgermlinerelqual",
+        "maxgermlinerelrawbasequal", "maxgermlinealtsupport", "pongnomad", "ponartefact",
     }
 )  # fmt: skip
 """Filters by which callers say where an allele comes from rather than how good the call is, in
-lower case: Mutect2 and MuTect (https://gatk.broadinstitute.org/hc/en-us/articles/360035531112),
-TNscope, DeepSomatic, ClairS."""
+lower case: Mutect2 (https://gatk.broadinstitute.org/hc/en-us/articles/360035531112), TNscope,
+DeepSomatic, ClairS, DRAGEN, SAGE and PAVE. Others are told by the dialect's own tag."""
 
 
 class Verdict(NamedTuple):

@@ -22,8 +22,8 @@ class Entry:
 
     Attributes:
         file: The number of the input file, from one, in the ledger's own order of files.
-        record: Number of the record, from one, among those of its file that touch the panel on either
-            assembly: it is the same whether the file was read whole or through an index.
+        record: Number of the record, from one, among those of its file that touch the panel on
+            either assembly: the same whether the file was read whole or through an index.
         contig, pos, ref, alt: The allele as the file spells it.
         bucket: ``kept``, or why it was dropped.
         why: The same with its figures; "" where the bucket says it all.

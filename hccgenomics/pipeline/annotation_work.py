@@ -148,8 +148,10 @@ class Work:
         self._maker = RowMaker(models)
         self._records = PanelRecords(models, setting.layout)
         rows = setting.layout.rows
-        self._rows = None if rows is None else rows.reader(
-            self._records.places, assembly=setting.assembly.value
+        self._reader = (
+            None
+            if rows is None
+            else rows.reader(self._records.places, assembly=setting.assembly.value)
         )
         self._counts = Counts()
         self._by_number: dict[int, Place | None] | None = None
@@ -216,8 +218,8 @@ class Work:
         total = len(lines)
         self._begin()
         try:
-            if self._rows is not None:
-                lines = list(self._rows.records(lines, after=0))
+            if self._reader is not None:
+                lines = list(self._reader.records(lines, after=0))
             body = self._table(lines) if self.setting.form is Form.TSV else self._vcf(lines)
         except HccGenomicsError as error:
             return Outcome(head, b"", tail, total, Counts(), _failure(error))
@@ -230,8 +232,8 @@ class Work:
     def _begin(self) -> None:
         self._counts = Counts()
         self._records.begin()
-        if self._rows is not None:
-            self._rows.begin()
+        if self._reader is not None:
+            self._reader.begin()
 
     def _end(self) -> Counts:
         counts, records = self._counts, self._records
@@ -240,11 +242,11 @@ class Work:
         counts.agreeing = records.agreeing
         counts.doubted = records.doubted
         counts.names = frozenset(records.names)
-        if self._rows is not None:
-            without = left_out(self._rows)
+        if self._reader is not None:
+            without = left_out(self._reader)
             counts.tally.dropped.update(without)
             counts.records += without.total()
-            counts.tumours = self._rows.named
+            counts.tumours = self._reader.named
         if records.outside:
             counts.tally.drop(DropReason.OUTSIDE_PANEL, records.outside)
         return counts

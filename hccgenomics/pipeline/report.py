@@ -233,7 +233,7 @@ def _stem(name: str) -> str:
     if name == "-":
         return "sample"
     stem = Path(name).name
-    for suffix in (".gz", ".bgz", ".vcf", ".bcf"):
+    for suffix in (".gz", ".bgz", ".vcf", ".bcf", ".maf", ".tsv", ".csv", ".txt"):
         stem = stem.removesuffix(suffix)
     return stem or "sample"
 

@@ -12,8 +12,9 @@ from hccgenomics.vocabulary import DropReason
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_UNSPECIFIED: Final = frozenset({".", "<NON_REF>", "<*>", "<X>", "X"})
-"""No allele, or "whatever else might be here": GATK, VCF 4.3 and samtools 1 and 0.1."""
+_UNSPECIFIED: Final = frozenset({".", "<NON_REF>", "<*>", "<X>", "X", "<M>"})
+"""No allele, or "whatever else might be here": GATK, VCF 4.3, samtools 1 and 0.1, and Pisces, whose
+``<M>`` is an allele that another record has."""
 _SPANNING: Final = frozenset({"*", "<*:DEL>"})
 """VCF 4.2's allele deleted by a record upstream, and what GATK 3 wrote before that."""
 _BASES: Final = re.compile(r"[ACGTacgt]+")

@@ -68,10 +68,10 @@ class Seen:
 
 
 def definitions(header: VcfHeader, kind: str) -> dict[str, Definition]:
-    """The fields a header declares, the first declaration of each.
+    r"""The fields a header declares, the first declaration of each.
 
     >>> from hccgenomics.readers.header import FIXED_COLUMNS, parse_header
-    >>> lines = [b"##INFO=<ID=DP,Number=1,Type=Integer>", "\\t".join(FIXED_COLUMNS).encode()]
+    >>> lines = [b"##INFO=<ID=DP,Number=1,Type=Integer>", "\t".join(FIXED_COLUMNS).encode()]
     >>> definitions(parse_header(lines), "INFO")
     {'DP': Definition(number='1', type='Integer')}
     """

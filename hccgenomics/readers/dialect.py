@@ -70,6 +70,12 @@ def no_tag(written: Written) -> CallerTag | None:
     return None
 
 
+def no_normal(written: Written) -> Support | None:
+    """The normal's reads of a caller that gives the normal a column of its own, or none."""
+    del written
+    return None
+
+
 def no_version(header: VcfHeader) -> str | None:
     """The version of a caller that does not state it."""
     del header
@@ -98,6 +104,9 @@ class Dialect:
         marks: Sets of FORMAT or INFO fields; a record of a merged file that has values for all of
             one set may be this caller's. By default any field of ``needs`` is such a set.
         info: INFO fields that ``support`` and ``tag`` read.
+        counts_in_info: Whether INFO holds the tumour's counts, so that no column is needed.
+        genotype_tells: Whether a genotype without an allele says that the sample lacks it.
+        normal: The matched normal's reads, where they stand in the tumour's column.
         tag: What the caller says of an allele's origin.
         version: The caller's version as a header states it.
         roles: Whose the columns are, where the caller has its own way of saying so.
@@ -116,6 +125,9 @@ class Dialect:
     needs: frozenset[str] = frozenset()
     marks: tuple[frozenset[str], ...] = ()
     info: frozenset[str] = frozenset()
+    counts_in_info: bool = False
+    genotype_tells: bool = True
+    normal: Callable[[Written], Support | None] = no_normal
     tag: Callable[[Written], CallerTag | None] = no_tag
     version: Callable[[VcfHeader], str | None] = no_version
     roles: Callable[[VcfHeader], Roles] = no_roles

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import Locus, SetAside, Support, Variant, VariantCall
 from hccgenomics.readers.alleles import carries, objection, phase
-from hccgenomics.readers.dialect import BadCountError, Written, wanted_info
+from hccgenomics.readers.dialect import BadCountError, UnclearCountError, Written, wanted_info
 from hccgenomics.readers.doors.unanchored import GAP, NO_BASE_BESIDE, anchored, row_objection
 from hccgenomics.readers.records import Probe
 from hccgenomics.readers.refbases import check_ref
@@ -37,6 +37,13 @@ class BadCounts:
 
     alleles: int = 0
     first: str = ""
+    unclear: int = 0
+    first_unclear: str = ""
+
+    def add_unclear(self, record: Record, whose: str) -> None:
+        """Remember one more allele whose counts in the tumour could be several callers'."""
+        self.unclear += 1
+        self.first_unclear = self.first_unclear or f"record {record.number}: {whose}"
 
     def add(self, record: Record, text: str) -> None:
         """Remember one more."""
@@ -45,12 +52,26 @@ class BadCounts:
 
     @property
     def note(self) -> str:
-        """A sentence for the report, or ""."""
+        """Sentences for the report, or ""."""
+        return " ".join(sentence for sentence in (self._no_numbers, self._whose) if sentence)
+
+    @property
+    def _no_numbers(self) -> str:
         if not self.alleles:
             return ""
         return (
             f"Read counts that are no numbers were taken as unknown for {self.alleles} "
             f"alleles (the first in {self.first})."
+        )
+
+    @property
+    def _whose(self) -> str:
+        if not self.unclear:
+            return ""
+        return (
+            f"For {self.unclear} allele{'' if self.unclear == 1 else 's'} the record does not tell "
+            "which caller counted the reads, and the counts were taken as unknown (the first in "
+            f"{self.first_unclear})."
         )
 
 
@@ -116,9 +137,9 @@ def _entries(
             variant=read,
             locus=locus,
             support=_support(dialect, written, record, bad),
-            normal_support=_support(dialect, beside, record, bad) if normal else None,
+            normal_support=_normal_support(dialect, written, beside, record, bad),
             filters=filters,
-            genotype_carries_allele=carries(tumour.get("GT"), index=index),
+            genotype_carries_allele=_carries(dialect, tumour, index),
             genotype=tumour.get("GT", ""),
             phase=phase(tumour, index=index),
             annotation=record.annotation,
@@ -148,6 +169,12 @@ def _fields(keys: str, cell: str) -> dict[str, str]:
     return dict(zip(keys.split(":"), cell.split(":"), strict=False)) if cell else {}
 
 
+def _carries(dialect: Dialect, tumour: Mapping[str, str], index: int) -> bool | None:
+    """What the genotype says, unless its caller leaves alleles out of genotypes."""
+    found = carries(tumour.get("GT"), index=index)
+    return found or (None if not dialect.genotype_tells else found)
+
+
 def _mismatch(record: Record, panel: Panel) -> tuple[DropReason, str] | None:
     if not record.ref.isascii() or not record.ref.isalpha():
         return None
@@ -157,11 +184,35 @@ def _mismatch(record: Record, panel: Panel) -> tuple[DropReason, str] | None:
     return DropReason.REFERENCE_MISMATCH, f"REF disagrees with the bases of {panel.assembly} there"
 
 
-def _support(dialect: Dialect, written: Written, record: Record, bad: BadCounts) -> Support:
+def _normal_support(
+    dialect: Dialect, tumour: Written, normal: Written, record: Record, bad: BadCounts
+) -> Support | None:
+    """The matched normal's reads: in its own column, or beside the tumour's."""
+    if normal.fields:
+        return _support(dialect, normal, record, bad, is_normal=True)
+    try:
+        return dialect.normal(tumour)
+    except BadCountError as error:
+        bad.add(record, str(error))
+        return None
+
+
+def _support(
+    dialect: Dialect,
+    written: Written,
+    record: Record,
+    bad: BadCounts,
+    *,
+    is_normal: bool = False,
+) -> Support:
     if not (written.fields or written.info):
         return Support()
     try:
         return dialect.support(written)
+    except UnclearCountError as error:
+        if not is_normal:
+            bad.add_unclear(record, str(error))
+        return error.support
     except BadCountError as error:
         bad.add(record, str(error))
         return Support()

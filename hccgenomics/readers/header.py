@@ -149,7 +149,10 @@ def _no_heading(
             hint="Restore the line that names the columns.",
         )
     return UnreadableError(
-        f"This is {_appearance(text)}.", where=where, hint="Pass a VCF or BCF with its header."
+        f"This is {_appearance(text)}.",
+        where=where,
+        hint="Pass a VCF or BCF with its header, a MAF, or a table whose first line names its "
+        "columns contig, pos, ref and alt.",
     )
 
 

@@ -1,4 +1,4 @@
-"""One file read as a report reads it, for what can be learnt of it; nothing ends at the first fault.
+"""One file read as a report reads it, for what can be learnt; nothing ends at the first fault.
 
 The steps are those of ``readers.calls``: container, header, caller, columns, records, assembly,
 alleles. A step that fails is kept as a fault, and the ones after it do without.
@@ -72,6 +72,11 @@ class Inspection:
     indexes: tuple[IndexFacts, ...] = ()
 
     @property
+    def is_known(self) -> bool:
+        """Whether the caller is one that is known here."""
+        return self.dialect.name != generic.DIALECT.name
+
+    @property
     def signs(self) -> CallerSigns:
         """What the header says of what its caller looks for."""
         if self.header is None:
@@ -119,7 +124,7 @@ def _choose(found: Inspection, header: VcfHeader, request: ReadRequest) -> None:
     """The caller and the columns, as far as they can be told."""
     try:
         found.dialect = choose_dialect(header, caller=request.caller, where=found.where)
-        found.is_recognised = request.caller is None and found.dialect is not generic.DIALECT
+        found.is_recognised = request.caller is None and found.is_known
     except InputError as error:
         found.faults.append(error)
     try:

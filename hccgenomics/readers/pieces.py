@@ -120,9 +120,7 @@ def _passing_text(source: Input) -> PassingFile:
     return PassingFile(source.where, header, tuple(head.taken), every, unpacker)
 
 
-def _passing_rows(
-    source: Input, door: Door, head: _Head, pieces: Iterator[Piece]
-) -> PassingFile:
+def _passing_rows(source: Input, door: Door, head: _Head, pieces: Iterator[Piece]) -> PassingFile:
     """A MAF or table; the rows looked at beforehand come again."""
     rows = b"".join(row + b"\n" for row in head.taken[door.lines :]) + head.rest
     every = chain((Piece(rows),), pieces) if rows else pieces

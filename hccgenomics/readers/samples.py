@@ -44,6 +44,9 @@ _NORMAL_WORDS: Final = frozenset({"normal", "germline", "blood", "pbmc", "buffyc
 _POOL_WORDS: Final = frozenset({"pon", "pool", "pooled", "panelofnormals"})
 _ASK: Final = "Name it with --tumour-sample, and the matched normal with --normal-sample"
 _VALIDATE: Final = "hccgenomics validate lists the names"
+_IN_INFO: Final = (
+    "The file has no sample columns; read counts are those of INFO, and genotypes are unknown."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ def find_columns(
     own = _Guess("the caller's own header lines say so", dialect.roles)
     guesses = [(guess.told, guess.find(header)) for guess in (own, *_GUESSES)]
     told, chosen = _chosen(header, guesses, tumour, normal, where=where)
-    found = _numbered(chosen, header.samples, _note(chosen, header))
+    note = _IN_INFO if dialect.counts_in_info and not header.samples else _note(chosen, header)
+    found = _numbered(chosen, header.samples, note)
     return replace(found, with_info=bool(dialect.info), told=told)
 
 

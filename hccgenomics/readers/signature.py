@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.readers.dialect import source_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,24 +20,6 @@ if TYPE_CHECKING:
 
 _NUMBER: Final = re.compile(r"(?<![A-Za-z0-9.])v?(\d+(?:[.\-+]\w+)*)")
 _VERSION: Final = re.compile(r"[<,]Version=(?:\"([^\"]*)\"|([^,>]*))")
-
-
-def named_source(header: VcfHeader, *names: str) -> str | None:
-    r"""What follows ``##source=``, if it begins with one of these names (in lower case).
-
-    >>> from hccgenomics.readers.header import FIXED_COLUMNS, parse_header
-    >>> columns = "\t".join(FIXED_COLUMNS).encode()
-    >>> header = parse_header([b'##source="tvc 5.12-11 (35c9114f) - Torrent"', columns])
-    >>> named_source(header, "tvc"), named_source(header, "tv")
-    ('tvc 5.12-11 (35c9114f) - Torrent', None)
-    """
-    for source in header.values("source"):
-        text = source.strip().strip('"')
-        lower = text.lower()
-        for name in names:
-            if lower.startswith(name) and not lower[len(name) :][:1].isalpha():
-                return text
-    return None
 
 
 def number_in(text: str | None) -> str | None:
@@ -52,7 +36,7 @@ def number_in(text: str | None) -> str | None:
 
 def source_version(header: VcfHeader, *names: str) -> str | None:
     """The version number that ``##source=`` gives one of these programs."""
-    return number_in(named_source(header, *names))
+    return number_in(source_of(header, *names))
 
 
 def stated(header: VcfHeader, *keys: str) -> str | None:

@@ -57,12 +57,16 @@ def somatic_fields(header: VcfHeader) -> tuple[str, ...]:
     r"""Filters and fields of the header that only somatic callers declare.
 
     >>> from hccgenomics.readers.header import FIXED_COLUMNS, parse_header
-    >>> lines = [b'##FILTER=<ID=germline,Description="">', "\\t".join(FIXED_COLUMNS).encode()]
+    >>> lines = [b'##FILTER=<ID=germline,Description="">', "\t".join(FIXED_COLUMNS).encode()]
     >>> somatic_fields(parse_header(lines))
     ('FILTER germline',)
     """
     found = [f"FILTER {name}" for name in header.ids("FILTER") & _FILTERS]
     for kind, names in _FIELDS.items():
         found += [f"{kind} {name}" for name in header.ids(kind) & names]
-    stated = (key for key in ("tumor_sample", "normal_sample") if header.values(key))
+    stated = (
+        key
+        for key in ("tumor_sample", "normal_sample")
+        if not set(header.samples).isdisjoint(header.values(key))
+    )
     return (*sorted(found), *stated)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.variant import Support, Variant
 from hccgenomics.readers.alleles import objection
-from hccgenomics.readers.dialect import BadCountError, Written, wanted_info
+from hccgenomics.readers.dialect import BadCountError, UnclearCountError, Written, wanted_info
 from hccgenomics.readers.doors.unanchored import GAP, NO_BASE_BESIDE, anchored, row_objection
 from hccgenomics.readers.panel import Places
 from hccgenomics.readers.records import (
@@ -231,6 +231,8 @@ class PanelRecords:
     def _support(self, written: Written) -> Support:
         try:
             return self._layout.dialect.support(written)
+        except UnclearCountError as error:
+            return error.support
         except BadCountError:
             self.bad_counts += 1
             return _NO_COUNTS

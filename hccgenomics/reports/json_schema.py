@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hccgenomics.model.report import SCHEMA_VERSION, Report
 from hccgenomics.model.settings import Settings
+from hccgenomics.model.validation import Validation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,14 @@ def report_schema() -> Schema:
 def settings_schema() -> Schema:
     """The schema of a laboratory's settings."""
     return _published(Settings, "validation", name="settings", title="Settings of a laboratory")
+
+
+def validation_schema() -> Schema:
+    """The schema of what ``hccgenomics validate`` says; the unknown is null, not left out."""
+    schema = _published(Validation, "serialization", name="validate", title="A file looked at")
+    for _, document in documents_of(schema, root=Validation.__name__):
+        document["required"] = list(document["properties"])
+    return schema
 
 
 def as_text(schema: Schema) -> str:

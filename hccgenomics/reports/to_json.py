@@ -13,11 +13,14 @@ from hccgenomics.model.report import SCHEMA_VERSION, Report
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hccgenomics.model.ledger import Entry
+    from hccgenomics.model.report import Ledger
 
 _NO_ENTRIES: Final = '\n    "entries": []'
 _OPEN: Final = _NO_ENTRIES[:-1]
-_INDENT: Final = " " * 6
+_INDENT: Final = "\n" + " " * 6
+_HEAD: Final = '{"file":'
+_NEXT: Final = f"}},{_HEAD}"
+_ONLY_ENTRIES: Final = '{"entries":['
 _CLOSE: Final = "\n    ]"
 
 
@@ -26,22 +29,22 @@ def to_json(report: Report) -> str:
 
     The ledger's entries stand one to a line: there are as many as alleles were read.
     """
-    entries = report.ledger.entries
-    if not entries:
+    if not report.ledger.entries:
         return report.model_dump_json(by_alias=True, indent=2) + "\n"
     bare = report.model_copy(update={"ledger": report.ledger.model_copy(update={"entries": ()})})
     text = bare.model_dump_json(by_alias=True, indent=2)
     # No text of the report can look like this: it cannot hold a line feed that is not escaped.
     head, tail = text.split(_NO_ENTRIES, 1)
-    return f"{head}{_OPEN}{_lines(entries)}{_CLOSE}{tail}\n"
+    return f"{head}{_OPEN}{_INDENT}{_lines(report.ledger)}{_CLOSE}{tail}\n"
 
 
-def _lines(entries: tuple[Entry, ...]) -> str:
-    """A JSON object a line, its keys in the order of the schema."""
-    from pydantic import TypeAdapter
-
-    dump = TypeAdapter(type(entries[0])).dump_json
-    return ",".join(f"\n{_INDENT}{dump(entry).decode()}" for entry in entries)
+def _lines(ledger: Ledger) -> str:
+    """A JSON object a line, their keys in the order of the schema."""
+    text = ledger.model_dump_json(include={"entries"})
+    # Nor can a text hold this: a quotation mark within it would be escaped.
+    return (
+        text.removeprefix(_ONLY_ENTRIES).removesuffix("]}").replace(_NEXT, f"}},{_INDENT}{_HEAD}")
+    )
 
 
 def from_json(text: str | bytes, *, where: Path | str | None = None) -> Report:

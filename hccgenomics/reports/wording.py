@@ -51,6 +51,7 @@ FILTERS_CAPTION: Final = (
     "applied, which is no pass"
 )
 NO_SETTING: Final = "a fixed rule"
+DOUBTFUL: Final = "not to be relied on"
 NO_VARIANT: Final = (
     "No variant was kept; without coverage information nothing can be said to be absent."
 )

@@ -123,21 +123,22 @@ def test_nothing_vanishes_and_every_filter_counts_what_reached_it(given_calls, s
     for outcome in outcomes:
         assert outcome.applied + outcome.not_applied == reached
         assert bool(outcome.not_applied) == bool(outcome.why)
-        lacking = [i for i in judged if any(n.startswith(f"{outcome.name}:") for n in i.not_applied)]
+        lacking = [
+            i for i in judged if any(n.startswith(f"{outcome.name}:") for n in i.not_applied)
+        ]
         assert len(lacking) == outcome.not_applied
         reached -= outcome.removed
     assert reached == sum(item.reason is None for item in judged)
 
 
-@given(calls, chosen)
-def test_what_is_not_known_never_removes(call, settings):
+@given(chosen)
+def test_what_is_not_known_never_removes(settings):
     unknown = a_call(is_unfiltered=True, support=Support())
 
     judged, outcomes = _judged(unknown, settings=settings)
 
     assert judged.reason is None
     assert sum(outcome.applied for outcome in outcomes.values()) == 0
-    del call
 
 
 @given(calls, st.integers(0, 50), st.integers(0, 50))

@@ -212,7 +212,7 @@ def test_the_report_says_it_all(tmp_path):
 
     assert GERMLINE in germline.summary[0]
     assert any(GERMLINE in limit for limit in germline.limits)
-    assert any("Germline confirmation" in request.test for request in germline.follow_up)
+    assert any("Confirm in germline" in request.test for request in germline.follow_up)
     assert BLOOD in plasma.summary[0]
     assert not any(GERMLINE in limit for limit in plasma.limits)
     assert any("FGFR2" in limit and "not judged" in limit for limit in plasma.limits)

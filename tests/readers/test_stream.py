@@ -151,8 +151,8 @@ def test_text_without_a_heading_is_refused(tmp_path):
             read(tmp_path, content)
 
 
-def test_a_maf_is_called_one(tmp_path):
-    with pytest.raises(InputError, match="This is a MAF"):
+def test_a_maf_without_places_is_called_one(tmp_path):
+    with pytest.raises(InputError, match="heading of the MAF lacks Chromosome"):
         read(tmp_path, b"Hugo_Symbol\tEntrez_Gene_Id\tCenter\nTP53\t7157\t.\n")
 
 

@@ -1,6 +1,6 @@
 """How each caller spells the facts that every caller reports.
 
-To teach the package a caller: add one module with one ``DIALECT``, add it to ``_MODULES``, and put
+To teach the package a caller: add one module with one ``DIALECT``, add it to ``_ALL``, and put
 a header with a few records and what is expected of them under ``tests/data/vcf/<name>/``.
 """
 
@@ -10,21 +10,41 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import DialectError
 from hccgenomics.readers.dialects import (
+    bcftools,
+    caveman,
+    cgppindel,
+    clair3,
+    clairs,
+    deepvariant,
+    dnascope,
+    dragen,
     freebayes,
     generic,
+    haplotypecaller,
+    lancet,
     lofreq,
     merged,
     muse,
     mutect1,
     mutect2,
+    needlestack,
     octopus,
     pindel,
+    pisces,
+    platypus,
     radia,
+    sage,
+    smcounter2,
     somaticseq,
     somaticsniper,
     strelka2,
     strelka2_germline,
+    tnhaplotyper2,
+    tnscope,
+    tvc,
+    umivar,
     vardict,
+    varlociraptor,
     varscan2,
 )
 
@@ -32,25 +52,47 @@ if TYPE_CHECKING:
     from hccgenomics.readers.dialect import Dialect
     from hccgenomics.readers.header import VcfHeader
 
-_MODULES: Final = (
-    mutect2,
-    mutect1,
-    strelka2,
-    strelka2_germline,
-    vardict,
-    varscan2,
-    lofreq,
-    freebayes,
-    octopus,
-    muse,
-    somaticsniper,
-    pindel,
-    radia,
-    somaticseq,
-    merged,
-    generic,
+_ALL: Final[tuple[Dialect, ...]] = (
+    mutect2.DIALECT,
+    mutect1.DIALECT,
+    strelka2.DIALECT,
+    strelka2_germline.DIALECT,
+    vardict.DIALECT,
+    varscan2.DIALECT,
+    lofreq.DIALECT,
+    freebayes.DIALECT,
+    octopus.DIALECT,
+    muse.DIALECT,
+    somaticsniper.DIALECT,
+    pindel.DIALECT,
+    radia.DIALECT,
+    somaticseq.DIALECT,
+    dragen.DIALECT,
+    dragen.GERMLINE,
+    tnscope.DIALECT,
+    tnhaplotyper2.DIALECT,
+    dnascope.DIALECT,
+    haplotypecaller.DIALECT,
+    pisces.DIALECT,
+    tvc.DIALECT,
+    deepvariant.SOMATIC,
+    deepvariant.DIALECT,
+    clairs.DIALECT,
+    clair3.DIALECT,
+    sage.DIALECT,
+    needlestack.DIALECT,
+    umivar.DIALECT,
+    smcounter2.DIALECT,
+    platypus.DIALECT,
+    caveman.DIALECT,
+    cgppindel.DIALECT,
+    lancet.DIALECT,
+    varlociraptor.DIALECT,
+    bcftools.DIALECT,
+    merged.DIALECT,
+    generic.DIALECT,
 )
-DIALECTS: Final = {module.DIALECT.name: module.DIALECT for module in _MODULES}
+DIALECTS: Final = {dialect.name: dialect for dialect in _ALL}
 
 
 def choose_dialect(header: VcfHeader, *, caller: str | None, where: str) -> Dialect:

@@ -7,23 +7,30 @@ https://github.com/HKU-BAL/Clair3).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.dialect import Dialect, support_within_depth
-from hccgenomics.readers.judgement import by_filters
-from hccgenomics.readers.signature import named_source, number_in, source_version, stated
+from hccgenomics.readers.dialect import Dialect, filter_tag, is_named, support_within_depth
+from hccgenomics.readers.signature import number_in, source_version, stated
 from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 
 if TYPE_CHECKING:
+    from hccgenomics.model.variant import CallerTag
+    from hccgenomics.readers.dialect import Written
     from hccgenomics.readers.header import VcfHeader
+
+_FILTERS: Final = {"RefCall": CallerSays.NOT_SOMATIC}
 
 
 def _recognises(header: VcfHeader) -> bool:
-    return named_source(header, "clair3") is not None or "clair3_version" in header.meta
+    return is_named(header, "clair3") or "clair3_version" in header.meta
 
 
 def _version(header: VcfHeader) -> str | None:
     return number_in(stated(header, "clair3_version")) or source_version(header, "clair3")
+
+
+def _tag(written: Written) -> CallerTag | None:
+    return filter_tag(written, _FILTERS)
 
 
 DIALECT = Dialect(
@@ -35,7 +42,8 @@ DIALECT = Dialect(
     tier=DialectTier.EXACT,
     scope=CallerScope.GERMLINE,
     needs=frozenset({"AF", "AD"}),
-    tag=by_filters({"RefCall": CallerSays.NOT_SOMATIC}),
+    marks=(frozenset({"AD", "AF", "PL"}),),
+    tag=_tag,
     version=_version,
-    quirk="AF is AD of DP; INFO F and P say which of its two models called",
+    quirk="AF is AD of DP; INFO F and P say which of its two models called.",
 )

@@ -1,47 +1,59 @@
-"""DeepVariant, and joint calls of its gVCFs by GLnexus: germline genotypes.
+"""DeepVariant (germline, and GLnexus after it) and DeepSomatic, which signs as DeepVariant.
 
 ``VAF`` (one per alternate allele) is ``AD`` over ``DP``, which counts reads with further alleles
-too. ``RefCall`` is a site that the model takes for reference. Pipelines rename ``VAF`` to ``AF``.
-Compared with ``VcfMerge_SR_DV`` of imgag/ngs-bits (1.9.0) and a GLnexus file of
-Clinical-Genomics/scout (https://github.com/google/deepvariant, docs/FAQ.md).
+too; pipelines rename it ``AF``. ``RefCall`` is a site that the model takes for reference.
+DeepSomatic has one column, the tumour's, whether or not a normal was read; the filter ``GERMLINE``
+is its own, and its ``PASS`` is a judgement of origin: somatic alleles are ``1/1`` at any fraction
+(https://github.com/google/deepvariant, docs/FAQ.md; https://github.com/google/deepsomatic).
+
+Compared with real output: ``VcfMerge_SR_DV`` of imgag/ngs-bits (1.9.0), a GLnexus file of
+Clinical-Genomics/scout, and ``vc_deepsomatic_out1`` to ``out4`` of imgag/megSAP (1.9.0).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from hccgenomics.model.variant import Support
-from hccgenomics.readers.dialect import Dialect, stated_fraction, support_within_depth
-from hccgenomics.readers.judgement import by_filters
-from hccgenomics.readers.signature import named_source, number_in, source_version, stated
+from hccgenomics.model.variant import CallerTag, Support
+from hccgenomics.readers.dialect import (
+    Dialect,
+    filter_tag,
+    is_named,
+    stated_fraction,
+    support_within_depth,
+)
+from hccgenomics.readers.signature import number_in, source_version, stated
 from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 
 if TYPE_CHECKING:
     from hccgenomics.readers.dialect import Written
     from hccgenomics.readers.header import VcfHeader
 
+_NAMES: Final = ("deepvariant", "deepsomatic")
+_FILTERS: Final = {
+    "GERMLINE": CallerSays.GERMLINE,
+    "RefCall": CallerSays.NOT_SOMATIC,
+}
 
-def is_somatic(header: VcfHeader) -> bool:
-    """Whether DeepSomatic wrote it, which shares its lines: it alone declares ``GERMLINE``."""
-    named = named_source(header, "deepsomatic") is not None
-    return named or "GERMLINE" in header.ids("FILTER")
 
-
-def wrote(header: VcfHeader) -> bool:
-    """Whether DeepVariant or DeepSomatic wrote it, or GLnexus joined their gVCFs."""
-    signed = named_source(header, "deepvariant", "deepsomatic") is not None
+def _wrote(header: VcfHeader) -> bool:
     joined = (stated(header, "GLnexusConfigName") or "").startswith("DeepVariant")
-    return signed or joined or "DeepVariant_version" in header.meta
+    return is_named(header, *_NAMES) or joined or "DeepVariant_version" in header.meta
 
 
-def deepvariant_version(header: VcfHeader) -> str | None:
-    """As its own line says, else ``##source=``; GLnexus drops both."""
-    own = number_in(stated(header, "DeepVariant_version"))
-    return own or source_version(header, "deepvariant", "deepsomatic")
+def _is_somatic(header: VcfHeader) -> bool:
+    return is_named(header, "deepsomatic") or "GERMLINE" in header.ids("FILTER")
 
 
-def deepvariant_support(written: Written) -> Support:
-    """``AD`` within ``DP``; the fraction stated as ``VAF``, or ``AF`` after a renaming."""
+def _recognises_germline(header: VcfHeader) -> bool:
+    return _wrote(header) and not _is_somatic(header)
+
+
+def _recognises_somatic(header: VcfHeader) -> bool:
+    return _wrote(header) and _is_somatic(header)
+
+
+def _support(written: Written) -> Support:
     made = support_within_depth(written, "VAF")
     if made.stated_vaf is not None:
         return made
@@ -49,20 +61,48 @@ def deepvariant_support(written: Written) -> Support:
     return Support(made.ref_depth, made.alt_depth, made.depth, stated_vaf=fraction)
 
 
-def _recognises(header: VcfHeader) -> bool:
-    return wrote(header) and not is_somatic(header)
+def _germline_tag(written: Written) -> CallerTag | None:
+    return filter_tag(written, _FILTERS)
+
+
+def _somatic_tag(written: Written) -> CallerTag | None:
+    if not written.filters:
+        return CallerTag(CallerSays.SOMATIC, "FILTER=PASS")
+    return filter_tag(written, _FILTERS)
+
+
+def _version(header: VcfHeader) -> str | None:
+    """As its own line says, else ``##source``; GLnexus drops both."""
+    own = number_in(stated(header, "DeepVariant_version"))
+    return own or source_version(header, *_NAMES)
 
 
 DIALECT = Dialect(
     name="deepvariant",
-    recognises=_recognises,
-    support=deepvariant_support,
+    recognises=_recognises_germline,
+    support=_support,
     title="DeepVariant (and GLnexus)",
     documentation="https://github.com/google/deepvariant/blob/r1.9/docs/FAQ.md",
     tier=DialectTier.EXACT,
     scope=CallerScope.GERMLINE,
     needs=frozenset({"VAF", "AD", "AF"}),
-    tag=by_filters({"RefCall": CallerSays.NOT_SOMATIC}),
-    version=deepvariant_version,
-    quirk="VAF is AD of DP, which counts further alleles too; RefCall is no call of a variant",
+    marks=(frozenset({"VAF"}),),
+    tag=_germline_tag,
+    version=_version,
+    quirk="VAF is AD of DP, which counts further alleles too; RefCall is no call of a variant.",
+)
+SOMATIC = Dialect(
+    name="deepsomatic",
+    recognises=_recognises_somatic,
+    support=_support,
+    title="DeepSomatic",
+    documentation="https://github.com/google/deepsomatic",
+    tier=DialectTier.EXACT,
+    scope=CallerScope.SOMATIC,
+    needs=frozenset({"VAF", "AD", "AF"}),
+    marks=(frozenset({"VAF"}),),
+    tag=_somatic_tag,
+    version=_version,
+    quirk="Signs as DeepVariant and is told by its filter GERMLINE; somatic genotypes are 1/1 at "
+    "any fraction.",
 )

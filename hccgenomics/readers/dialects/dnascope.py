@@ -35,6 +35,7 @@ DIALECT = Dialect(
     documentation="https://support.sentieon.com/manual/usages/general/#dnascope-algorithm",
     scope=CallerScope.GERMLINE,
     needs=frozenset({"AD", "DP"}),
+    marks=(frozenset({"AD", "PL"}),),
     version=_version,
-    quirk="A germline caller: its genotypes are of a diploid genome",
+    quirk="A germline caller: its genotypes are of a diploid genome.",
 )

@@ -1,12 +1,15 @@
-"""Illumina DRAGEN, somatic mode: tumour-only, tumour with normal, TruSight Oncology 500 ctDNA.
+"""Illumina DRAGEN: somatic (tumour-only, with normal, TruSight Oncology 500 ctDNA) and germline.
 
-``AD`` counts informative reads of every allele, ``AF`` is ``AD`` over its sum, ``SQ`` is the
-somatic quality. Tumour-only runs may tag ``GermlineStatus`` (``Germline_DB`` by population
-databases, ``Germline_Proxi`` by the fractions of its neighbours). A phased MNV keeps its parts as
-records with the filter ``mnv_component``. Compared with ``test/data/an_filter_dragen_somatic_in1``
-of imgag/megSAP (DRAGEN 4.4.6, tumour with normal), whose first column is the one without the
-alterations: nothing but the sample names on the command line tells the columns apart
-(https://help.dragen.illumina.com, "Somatic Mode" of the small variant caller).
+``AD`` counts informative reads of every allele and ``AF`` is ``AD`` over its sum. The somatic mode
+adds ``SQ``, the somatic quality; tumour-only runs may tag ``GermlineStatus`` (``Germline_DB`` by
+population databases, ``Germline_Proxi`` by the fractions around). A phased MNV keeps its parts as
+records with the filter ``mnv_component``. Records that pipelines merge in may lack ``AD``: the
+depth is then known, the reads of each allele are not (https://help.dragen.illumina.com, "Small
+Variant Calling").
+
+Compared with real output: ``an_filter_dragen_somatic_in1`` of imgag/megSAP (4.4.6, tumour with
+normal, whose columns nothing in the header tells apart: the file names on its command line are the
+wrong way round) and ``VcfMerge_SR_DR`` of imgag/ngs-bits (4.3.17, germline).
 """
 
 from __future__ import annotations
@@ -14,81 +17,92 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.model.variant import CallerTag
-from hccgenomics.readers.dialect import Dialect, spec_support, stated_fraction
-from hccgenomics.readers.judgement import by_filters
-from hccgenomics.readers.signature import has_run, named_source, version_of_run
+from hccgenomics.model.variant import CallerTag, Support
+from hccgenomics.readers.dialect import (
+    Dialect,
+    filter_tag,
+    is_named,
+    spec_support,
+    stated_fraction,
+)
+from hccgenomics.readers.signature import has_run, version_of_run
 from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 
 if TYPE_CHECKING:
-    from hccgenomics.model.variant import Support
     from hccgenomics.readers.dialect import Roles, Written
     from hccgenomics.readers.header import VcfHeader
 
 _RUN: Final = frozenset({"dragen"})
+_LINE: Final = "DRAGENCommandLine"
 _STATUS: Final = "GermlineStatus"
+_STATUSES: Final = (
+    ("germline", CallerSays.GERMLINE),
+    ("somatic", CallerSays.SOMATIC),
+)
+_FILTERS: Final = {
+    "germline": CallerSays.GERMLINE,
+    "non_homref_normal": CallerSays.NOT_SOMATIC,
+    "alt_allele_in_normal": CallerSays.NOT_SOMATIC,
+    "noisy_normal": CallerSays.NOT_SOMATIC,
+    "panel_of_normals": CallerSays.NOT_SOMATIC,
+    "systematic_noise": CallerSays.NOT_SOMATIC,
+}
+_TUMOUR_INPUT: Final = re.compile(r"--(?:RGSM-)?tumor\b")
 _TUMOUR: Final = re.compile(r"--(?:RGSM-tumor|tumor-fastq-list-sample-id)[ =]+([^\s\",>]+)")
 _NORMAL: Final = re.compile(r"--(?:RGSM|fastq-list-sample-id)[ =]+([^\s\",>]+)")
-_TUMOUR_INPUT: Final = re.compile(r"--(?:RGSM-)?tumor[-_ =]|--enable-somatic|--tumor-")
 _PARTS: Final = 3
+"""Parts of DRAGEN's own version, after those of its hardware."""
 _PAIR: Final = 2
-_by_filter: Final = by_filters(
-    {
-        "germline": CallerSays.GERMLINE,
-        "non_homref_normal": CallerSays.NOT_SOMATIC,
-        "alt_allele_in_normal": CallerSays.NOT_SOMATIC,
-        "noisy_normal": CallerSays.NOT_SOMATIC,
-        "panel_of_normals": CallerSays.NOT_SOMATIC,
-        "systematic_noise": CallerSays.NOT_SOMATIC,
-    }
-)
 
 
-def wrote(header: VcfHeader) -> bool:
-    """Whether DRAGEN wrote this file of small variants, in whatever mode."""
-    signed = named_source(header, "dragen_snv", "dragen_targeted", "dragen")
-    return signed is not None or has_run(header, "DRAGENCommandLine", _RUN)
-
-
-def is_somatic(header: VcfHeader) -> bool:
-    """Whether it looked for somatic variants: it then writes their quality, ``SQ``."""
-    lines = header.values("DRAGENCommandLine")
+def _is_somatic(header: VcfHeader) -> bool:
+    """By what it writes; else by the tumour on the command line."""
+    lines = header.values(_LINE)
     return "SQ" in header.ids("FORMAT") or any(map(_TUMOUR_INPUT.search, lines))
 
 
-def dragen_version(header: VcfHeader) -> str | None:
-    """``4.4.6`` of ``SW: 07.031.779.4.4.6, HW: 07.031.779``: the hardware's numbers come first."""
-    for key in ("DRAGENCommandLine", "DRAGENVersion"):
-        if text := version_of_run(header, key, _RUN):
-            software = text.removeprefix("SW:").split(",")[0].strip()
-            return ".".join(software.split(".")[-_PARTS:])
-    return None
+def _wrote(header: VcfHeader) -> bool:
+    return is_named(header, "dragen") or has_run(header, _LINE, _RUN)
 
 
-def _recognises(header: VcfHeader) -> bool:
-    return wrote(header) and is_somatic(header)
+def _recognises_somatic(header: VcfHeader) -> bool:
+    return _wrote(header) and _is_somatic(header)
+
+
+def _recognises_germline(header: VcfHeader) -> bool:
+    return _wrote(header) and not _is_somatic(header)
 
 
 def _support(written: Written) -> Support:
     """As specified; TruSight Oncology 500 may state the fraction as ``VF``."""
     made = spec_support(written)
-    if made.stated_vaf is None and made.alt_depth is None and "VF" in written.fields:
-        return type(made)(made.ref_depth, None, made.depth, stated_fraction(written, "VF"))
+    if made.stated_vaf is None and "VF" in written.fields:
+        fraction = stated_fraction(written, "VF")
+        return Support(made.ref_depth, made.alt_depth, made.depth, stated_vaf=fraction)
     return made
 
 
 def _tag(written: Written) -> CallerTag | None:
     status = written.info.get(_STATUS, "")
-    if status.lower().startswith("germline"):
-        return CallerTag(CallerSays.GERMLINE, f"{_STATUS}={status}")
-    if status.lower().startswith("somatic"):
-        return CallerTag(CallerSays.SOMATIC, f"{_STATUS}={status}")
-    return _by_filter(written)
+    for word, says in _STATUSES:
+        if status.lower().startswith(word):
+            return CallerTag(says, f"{_STATUS}={status}")
+    return filter_tag(written, _FILTERS)
+
+
+def _version(header: VcfHeader) -> str | None:
+    """``4.4.6`` of ``SW: 07.031.779.4.4.6, HW: …``."""
+    lines = (version_of_run(header, key, _RUN) for key in (_LINE, "DRAGENVersion"))
+    text = next((line for line in lines if line), None)
+    if text is None:
+        return None
+    software = text.removeprefix("SW:").split(",")[0].strip()
+    return ".".join(software.split(".")[-_PARTS:])
 
 
 def _roles(header: VcfHeader) -> Roles:
-    """By the sample names on the command line, which need not all be there."""
-    lines = "\n".join(header.values("DRAGENCommandLine"))
+    """By the sample names that the command line gives; names of files there prove nothing."""
+    lines = "\n".join(header.values(_LINE))
     tumour, normal = _column(header, _TUMOUR, lines), _column(header, _NORMAL, lines)
     samples = header.samples
     if tumour is None and normal is not None and len(samples) == _PAIR:
@@ -102,18 +116,33 @@ def _column(header: VcfHeader, option: re.Pattern[str], lines: str) -> str | Non
 
 DIALECT = Dialect(
     name="dragen",
-    recognises=_recognises,
+    recognises=_recognises_somatic,
     support=_support,
-    title="Illumina DRAGEN (somatic; TruSight Oncology 500 ctDNA)",
+    title="Illumina DRAGEN, somatic (TruSight Oncology 500 ctDNA too)",
     documentation="https://help.dragen.illumina.com/product-guide/dragen-v4.4/"
     "dragen-dna-pipeline/small-variant-calling/somatic-mode",
     tier=DialectTier.EXACT,
     scope=CallerScope.SOMATIC,
     needs=frozenset({"SQ", "AD", "AF", "VF"}),
+    marks=(frozenset({"SQ"}),),
     info=frozenset({_STATUS}),
     tag=_tag,
-    version=dragen_version,
+    version=_version,
     roles=_roles,
-    quirk="Tumour-only calls hold the germline too, tagged GermlineStatus; the columns' roles "
-    "stand on the command line alone, where they stand at all",
+    quirk="Tumour-only calls hold the germline too, tagged GermlineStatus; whose the columns are, "
+    "only the sample names on the command line tell.",
+)
+GERMLINE = Dialect(
+    name="dragen_germline",
+    recognises=_recognises_germline,
+    support=spec_support,
+    title="Illumina DRAGEN, germline",
+    documentation="https://help.dragen.illumina.com/product-guide/dragen-v4.4/"
+    "dragen-dna-pipeline/small-variant-calling",
+    tier=DialectTier.EXACT,
+    scope=CallerScope.GERMLINE,
+    needs=frozenset({"AD", "AF", "DP"}),
+    marks=(frozenset({"PRI", "GP"}),),
+    version=_version,
+    quirk="Told from the somatic mode by the lack of SQ and of a tumour on the command line.",
 )

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.dialect import Dialect, spec_support
-from hccgenomics.readers.signature import has_run, named_source, version_of_run
+from hccgenomics.readers.dialect import Dialect, is_named, spec_support
+from hccgenomics.readers.signature import has_run, version_of_run
 from hccgenomics.vocabulary import CallerScope, DialectTier
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ _GENOTYPED: Final = frozenset({"MLEAC", "MLEAF"})
 
 
 def _recognises(header: VcfHeader) -> bool:
-    signed = named_source(header, "haplotypecaller", "genotypegvcfs", "unifiedgenotyper")
+    signed = is_named(header, *_RUN)
     old = "UnifiedGenotyper" in header.meta  # before GATK 2.2 the tool itself was the key
-    return signed is not None or old or has_run(header, _LINE, _RUN) or _is_stripped(header)
+    return signed or old or has_run(header, _LINE, _RUN) or _is_stripped(header)
 
 
 def _is_stripped(header: VcfHeader) -> bool:
@@ -43,11 +43,11 @@ DIALECT = Dialect(
     recognises=_recognises,
     support=spec_support,
     title="GATK HaplotypeCaller, UnifiedGenotyper, GenotypeGVCFs",
-    documentation="https://gatk.broadinstitute.org/hc/en-us/articles/"
-    "360037225632-HaplotypeCaller",
+    documentation="https://gatk.broadinstitute.org/hc/en-us/articles/360037225632-HaplotypeCaller",
     tier=DialectTier.EXACT,
     scope=CallerScope.GERMLINE,
     needs=frozenset({"AD", "DP"}),
+    marks=(frozenset({"AD", "PL"}),),
     version=_version,
-    quirk="A germline caller; recognised by MLEAC and MLEAF where its command line was stripped",
+    quirk="A germline caller; recognised by MLEAC and MLEAF where its command line was stripped.",
 )

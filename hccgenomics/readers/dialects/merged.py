@@ -120,10 +120,10 @@ def _unsigned(written: Written) -> Support:
 
 
 def _tag(members: Members, written: Written) -> CallerTag | None:
-    """What the record's author says, if all that may be agree."""
-    tags = [author.tag(written) for author in _authors(members, written)]
-    said = {None if tag is None else tag.says for tag in tags}
-    return tags[0] if len(said) == 1 else None
+    """What the record's author says, if all that may be and say something agree."""
+    found = (author.tag(written) for author in _authors(members, written))
+    tags = [tag for tag in found if tag is not None]
+    return tags[0] if len({tag.says for tag in tags}) == 1 else None
 
 
 def _version(found: Members, header: VcfHeader) -> str | None:

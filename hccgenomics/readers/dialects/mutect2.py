@@ -70,7 +70,7 @@ def _tag(written: Written) -> CallerTag | None:
 
 def _version(header: VcfHeader) -> str | None:
     """GATK's version, for that of Mutect itself is that of its model."""
-    gatk = first_match(r"Version=\"?([^\",>]+)", _command_lines(header))
+    gatk = first_match(r"Version=\"?v?([0-9][^\",>]*)", _command_lines(header))
     if gatk is not None:
         return f"GATK {gatk}"
     stated = [value for key in _VERSIONS for value in header.values(key)]

@@ -17,10 +17,11 @@ from hccgenomics.readers.dialect import (
     Dialect,
     alternate_count,
     count,
+    is_named,
     per_allele,
     stated_fraction,
 )
-from hccgenomics.readers.signature import named_source, source_version
+from hccgenomics.readers.signature import source_version
 from hccgenomics.vocabulary import CallerScope, DialectTier
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _SIGNATURE: Final = frozenset({"VF", "NL", "SB"})
 
 
 def _recognises(header: VcfHeader) -> bool:
-    signed = named_source(header, *_NAMES) is not None or "Pisces_cmdline" in header.meta
+    signed = is_named(header, *_NAMES) or "Pisces_cmdline" in header.meta
     return signed or header.ids("FORMAT") >= _SIGNATURE
 
 
@@ -63,7 +64,8 @@ DIALECT = Dialect(
     tier=DialectTier.EXACT,
     scope=CallerScope.EITHER,
     needs=frozenset({"VF"}),
+    marks=(frozenset({"VF", "NL"}),),
     info=frozenset({"DP"}),
     version=_version,
-    quirk="VF is of DP; several alternate alleles have AD without the reference and one VF",
+    quirk="VF is of DP; several alternate alleles have AD without the reference and one VF.",
 )

@@ -35,9 +35,10 @@ _NORMAL_GENOTYPES: Final = {
 
 
 def _recognises(header: VcfHeader) -> bool:
-    """By its counts, which no other caller writes; its germline calls have none of them."""
+    """By its counts, in two tiers; its germline calls have none, ClairS's ``AU`` is one number."""
     declared = header.ids("FORMAT")
-    return _BASES <= declared or _INDEL <= declared
+    untiered = any(line.startswith("<ID=AU,Number=1,") for line in header.values("FORMAT"))
+    return (declared >= _BASES and not untiered) or declared >= _INDEL
 
 
 def _support(written: Written) -> Support:

@@ -1,24 +1,33 @@
 """Sentieon TNhaplotyper2 and TNhaplotyper: Sentieon's counterparts of GATK's Mutect2 and MuTect2.
 
 Fields and filters are Mutect2's (https://support.sentieon.com/manual/usages/general/,
-"TNhaplotyper2 algorithm"); TNfilter, which sets the filters, signs with a line of its own. Only
-the key of the command line tells them from GATK's.
+"TNhaplotyper2 algorithm"); TNfilter, which sets the filters, signs with a line of its own. Only the
+key of the command line tells them from GATK's.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.dialect import Dialect, spec_support
-from hccgenomics.readers.judgement import by_filters
+from hccgenomics.readers.dialect import Dialect, filter_tag, spec_support
 from hccgenomics.readers.signature import has_run, number_in, version_of_run
 from hccgenomics.vocabulary import CallerSays, CallerScope
 
 if TYPE_CHECKING:
+    from hccgenomics.model.variant import CallerTag
+    from hccgenomics.readers.dialect import Written
     from hccgenomics.readers.header import VcfHeader
 
 _RUN: Final = frozenset({"TNhaplotyper2", "TNhaplotyper", "TNsnv"})
 _LINE: Final = "SentieonCommandLine"
+
+_FILTERS: Final = {
+    "germline": CallerSays.GERMLINE,
+    "germline_risk": CallerSays.GERMLINE,
+    "normal_artifact": CallerSays.NOT_SOMATIC,
+    "alt_allele_in_normal": CallerSays.NOT_SOMATIC,
+    "panel_of_normals": CallerSays.NOT_SOMATIC,
+}
 
 
 def _recognises(header: VcfHeader) -> bool:
@@ -29,6 +38,10 @@ def _version(header: VcfHeader) -> str | None:
     return number_in(version_of_run(header, _LINE, _RUN))
 
 
+def _tag(written: Written) -> CallerTag | None:
+    return filter_tag(written, _FILTERS)
+
+
 DIALECT = Dialect(
     name="tnhaplotyper2",
     recognises=_recognises,
@@ -37,15 +50,7 @@ DIALECT = Dialect(
     documentation="https://support.sentieon.com/manual/usages/general/#tnhaplotyper2-algorithm",
     scope=CallerScope.SOMATIC,
     needs=frozenset({"AD"}),
-    tag=by_filters(
-        {
-            "germline": CallerSays.GERMLINE,
-            "germline_risk": CallerSays.GERMLINE,
-            "normal_artifact": CallerSays.NOT_SOMATIC,
-            "alt_allele_in_normal": CallerSays.NOT_SOMATIC,
-            "panel_of_normals": CallerSays.NOT_SOMATIC,
-        }
-    ),
+    tag=_tag,
     version=_version,
-    quirk="Mutect2's fields and filters under Sentieon's command line",
+    quirk="Mutect2's fields and filters under Sentieon's command line.",
 )

@@ -11,17 +11,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.dialect import Dialect, spec_support
-from hccgenomics.readers.judgement import by_filters
+from hccgenomics.readers.dialect import Dialect, filter_tag, spec_support
 from hccgenomics.readers.signature import has_run, number_in, version_of_run
 from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 
 if TYPE_CHECKING:
+    from hccgenomics.model.variant import CallerTag
+    from hccgenomics.readers.dialect import Written
     from hccgenomics.readers.header import VcfHeader
 
 _RUN: Final = frozenset({"TNscope"})
 _LINE: Final = "SentieonCommandLine"
 _SIGNATURE: Final = frozenset({"AFDP", "ALTHC", "DPHC", "NBQPS"})
+
+_FILTERS: Final = {
+    "germline_risk": CallerSays.GERMLINE,
+    "alt_allele_in_normal": CallerSays.NOT_SOMATIC,
+    "multi_event_alt_allele_in_normal": CallerSays.NOT_SOMATIC,
+    "panel_of_normals": CallerSays.NOT_SOMATIC,
+}
 
 
 def _recognises(header: VcfHeader) -> bool:
@@ -30,6 +38,10 @@ def _recognises(header: VcfHeader) -> bool:
 
 def _version(header: VcfHeader) -> str | None:
     return number_in(version_of_run(header, _LINE, _RUN))
+
+
+def _tag(written: Written) -> CallerTag | None:
+    return filter_tag(written, _FILTERS)
 
 
 DIALECT = Dialect(
@@ -41,14 +53,8 @@ DIALECT = Dialect(
     tier=DialectTier.EXACT,
     scope=CallerScope.SOMATIC,
     needs=frozenset({"AD", "AFDP"}),
-    tag=by_filters(
-        {
-            "germline_risk": CallerSays.GERMLINE,
-            "alt_allele_in_normal": CallerSays.NOT_SOMATIC,
-            "multi_event_alt_allele_in_normal": CallerSays.NOT_SOMATIC,
-            "panel_of_normals": CallerSays.NOT_SOMATIC,
-        }
-    ),
+    marks=(frozenset({"AFDP"}),),
+    tag=_tag,
     version=_version,
-    quirk="AF is one value per record, of AFDP reads; the fraction is taken from AD",
+    quirk="AF is one value per record, of AFDP reads; the fraction is taken from AD.",
 )

@@ -14,8 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.variant import Support
-from hccgenomics.readers.dialect import Dialect, alternate_count, count, stated_fraction
-from hccgenomics.readers.signature import named_source, source_version
+from hccgenomics.readers.dialect import Dialect, alternate_count, count, is_named, stated_fraction
+from hccgenomics.readers.signature import source_version
 from hccgenomics.vocabulary import CallerScope
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _SIGNATURE: Final = frozenset({"FAO", "FDP", "FRO"})
 
 
 def _recognises(header: VcfHeader) -> bool:
-    signed = named_source(header, "tvc", "torrent", "ion reporter", "ionreporter") is not None
+    signed = is_named(header, "tvc", "torrent", "ion reporter", "ionreporter")
     stripped = not header.values("source")
     declared = header.ids("FORMAT") | header.ids("INFO")
     return signed or (stripped and declared >= _SIGNATURE)
@@ -76,8 +76,10 @@ DIALECT = Dialect(
     documentation="https://github.com/iontorrent/TS/tree/master/Analysis/VariantCaller",
     scope=CallerScope.EITHER,
     needs=_SIGNATURE | {"AO"},
+    marks=(frozenset({"FAO"}),),
     info=frozenset(key for kind in _KINDS for key in kind),
+    counts_in_info=True,
     version=_version,
     quirk="FAO of FDP (flow evaluator) come before AO of DP (pile-up), molecules before both; "
-    "hotspots that are absent have records",
+    "hotspots that are absent have records.",
 )

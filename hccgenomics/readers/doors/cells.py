@@ -63,7 +63,7 @@ def count_cell(cell: str) -> str:
     ('35', '.', '10,5', 'many')
     """
     text = stated(cell)
-    return escaped(",".join(map(whole, text.split(",")))) if text else "."
+    return ",".join(escaped(whole(part)) for part in text.split(",")) if text else "."
 
 
 def fraction_cell(cell: str, *, per_cent: bool) -> str:

@@ -270,15 +270,18 @@ class RowReader:
         return contig + b"\t" + pos + b"\t.\t" + text
 
     def _alts(self, cells: list[str], ref: str) -> str:
-        """The variant, and the first tumour allele where that is yet another one."""
+        """The variant, and the first tumour allele where that is yet another one.
+
+        ``-`` as the first allele beside a second one is how old files write that it is not known.
+        """
         first = at(cells, self._at[Role.ALT]).strip()
         if not self._door.is_maf:
             return first.replace("/", ",") or _NO_ALLELE
-        found = [first, at(cells, self._at.get(Role.OTHER_ALT)).strip()]
-        alts = [alt for alt in found if _is_stated(alt) and alt.upper() != ref.upper()]
-        unlike = {alt.upper(): alt for alt in reversed(alts)}
-        ordered = sorted(unlike.values(), key=alts.index)
-        return ",".join(map(_plain, ordered)) or _plain(first) or _NO_ALLELE
+        other = at(cells, self._at.get(Role.OTHER_ALT)).strip()
+        alts = [first] if _is_alternate(first, ref) else []
+        if ref != _NO_ALLELE and _is_alternate(other, ref) and other.upper() != first.upper():
+            alts += [other] if other != GAP or not alts else []
+        return ",".join(map(_plain, alts)) or _plain(first) or _NO_ALLELE
 
     def _info(self, cells: list[str]) -> str:
         places = self._at
@@ -330,9 +333,9 @@ def _assembly_of(build: str) -> str | None:
     return named[0].value if len(named) == 1 else words
 
 
-def _is_stated(allele: str) -> bool:
-    """Whether a cell holds an allele; ``-`` is one."""
-    return allele == GAP or allele not in UNSTATED
+def _is_alternate(allele: str, ref: str) -> bool:
+    """Whether a cell holds an allele, ``-`` among them, other than the reference."""
+    return (allele == GAP or allele not in UNSTATED) and allele.upper() != ref.upper()
 
 
 def _plain(allele: str) -> str:

@@ -1,0 +1,109 @@
+"""A laboratory's plain table as input."""
+
+from __future__ import annotations
+
+import pytest
+
+from hccgenomics.errors import AssemblyError, FormatError, InputError, SampleError, UnreadableError
+from hccgenomics.readers.calls import ReadRequest, read_small_variants
+from hccgenomics.vocabulary import Assembly, DropReason
+from tests.conftest import DATA
+from tests.readers.test_maf import _said, read
+from tests.truth import rows
+
+G37, G38 = Assembly
+
+
+@pytest.mark.parametrize("separator", ["\t", ",", ";"], ids=["tab", "comma", "semicolon"])
+@pytest.mark.parametrize("truth", rows("table_cells.tsv"))
+def test_a_row_becomes(truth, separator, tmp_path, panels):
+    lines = [_joined(truth[key].split("|"), separator) for key in ("heading", "cells")]
+    content = "\n".join([*lines, ""]).encode()
+
+    found = read(tmp_path, panels, content, "x.txt", assembly=G38)
+
+    dropped = [reason.value for reason, count in found.tally.dropped.items() for _ in range(count)]
+    became = [_said(call) for call in found.calls] + dropped
+    assert "; ".join(became) == truth["becomes"]
+    assert found.files[0].file_format == "variant table"
+
+
+def _joined(cells, separator: str) -> str:
+    quoted = [f'"{cell}"' if separator in cell else cell for cell in cells]
+    return separator.join(quoted)
+
+
+def test_a_spreadsheets_export_needs_no_assembly(panels):
+    found = read_small_variants(ReadRequest((DATA / "tables" / "spreadsheet.csv",)), panels)
+    assert found.assembly is G38
+    assert [_said(call) for call in found.calls] == [
+        "chr5:1295113G>A None,40,0.4",
+        "chr17:7675088C>T None,25,0.125",
+        "chr3:41224610C>A None,None,0.31",
+    ]
+    assert found.tumour_sample == "P1"
+
+
+def test_bases_that_cannot_decide_ask_for_the_assembly(tmp_path, panels):
+    with pytest.raises(AssemblyError, match="--assembly"):
+        read(tmp_path, panels, b"chrom\tpos\tref\talt\nchr1\t1000\tA\tT\n")
+
+
+def test_an_assembly_column_is_evidence(tmp_path, panels):
+    content = b"chrom,pos,ref,alt,genome build\nchr1,1000,A,T,hg19\n"
+    assert read(tmp_path, panels, content).assembly is G37
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"chr17\t7675088\tC\tT\n",
+        b"chr17,7675088,C,T\n",
+        b"gene\tprotein\tcomment\nTP53\tp.R175H\tx\n",
+        b"chrom pos ref alt\nchr17 7675088 C T\n",
+    ],
+)
+def test_without_the_columns_it_is_refused_and_told_what_is_wanted(tmp_path, panels, content):
+    with pytest.raises(UnreadableError, match="contig, pos, ref and alt") as caught:
+        read(tmp_path, panels, content)
+    assert "7675088" not in str(caught.value)
+
+
+def test_a_vcf_that_lost_a_column_is_no_table(tmp_path, panels):
+    content = b"#CHROM\tPOS\tID\tREF\tALT\tQUAL\nchr17\t7675088\t.\tC\tT\t.\n"
+    with pytest.raises(FormatError, match="#CHROM"):
+        read(tmp_path, panels, content)
+
+
+def test_one_name_for_two_columns_is_an_error(tmp_path, panels):
+    with pytest.raises(FormatError, match="columns 2, 5"):
+        read(tmp_path, panels, b"chrom,pos,ref,alt,pos\nchr17,7675088,C,T,1\n", assembly=G38)
+
+
+def test_several_samples_need_a_name(tmp_path, panels):
+    content = b"sample,chrom,pos,ref,alt\nA,17,7675088,C,T\nB,17,7675088,C,T\n"
+    with pytest.raises(SampleError, match="several tumours"):
+        read(tmp_path, panels, content, assembly=G38)
+    found = read(tmp_path, panels, content, assembly=G38, tumour_sample="B")
+    assert found.tally.dropped == {DropReason.OTHER_SAMPLE: 1}
+
+
+def test_a_sample_cannot_be_asked_for_without_its_column(tmp_path, panels):
+    with pytest.raises(SampleError, match="No column names the tumour"):
+        read(tmp_path, panels, b"chrom,pos,ref,alt\n17,1,C,T\n", tumour_sample="A")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"chrom,pos,ref,alt\n17,7675088,C\n",
+        b"chrom,pos,ref,alt\n17,7675088,C,T,extra\n",
+        b"chrom,pos,ref,alt\n17,\xff\xfe,C,T\n",
+        b'chrom,pos,ref,alt\n"17,7675088,C,T\n',
+        b"chrom,pos,ref,alt\n17,-5,C,T\n",
+    ],
+)
+def test_a_broken_row_is_one_sentence_with_its_line(tmp_path, panels, content):
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, panels, content, assembly=G38)
+    assert caught.value.line == 2
