@@ -128,7 +128,7 @@ def _wanted(table: Path | None) -> dict[str, str]:
     if table is None:
         return {}
     with table.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if not line.startswith("##"))
+        lines = (line for line in file if not line.startswith("#"))
         return {row["file"]: row["caller"] for row in csv.DictReader(lines, delimiter="\t")}
 
 
@@ -190,16 +190,16 @@ def _equation(ledger: dict) -> str:
 
 
 def _said_more(path: Path) -> tuple[tuple[str, ...], Run]:
-    """The first run that is not refused, with what had to be said for it; else the first run."""
-    first = _run("report", path, ())
-    if first.code == REFUSED and first.is_sound:
-        named = _first_sample(path)
-        for assembly in ASSEMBLIES:
-            options = ("--assembly", assembly, *named)
-            again = _run("report", path, options)
-            if again.code != REFUSED or not again.is_sound:
-                return options, again
-    return (), first
+    """The first run that is not refused, with what had to be said for it; else the last one."""
+    options: tuple[str, ...] = ()
+    run = _run("report", path, options)
+    named = _first_sample(path)
+    for assembly in ASSEMBLIES:
+        if run.code != REFUSED or not run.is_sound:
+            break
+        options = ("--assembly", assembly, *named)
+        run = _run("report", path, options)
+    return options, run
 
 
 def _header(path: Path):  # noqa: ANN202 -- the product's own, for two of its words

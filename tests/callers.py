@@ -190,6 +190,7 @@ CALLERS = {
         (
             "source=Pisces 5.2.10.49",
             'Pisces_cmdline="-B x.bam -g genome --minvf 0.01"',
+            'INFO=<ID=DP,Number=1,Type=Integer,Description="Total Depth">',
             *_format("GT,1,String", "GQ,1,Integer", "AD,.,Integer", "DP,1,Integer"),
             *_format("VF,.,Float", "NL,1,Integer", "SB,1,Float"),
         ),

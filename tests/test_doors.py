@@ -241,3 +241,29 @@ def test_real_mafs_are_read_and_balance(shared):
         assert summary.facts["records"] == len(path.read_bytes().splitlines()) - 1
         assert summary.facts["read"] >= summary.facts["records"]
         assert body.count(b"\n") > 1
+
+
+def _unknown_place() -> tuple[str, int]:
+    """A base of the panel on GRCh38 of which no neighbour is known, and none itself."""
+    models = load_models(G38)
+    return next(
+        (region.contig, pos)
+        for region in models.regions
+        for pos in range(region.start + 5, region.end - 5, 50)
+        if models.bases(Interval(region.contig, pos - 3, pos + 3)) == "N" * 6
+    )
+
+
+def test_an_indel_in_unknown_bases_is_counted_and_said(tmp_path):
+    contig, pos = _unknown_place()
+    place = {"Chromosome": contig, "Start_Position": str(pos), "End_Position": str(pos)}
+    unknown = row(Reference_Allele="A", Tumor_Seq_Allele1="A", Tumor_Seq_Allele2="-", **place)
+    (tmp_path / "a.maf").write_bytes(maf(row(), unknown))
+
+    made = make_report(ReportRequest((str(tmp_path / "a.maf"),), Settings()))
+    _, summary = annotated(tmp_path / "a.maf")
+
+    reason = DropReason.NO_BASE_BESIDE.value
+    assert made.ledger.dropped[reason] == summary.facts["dropped"][reason] == 1
+    assert (made.ledger.read, made.ledger.kept) == (2, 1)
+    assert any("no base beside them is known" in limit for limit in made.limits)

@@ -223,6 +223,27 @@ def test_why_there_is_none(report, asked, said):
     assert "wild" not in explanation_text(found)
 
 
+def test_a_position_of_the_other_assembly_is_pointed_out(report, panels):
+    here, there = panels[Assembly.GRCH38], panels[Assembly.GRCH37]
+    only_there = next(
+        at for at in there.regions if not any(at.overlaps(other) for other in here.regions)
+    )
+
+    said = " ".join(explain(report, f"{only_there.contig}:{only_there.start + 1}").answer)
+
+    assert "On GRCh37 this position lies in the regions of" in said
+    assert "the report is on GRCh38" in said
+    assert "On GRCh37" not in " ".join(explain(report, "chr1:5").answer)
+
+
+def test_an_insertion_is_found_on_either_side(tmp_path, panels):
+    base = panels[G38].bases(Interval.at("chr17", pos=7_674_216))
+    made = _report(tmp_path / "inserted.vcf", [("chr17", 7_674_216, base, f"{base}TTG")])
+
+    for pos in (7_674_216, 7_674_217):
+        assert len(explain(made, f"chr17:{pos}").records) == 1
+
+
 def test_a_driver_gene_without_a_model_says_so(report):
     gene = report.provenance.genes_without_models[0]
 

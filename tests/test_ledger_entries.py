@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hccgenomics.errors import SettingsError
+from hccgenomics.errors import FormatError, SettingsError
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.settings import RegionThresholds, Settings
 from hccgenomics.pipeline import ReportRequest, make_report
@@ -141,6 +141,22 @@ def test_the_json_holds_one_entry_a_line_and_reads_back(data, panels, report_of)
     assert len(lines) == len(report.ledger.entries)
 
 
+def test_a_filter_that_looks_like_json_stays_in_one_entry(report_of):
+    name = '"},{"file":9,"x":"\\'
+
+    report = report_of([(*TERT_C228T, name), TP53_R249S])
+
+    assert from_json(to_json(report)) == report
+    assert report.ledger.entries[0].filter == (name,)
+
+
+def test_an_entry_with_a_field_nobody_declared_is_refused(report_of):
+    text = to_json(report_of([TERT_C228T])).replace('{"file":1,', '{"file":1,"colour":"red",')
+
+    with pytest.raises(FormatError, match=r"ledger\.entries\.0\.colour"):
+        from_json(text)
+
+
 def test_joined_and_repeated_records_say_of_whom(report_of, panels):
     before = panels[G38].bases(Interval.at("chr5", pos=1_295_112))
     phased = "GT:AD:DP:PS"
@@ -219,6 +235,7 @@ def test_rescues_are_named_with_filters_and_count_as_nothing(report_of):
     page = to_html(report)
     assert "Below caller&#39;s filter or a setting" in page
     assert "rescue: tert_promoter" in page
+    assert "No call: seen, but left out: TERT promoter c.-124C&gt;T (C228T)" in page
     assert "Set aside, though a driver rule would have applied" in page
 
 
@@ -279,6 +296,13 @@ def test_an_unfiltered_file_is_said_to_be_one(report_of):
     assert (caller.applied, caller.removed, caller.not_applied) == (1, 0, 1)
     assert any("FILTER is '.' for 1 allele" in limit for limit in report.limits)
     assert "FILTER is &#39;.&#39;" in to_html(report)
+
+
+def test_a_filter_that_the_header_does_not_declare_is_respected(report_of):
+    report = report_of([(*TERT_C228T, "house_filter_7")])
+
+    assert report.ledger.dropped == {DropReason.FILTERED: 1}
+    assert report.set_aside[0].filter == ("house_filter_7",)
 
 
 def test_ft_alone_is_a_filter_applied(report_of):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hccgenomics.annotate.normalise import normalise
 from hccgenomics.cli import main
-from hccgenomics.errors import AssemblyError
+from hccgenomics.errors import AssemblyError, UnreadableError
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.settings import Settings
 from hccgenomics.model.variant import Variant
@@ -255,6 +255,24 @@ def test_hereditary_genes_ask_for_a_germline_test(
     assert all(gene in why for why in asked(report))
 
 
+@pytest.mark.parametrize(
+    ("normal", "test"),
+    [
+        (None, "A matched normal (or white cells)"),
+        ("0/0:4,0:4", "A matched normal sequenced more deeply"),
+        ("0/0:80,0:80", None),
+    ],
+)
+def test_an_open_origin_asks_for_the_normal_that_would_tell(normal, test, report_of):
+    record = (*TP53_R249S, "PASS", NORMAL, "0/1:52,48:100")
+    report = (
+        report_of([record]) if normal is None else report_of([(*record, normal)], samples=PAIRED)
+    )
+
+    found = [r.test for r in report.follow_up if r.test.startswith("A matched normal")]
+    assert found == ([test] if test else [])
+
+
 def test_a_laboratory_adds_genes_to_the_follow_up(report_of, models):
     record = (*stop_in(models, "ARID1A", 30), "PASS", NORMAL, "0/1:52,48:100")
 
@@ -328,3 +346,54 @@ def test_a_population_file_of_the_other_assembly_is_refused(tmp_path):
 
     assert done.exit_code == 3
     assert "Pass a population file on GRCh38." in done.stderr
+
+
+@pytest.mark.parametrize("name", ["dbSNP_hg19_snippet.vcf", "maf_dbsnp_test_input.vcf"])
+def test_real_files_of_dbsnp_are_refused_with_the_field_they_have(name, shared, tmp_path, panels):
+    text = (shared / "realdata/callers/gatk" / name).read_text(encoding="utf-8")
+    header = [line for line in text.splitlines() if line.startswith("#")]
+    path = packed("\n".join([*header, ""]), tmp_path)
+    models = panels[Assembly.GRCH37]
+
+    with (
+        pytest.raises(UnreadableError, match="declares no INFO field AF"),
+        opened_population(path, panels, models, max_mismatches=MOST),
+    ):
+        pass
+
+
+def test_a_real_file_answers_for_each_of_its_own_records(shared, tmp_path, panels):
+    """dbSNP's common variants of PIK3CA with an AF beside, on GRCh37."""
+    source = shared / "realdata/callers/gatk/dbsnp_common_pik3ca_snippet.vcf"
+    path = packed(source.read_text(encoding="utf-8"), tmp_path)
+    models = panels[Assembly.GRCH37]
+    lines = [line.split("\t") for line in source.read_text(encoding="utf-8").splitlines()]
+    records = [cells for cells in lines if not cells[0].startswith("#")]
+
+    with opened_population(path, panels, models, max_mismatches=MOST) as population:
+        for contig, pos, _, ref, alts, *_ in records:
+            for alt in alts.split(","):
+                variant = Variant(f"chr{contig.removeprefix('chr')}", int(pos), ref, alt)
+                found = population.of(normalise(variant, models).variant)
+                assert found.state is PopulationState.FOUND, variant
+
+    assert len(records) == 8
+
+
+def test_it_is_said_where_nothing_tells_the_assembly_of_the_file(tmp_path):
+    case = tmp_path / "case.vcf"
+    case.write_text(vcf_text([TERT_C228T]))
+    silent = packed(population_text([("chr1", 5, "A", "C")], assembly=None), tmp_path)
+    request = ReportRequest(paths=(str(case),), settings=Settings(), population=silent)
+
+    told = make_report(request)
+
+    assert any("Nothing in the population file's header" in limit for limit in told.limits)
+    assert told.provenance.population.assembly_evidence == ()
+
+
+def test_a_run_without_the_option_reads_no_population_file(report_of):
+    report = report_of([TERT_C228T])
+
+    assert report.provenance.population is None
+    assert report.alterations[0].population is None

@@ -110,7 +110,7 @@ def test_there_are_ten_dialects():
 
 @pytest.mark.parametrize("name", WRITTEN)
 @given(changes(), st.sampled_from(PACKED), st.booleans())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_same_variants_give_the_same_alterations(tmp_path_factory, name, drawn, how, is_piped):
     found, assembly = drawn
     folder = tmp_path_factory.mktemp("same")
@@ -136,7 +136,7 @@ def test_the_same_variants_give_the_same_alterations(tmp_path_factory, name, dra
 
 
 @given(changes())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_all_dialects_agree_at_once(tmp_path_factory, drawn):
     found, assembly = drawn
     folder = tmp_path_factory.mktemp("all")

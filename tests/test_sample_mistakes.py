@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 
+import pysam
 import pytest
 from click.testing import CliRunner
 
 from hccgenomics.cli import main
+from tests.readers.files import bgzf
 from tests.sample_files import (
     GERMLINE,
     HAPLOTYPECALLER,
@@ -140,3 +142,19 @@ def test_a_second_file_does_not_change_what_the_first_shows(tmp_path, monkeypatc
     report = json.loads((tmp_path / "CASE.report.json").read_text())
     assert done.exit_code == 4
     assert "12 of 12" in report["quality"]["reasons"][0]
+
+
+@pytest.mark.parametrize("text", [SWAPPED, GERMLINE], ids=["swapped", "germline"])
+def test_an_index_makes_no_difference(text, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    made = []
+    (tmp_path / "case.vcf.gz").write_bytes(bgzf(text.encode()))
+    for folder in ("whole", "indexed"):
+        options = ["--sample-id", "CASE", "-o", folder]
+        done = CliRunner().invoke(main, ["report", "case.vcf.gz", *options])
+        report = json.loads((tmp_path / folder / "CASE.report.json").read_text())
+        made.append((done.exit_code, report["report_id"], report["quality"]))
+        pysam.tabix_index("case.vcf.gz", preset="vcf", force=True)
+
+    assert made[0] == made[1]
+    assert made[0][0] == 4

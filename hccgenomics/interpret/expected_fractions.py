@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 MOST_COPIES: Final = 4
 """Copies a place is taken to have at the most, where their number is not known."""
 SLACK: Final = 0.03
-"""What reads of the reference, which align better, and errors of sequencing may shift a fraction by;
+"""What reads of the reference, which align better, and errors of sequencing shift a fraction by;
 so a homozygote need not show it in every read."""
 DIPLOID: Final = 2
 MALE: Final = "male"

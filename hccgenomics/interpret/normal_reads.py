@@ -25,6 +25,10 @@ HETEROZYGOUS: Final = 0.5
 HOMOZYGOUS: Final = 0.9
 """A normal at or above this fraction has no other allele but by error."""
 
+SHALLOW: Final = "normal_shallow"
+DIFFERS: Final = "normal_differs"
+BETWEEN: Final = "normal_between"
+
 
 @dataclass(frozen=True, slots=True)
 class NormalReading:
@@ -119,7 +123,7 @@ def _why_unused(
         return OriginReason("no_normal", None, wording.NO_NORMAL)
     deepest = max(normals, key=lambda one: one.total_depth or -1, default=None)
     if deepest is not None and deepest.total_depth is not None:
-        return OriginReason("normal_shallow", None, _shallow(deepest, settings.min_normal_depth))
+        return OriginReason(SHALLOW, None, _shallow(deepest, settings.min_normal_depth))
     if deepest is not None and deepest.vaf is not None:
         why = wording.NORMAL_NO_DEPTH.format(vaf=wording.percent(deepest.vaf))
         return OriginReason("normal_without_depth", None, why)
@@ -167,10 +171,6 @@ def _comparison(counts: _Counts, most: float) -> OriginReason:
     if p > most:
         return OriginReason("normal_alike", None, wording.NORMAL_SAME.format(**words))
     return OriginReason(DIFFERS, Origin.SOMATIC, wording.NORMAL_DIFFERS.format(**words))
-
-
-DIFFERS: Final = "normal_differs"
-BETWEEN: Final = "normal_between"
 
 
 def _between(counts: _Counts, allowed: float, settings: Settings) -> NormalReading:

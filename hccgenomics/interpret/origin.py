@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.interpret import origin_wording as wording
 from hccgenomics.interpret.expected_fractions import Mixture, judge_fraction
-from hccgenomics.interpret.normal_reads import BETWEEN, DIFFERS, read_normal
+from hccgenomics.interpret.normal_reads import BETWEEN, DIFFERS, SHALLOW, read_normal
 from hccgenomics.interpret.polymorphism import read_population
 from hccgenomics.model.alteration import OriginReason
 from hccgenomics.vocabulary import CallerSays, Origin, Specimen
@@ -116,7 +116,7 @@ def _heard(evidence: OriginEvidence, normal: NormalReading, settings: Settings) 
     population = read_population(evidence.population, settings)
     fraction = judge_fraction(evidence.tumour, evidence.mixture, settings)
     caller = _caller(evidence.tags)
-    if evidence.has_normal and not normal.is_usable:
+    if normal.reasons[0].code == SHALLOW:
         caller = _uncounted(caller, SOMATIC_SIDE, wording.CALLER_SHALLOW)
     is_alone = _first(fraction) is not Origin.LIKELY_GERMLINE
     if evidence.is_hotspot and is_alone:

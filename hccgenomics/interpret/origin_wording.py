@@ -101,8 +101,8 @@ POPULATION_FILTERED: Final = (
     "({af}) is not used."
 )
 POPULATION_FEW: Final = (
-    "The population file typed {alleles} alleles at the place, fewer than the setting {least}, so "
-    "its frequency ({af}) is not used."
+    "The population file saw it {count} times among {alleles} alleles, fewer than the setting "
+    "{least}, so its frequency ({af}) is not used."
 )
 POPULATION_NO_AF: Final = "The population file has the variant and states no frequency of it."
 POPULATION_ABSENT: Final = (

@@ -73,6 +73,16 @@ def denotes(variants: Sequence[str], more: int) -> str:
     return f"It denotes {listed([*variants, *others])}."
 
 
+def on_the_other(other: str, genes: Sequence[str], own: str) -> str:
+    """That the same position lies in the panel on the other assembly.
+
+    >>> on_the_other("GRCh37", ["TERT"], "GRCh38")
+    'On GRCh37 this position lies in the regions of TERT; the report is on GRCh38.'
+    """
+    where = listed(genes)
+    return f"On {other} this position lies in the regions of {where}; the report is on {own}."
+
+
 def read(entry: Entry) -> str:
     """What the reader understood of an allele.
 

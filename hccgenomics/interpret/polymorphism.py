@@ -79,11 +79,23 @@ def _doubt(record: PopulationRecord, settings: Settings) -> OriginReason | None:
     if record.filters:
         why = wording.POPULATION_FILTERED.format(filters=", ".join(record.filters), af=af)
         return OriginReason("population_filtered", None, why)
-    if record.alleles is not None and record.alleles < settings.min_population_alleles:
-        least = settings.min_population_alleles
-        why = wording.POPULATION_FEW.format(alleles=record.alleles, least=least, af=af)
-        return OriginReason("population_few_alleles", None, why)
+    least, count = settings.min_population_count, _count(record)
+    if count is not None and count < least and _would_matter(record, settings):
+        words = {"count": count, "alleles": record.alleles, "least": least, "af": af}
+        return OriginReason("population_few_alleles", None, wording.POPULATION_FEW.format(**words))
     return None
+
+
+def _would_matter(record: PopulationRecord, settings: Settings) -> bool:
+    """Whether the frequency, if it could be used, would speak for germline."""
+    return (record.highest or 0.0) >= settings.likely_germline_population_af
+
+
+def _count(record: PopulationRecord) -> int | None:
+    """How often the allele was seen, where the file says enough to tell."""
+    if record.af is None or record.alleles is None:
+        return None
+    return round(record.af * record.alleles)
 
 
 def _homozygotes(record: PopulationRecord) -> str:

@@ -101,7 +101,7 @@ def check_sample(
         _germline_caller(signs),
         _germline(once, signs, settings, is_paired=bool(paired)),
         _shared(paired, signs, settings),
-        _swapped(paired, settings),
+        _swapped(paired, signs, settings),
     )
     return SampleCheck(
         doubts=tuple(found.doubt for found in findings if found.doubt),
@@ -263,11 +263,13 @@ def _shared(paired: Sequence[VariantCall], signs: CallerSigns, settings: Setting
 # -- tumour and normal swapped -----------------------------------------------------------------
 
 
-def _swapped(paired: Sequence[VariantCall], settings: Settings) -> _Finding:
-    """First by what the caller passes as somatic; without that, by what cannot be germline."""
+def _swapped(paired: Sequence[VariantCall], signs: CallerSigns, settings: Settings) -> _Finding:
+    """First by what the caller holds to be somatic; without that, by what cannot be germline."""
     if not paired:
         return _Finding(measure=Measure(words.SWAP, None, words.SHARE, None, words.NO_NORMAL_WHY))
-    claimed = sides(filter(is_claimed, paired), settings, are_claimed=True)
+    by_listing = bool(signs.somatic_callers)
+    held = [call for call in paired if is_claimed(call, by_listing=by_listing)]
+    claimed = sides(held, settings, are_claimed=True)
     needed, found, kind = settings.min_swapped_alleles, claimed, words.CLAIMED
     if claimed.judged < needed:
         others = sides(paired, settings, are_claimed=False)

@@ -20,7 +20,7 @@ GERMLINE_GENOTYPES: Final = (
     "Check that the file is the tumour's, called as such."
 )
 ALL_SHARED: Final = (
-    "No allele is the tumour's own: {shared} of {judged} are in the normal's column too, at "
+    "No allele is the tumour's own: {shared} of {judged} are in the normal's column, at "
     "{vaf} of its reads or more, and no filter, field or tag of a somatic caller tells them apart. "
     "Check that the file holds somatic calls."
 )
@@ -37,7 +37,7 @@ PERHAPS_SWAPPED: Final = (
     "The normal's column carries {alleles} that the tumour's lacks; too few to tell whether the "
     "columns are swapped."
 )
-CLAIMED: Final = "that the caller passes,"
+CLAIMED: Final = "that the caller holds to be somatic,"
 UNCLAIMED: Final = "at fractions no germline variant has,"
 NO_READS: Final = (
     "The tumour's column has no reads at {alleles} of the panel that the file lists. Check that it "

@@ -42,12 +42,18 @@ class Sides(NamedTuple):
         return self.normal_only / self.judged if self.judged else 0.0
 
 
-def is_claimed(call: VariantCall) -> bool:
-    """Whether the caller passes it as somatic: filters were applied, and no tag says otherwise."""
+def is_claimed(call: VariantCall, *, by_listing: bool) -> bool:
+    """Whether the caller holds it to be somatic: it passes it, and no tag says otherwise.
+
+    Args:
+        call: With its filters and tag.
+        by_listing: Whether the caller lists somatic variants alone, so that where no filters were
+            applied, to be listed is to be held so.
+    """
     says = None if call.tag is None else call.tag.says
     if call.filters or says not in _SOMATIC_TAGS:
         return False
-    return says is CallerSays.SOMATIC or not call.is_unfiltered
+    return says is CallerSays.SOMATIC or by_listing or not call.is_unfiltered
 
 
 def sides(calls: Iterable[VariantCall], settings: Settings, *, are_claimed: bool) -> Sides:
@@ -88,9 +94,12 @@ def _pairs(
 
 def is_deep(call: VariantCall, settings: Settings) -> bool:
     """Whether both columns have the reads that say anything of a place."""
-    least = settings.min_normal_depth
-    depths = [s.total_depth for s in (call.support, call.normal_support) if s is not None]
-    return len(depths) > 1 and all(depth is not None and depth >= least for depth in depths)
+    if call.normal_support is None:
+        return False
+    mine, theirs = call.support.total_depth, call.normal_support.total_depth
+    return (
+        mine is not None and theirs is not None and min(mine, theirs) >= settings.min_normal_depth
+    )
 
 
 def _carries_alone(
@@ -100,4 +109,21 @@ def _carries_alone(
     (alt, _), (beside, depth) = this, other
     if alt < _FEWEST_READS or beside > depth * settings.likely_somatic_normal_vaf:
         return False
-    return not are_proven or more_in_first(this, other) <= settings.max_swapped_p
+    return not are_proven or _is_rarer(this, other, settings.max_swapped_p)
+
+
+def _is_rarer(this: tuple[int, int], other: tuple[int, int], bar: float) -> bool:
+    """Whether Fisher's test falls to the bar; without reads in the other its one term will do.
+
+    >>> _is_rarer((30, 100), (0, 80), 0.001), _is_rarer((3, 10), (0, 10), 0.001)
+    (True, False)
+    """
+    (alt, depth), (beside, more) = this, other
+    if beside:
+        return more_in_first(this, other) <= bar
+    chance = 1.0
+    for taken in range(alt):
+        chance *= (depth - taken) / (depth + more - taken)
+        if chance <= bar:
+            return True
+    return False

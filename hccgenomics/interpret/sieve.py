@@ -10,12 +10,13 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from hccgenomics.interpret import wording
 from hccgenomics.model.ledger import FilterOutcome
 from hccgenomics.model.precision import rounded
 from hccgenomics.vocabulary import CallerSays, DropReason, Specimen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hccgenomics.model.genome import Interval
     from hccgenomics.model.settings import RegionThresholds, Settings
@@ -169,6 +170,19 @@ class Sieve:
 def is_about_origin(call: VariantCall) -> bool:
     """Whether a filter of the caller says that the allele is not somatic, whatever else it says."""
     return bool(_about_origin(call))
+
+
+def filter_sentences(outcomes: Iterable[FilterOutcome]) -> Iterator[str]:
+    """What the filters could not be evaluated on: no pass, and a limit of this report."""
+    for outcome in outcomes:
+        if not outcome.not_applied:
+            continue
+        alleles = wording.counted(outcome.not_applied, "allele", "alleles")
+        if outcome.reason is DropReason.FILTERED:
+            yield wording.UNFILTERED_FILE.format(alleles=alleles)
+        else:
+            said = wording.FILTER_NOT_APPLIED
+            yield said.format(name=outcome.name, why=outcome.why, alleles=alleles)
 
 
 def _within(general: Thresholds, own: RegionThresholds) -> Thresholds:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import origin_wording, wording
-from hccgenomics.vocabulary import ComponentClass, DropReason, MarkerState, Origin, Specimen
+from hccgenomics.interpret.normal_reads import SHALLOW
+from hccgenomics.vocabulary import ComponentClass, MarkerState, Origin, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from hccgenomics.model.alteration import SmallAlteration
     from hccgenomics.model.annotation import SourceUse
     from hccgenomics.model.evidence import Biomarker
-    from hccgenomics.model.ledger import FilterOutcome
     from hccgenomics.model.sample import Sample
     from hccgenomics.model.variant import Support
+    from hccgenomics.vocabulary import DropReason
 
 
 BLOOD_CELLS: Final = "CHIP-01"
@@ -190,19 +191,6 @@ def joined_sentence(joined: int) -> Iterator[str]:
             alterations=wording.counted(joined, "alteration", "alterations"),
             were="was" if joined == 1 else "were",
         )
-
-
-def filter_sentences(outcomes: Iterable[FilterOutcome]) -> Iterator[str]:
-    """What the filters could not be evaluated on: no pass, and a limit of this report."""
-    for outcome in outcomes:
-        if not outcome.not_applied:
-            continue
-        alleles = wording.counted(outcome.not_applied, "allele", "alleles")
-        if outcome.reason is DropReason.FILTERED:
-            yield wording.UNFILTERED_FILE.format(alleles=alleles)
-        else:
-            said = wording.FILTER_NOT_APPLIED
-            yield said.format(name=outcome.name, why=outcome.why, alleles=alleles)
 
 
 def told_apart(
@@ -384,11 +372,19 @@ def follow_up_of(
         requests.append(Request(wording.FOLLOW_UP_COVERAGE, why, no_call))
     requests.extend(_for_class(markers))
     unknown = [a for a in alterations if a.is_driver and a.origin in _OPEN]
-    if unknown and not has_normal:
-        flagged = wording.counted(len(unknown), "flagged alteration", "flagged alterations")
-        why = wording.FOLLOW_UP_NORMAL_WHY.format(alterations=flagged)
-        requests.append(Request(wording.FOLLOW_UP_NORMAL, why, ()))
+    requests.extend(_for_origin(unknown, has_normal=has_normal))
     return tuple(requests)
+
+
+def _for_origin(unknown: Sequence[SmallAlteration], *, has_normal: bool) -> Iterator[Request]:
+    """A normal where there is none, or a deeper one where it has too few reads."""
+    test, why = wording.FOLLOW_UP_NORMAL, wording.FOLLOW_UP_NORMAL_WHY
+    if has_normal:
+        unknown = [a for a in unknown if any(r.code == SHALLOW for r in a.origin_reasons)]
+        test, why = wording.FOLLOW_UP_DEEPER, wording.FOLLOW_UP_DEEPER_WHY
+    if unknown:
+        flagged = wording.counted(len(unknown), "flagged alteration", "flagged alterations")
+        yield Request(test, why.format(alterations=flagged), ())
 
 
 def _in_germline(alteration: SmallAlteration) -> str:

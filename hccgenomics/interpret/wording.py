@@ -188,6 +188,8 @@ FOLLOW_UP_FUSION: Final = "Fusion testing by RNA or structural variants"
 FOLLOW_UP_FUSION_WHY: Final = "{markers} a fusion part that was not assayed."
 FOLLOW_UP_NORMAL: Final = "A matched normal (or white cells)"
 FOLLOW_UP_NORMAL_WHY: Final = "Origin is not determined for {alterations}."
+FOLLOW_UP_DEEPER: Final = "A matched normal sequenced more deeply"
+FOLLOW_UP_DEEPER_WHY: Final = "The one given has too few reads to tell the origin of {alterations}."
 FOLLOW_UP_GERMLINE: Final = "Confirm in germline, with consent and genetic counselling"
 FOLLOW_UP_GERMLINE_WHY: Final = (
     "{names}. Tumour DNA alone does not tell whether a variant is in the germline, and this report "

@@ -1,39 +1,32 @@
-"""Where every entry of the input went."""
+"""Where every entry of the input went.
+
+Entries, blocks and filters are published as they stand, but are no documents: there may be tens of
+thousands. ``reports/schema/fields.tsv`` says what each field means.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from hccgenomics.vocabulary import DropReason
 
 KEPT: Final = "kept"
 Bucket = DropReason | Literal["kept"]
 """What became of an entry; each is in one of them."""
+_STRICT: Final = {"extra": "forbid"}
+"""As a ``Document``: fields nobody declared are refused when a report is read back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One alternate allele of a record that touches the panel, and what became of it.
 
-    There may be tens of thousands, so these are no documents, and what can be told from the rest of
-    the report is not repeated.
-
-    Attributes:
-        file: The number of the input file, from one, in the ledger's own order of files.
-        record: Number of the record, from one, among those of its file that touch the panel on
-            either assembly: the same whether the file was read whole or through an index.
-        contig, pos, ref, alt: The allele as the file spells it.
-        bucket: ``kept``, or why it was dropped.
-        why: The same with its figures; "" where the bucket says it all.
-        filter: What FILTER and FT say; ``.`` where the caller's filters were not applied.
-        vaf, alt_depth, depth: What the caller counts in the tumour.
-        not_applied: Filters that could not be evaluated, with what they lack.
-        normalised: The one spelling of the allele, ``chr5:1295113 G>A``; ``None`` if it is none.
-        alterations: Ids of the alterations it became, or would have if it were not there already.
-        beside: Places in the list, from zero, of the entries it was joined with or repeats.
+    There may be tens of thousands, so what can be told from the rest of the report is not repeated.
     """
+
+    __pydantic_config__: ClassVar = _STRICT
 
     file: int
     record: int
@@ -55,16 +48,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Adjacent records without an alternate allele: the reference as a gVCF states it.
+    """Adjacent records without an alternate allele: the reference as a gVCF states it."""
 
-    Attributes:
-        file: As in ``Entry``.
-        contig: Our own spelling.
-        pos, end: First and last base, counted from one.
-        filter: What FILTER says, the same in all of them.
-        min_depth, max_depth: The least and the most of their depths (MIN_DP, else DP).
-        entries: How many entries of the ledger they are.
-    """
+    __pydantic_config__: ClassVar = _STRICT
 
     file: int
     contig: str
@@ -78,17 +64,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FilterOutcome:
-    """What one filter did over the run: it was applied to some alleles and not to others.
+    """What one filter did over the run: it was applied to some alleles and not to others."""
 
-    Attributes:
-        name: The filter.
-        reason: Where the ledger counts what it removes.
-        setting, value: The laboratory's choice behind it.
-        applied: Alleles it could be evaluated on.
-        removed: Those among them it removed.
-        not_applied: Alleles it could not be evaluated on; none of them was removed by it.
-        why: What they lack.
-    """
+    __pydantic_config__: ClassVar = _STRICT
 
     name: str
     reason: DropReason

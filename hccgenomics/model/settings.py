@@ -173,12 +173,12 @@ class Settings(Document):
             "doi:10.1016/j.gim.2022.01.001)."
         ),
     )
-    min_population_alleles: int = Field(
-        default=2000,
+    min_population_count: int = Field(
+        default=5,
         ge=0,
         description=(
-            "Alleles the population file must have typed at the place (AN), where it says, before "
-            "its frequency is used."
+            "Times the population file must have seen the allele (AF times AN, where it gives AN) "
+            "before its frequency is used: one allele among forty is no frequency."
         ),
     )
     purity_tolerance: float = Field(

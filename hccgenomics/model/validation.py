@@ -55,9 +55,10 @@ class InspectedAssembly(Document):
 
 
 class InspectedSample(Document):
-    """One column; counted from one."""
+    """One sample: a column, counted from one, or of a MAF the rows that name it."""
 
-    column: int
+    column: int | None
+    rows: int | None
     name: str
     role: Role
 

@@ -14,8 +14,8 @@ from hccgenomics.annotate.normalise import normalise
 from hccgenomics.interpret import wording
 from hccgenomics.interpret.drivers import flag
 from hccgenomics.interpret.rescue import rescue_of
-from hccgenomics.interpret.sieve import Sieve
-from hccgenomics.interpret.summary import SetAsideDriver, filter_sentences
+from hccgenomics.interpret.sieve import Sieve, filter_sentences
+from hccgenomics.interpret.summary import SetAsideDriver
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.model.ledger import Tally

@@ -249,7 +249,7 @@ class _Run:
                 self._add(self.work.lines(self._open))
                 self._open = outcome.tail
             else:
-                refuse_endless_line(self._open, where=self._where)
+                refuse_endless_line(self._open, where=self._where, line=self._lines + 1)
             self._add(outcome)
         if self._open:
             self._add(self.work.lines(self._open + b"\n"))

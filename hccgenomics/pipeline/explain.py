@@ -24,7 +24,7 @@ from hccgenomics.model.explanation import (
 from hccgenomics.model.genome import Interval
 from hccgenomics.pipeline.locus import interval, our_contig, read_locus, regions
 from hccgenomics.pipeline.paths import spelt
-from hccgenomics.vocabulary import DropReason
+from hccgenomics.vocabulary import Assembly, DropReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -126,11 +126,12 @@ class _Book:
         """Where an allele is: as the file spells it, and normalised."""
         contig = self._contig(entry.contig)
         if contig is not None and entry.pos > 0:
-            yield Interval.at(contig, pos=entry.pos, length=max(1, len(entry.ref)))
+            yield Interval.at(contig, pos=entry.pos, length=_reach(entry.ref, entry.alt))
         if entry.normalised is not None:
             place, _, alleles = entry.normalised.partition(" ")
             name, _, pos = place.rpartition(":")
-            yield Interval.at(name, pos=int(pos), length=len(alleles.partition(">")[0]))
+            ref, _, alt = alleles.partition(">")
+            yield Interval.at(name, pos=int(pos), length=_reach(ref, alt))
 
     def _contig(self, spelled: str) -> str | None:
         if spelled not in self._contigs:
@@ -196,12 +197,26 @@ class _Book:
         known = list(regions(self._report))
         if known and not any(_touches(at, known) for at in locus.places):
             yield self._outside(wording.OUTSIDE)
+            yield from self._on_the_other(locus.places)
             return
         if blocks:
             yield wording.BLOCKS_ONLY
             return
         yield wording.NO_RECORD.format(assembly=self._report.sample.assembly)
         yield from self._of_other_blocks()
+
+    def _on_the_other(self, places: Sequence[Interval]) -> Iterator[str]:
+        """That a place outside the panel lies inside on the assembly that this report is not on."""
+        from hccgenomics.knowledge.transcripts import load_models
+
+        own = self._report.sample.assembly
+        for other in Assembly:
+            if other is own:
+                continue
+            models = load_models(other)
+            genes = dict.fromkeys(gene for at in places for gene in models.genes_at(at))
+            if genes:
+                yield wording.on_the_other(other.value, list(genes), own.value)
 
     def _of_other_blocks(self) -> Iterator[str]:
         ledger = self._report.ledger
@@ -313,6 +328,11 @@ def _denoted(locus: Locus) -> Iterator[str]:
 
 def _touches(place: Interval, others: Iterable[Interval]) -> bool:
     return any(place.overlaps(other) for other in others)
+
+
+def _reach(ref: str, alt: str) -> int:
+    """Bases an allele speaks of: those of REF, and for an insertion the one behind it too."""
+    return max(1, len(ref)) + (len(alt) > len(ref) and alt.startswith(ref))
 
 
 def _of_block(block: Block) -> Interval:

@@ -179,7 +179,16 @@ def _is_spelled_so(variant: Variant, call: VariantCall) -> bool:
     beside = () if call.annotation is None else call.annotation.alts
     spelled = (locus.pos, locus.ref.upper(), locus.alt.upper())
     apart = len(beside) == 1 or all(len(alt) == len(locus.ref) for alt in beside)
-    return apart and spelled == (variant.pos, variant.ref, variant.alt)
+    return apart and spelled in {(variant.pos, variant.ref, variant.alt), _bare(variant)}
+
+
+def _bare(variant: Variant) -> tuple[int, str, str]:
+    """As a MAF spells it: ``-`` for no bases, and no base beside them."""
+    if variant.ref == variant.alt[:1]:
+        return variant.pos, "-", variant.alt[1:]
+    if variant.alt == variant.ref[:1]:
+        return variant.pos + 1, variant.ref[1:], "-"
+    return variant.pos, variant.ref, variant.alt
 
 
 def _of_haplotype(

@@ -75,7 +75,7 @@ class Hearing:
         """
         self._refuse_hopeless()
         texts = map(self._source.unpacker.text, pieces)
-        lines = _WholeLines(texts, where=self._source.where)
+        lines = _WholeLines(texts, where=self._source.where, after=self._header.lines)
         kept = _Kept()
         for text in lines:
             self._hear(text)
@@ -163,17 +163,20 @@ class Hearing:
 class _WholeLines:
     """Text by a few hundred lines, and what is left when nobody asks for more."""
 
-    def __init__(self, texts: Iterator[bytes], *, where: str) -> None:
+    def __init__(self, texts: Iterator[bytes], *, where: str, after: int) -> None:
         self._texts = texts
         self._where = where
+        self._lines = after
         self.rest = b""
 
     def __iter__(self) -> Iterator[bytes]:
         for more in self._texts:
             self.rest += more
-            refuse_endless_line(b"" if b"\n" in self.rest else self.rest, where=self._where)
+            if b"\n" not in more:
+                refuse_endless_line(self.rest, where=self._where, line=self._lines + 1)
             while end := self.rest.rfind(b"\n", 0, _HEARD_AT_ONCE) + 1 or self.rest.find(b"\n") + 1:
                 text, self.rest = self.rest[:end], self.rest[end:]
+                self._lines += text.count(b"\n")
                 yield text
         if self.rest:
             text, self.rest = self.rest + b"\n", b""

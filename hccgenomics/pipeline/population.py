@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.population import PopulationFacts
     from hccgenomics.pipeline.models import Models
-    from hccgenomics.readers.population import PopulationRow
+    from hccgenomics.readers.population_fields import PopulationRow
     from hccgenomics.vocabulary import Assembly
 
 LONGEST_SHIFT: Final = 500

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.validation import Problem
 from hccgenomics.readers.declared import otherwise_declared
+from hccgenomics.readers.header import MOST_LISTED
 from hccgenomics.vocabulary import CallerScope, DialectTier, DropReason
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.variant import SetAside
     from hccgenomics.readers.declared import Fault, Seen
     from hccgenomics.readers.dialect import Dialect
+    from hccgenomics.readers.header import VcfHeader
     from hccgenomics.readers.inspection import Inspection
     from hccgenomics.readers.samples import Columns
     from hccgenomics.readers.survey import Survey
@@ -43,10 +45,11 @@ def problems_of(found: Inspection, check: SampleCheck) -> tuple[Problem, ...]:
     """All of them, the gravest first, otherwise in the order of the file."""
     every = [*map(_fault, found.faults), *_of_check(check), *_of_caller(found), *_of_text(found)]
     if found.survey is not None:
-        every += [*_of_order(found.survey), *_of_declarations(found), *_of_filters(found.survey)]
+        every += [*_of_order(found.survey), *_of_declarations(found), *_of_filters(found)]
     every += [*_of_panel(found), *_of_indexes(found)]
     rank = {"error": 0, "warning": 1, "note": 2}
-    return tuple(sorted(every, key=lambda problem: rank[problem.severity]))
+    once = {(problem.detail, problem.line): problem for problem in every}
+    return tuple(sorted(once.values(), key=lambda problem: rank[problem.severity]))
 
 
 def _problem(
@@ -74,7 +77,7 @@ def _of_caller(found: Inspection) -> Iterator[Problem]:
         detail = "No caller was recognised: AD and DP are read as the VCF specification has them."
         hint = "Name the caller with --caller if it is one of those known."
         yield _problem("note", "caller.unknown", detail, hint=hint)
-    if found.is_known and dialect.tier is DialectTier.UNTESTED:
+    if found.is_known and dialect.tier is DialectTier.UNTESTED and found.door is None:
         name = dialect.title or dialect.name
         detail = f"The reading of {name} was written from its documentation alone, and is untested."
         hint = "Compare a few fractions of reads with the file before relying on them."
@@ -82,13 +85,13 @@ def _of_caller(found: Inspection) -> Iterator[Problem]:
     if found.is_known and dialect.note:
         yield _problem("note", "caller.note", dialect.note)
     if found.columns is not None:
-        yield from _of_columns(found.columns, dialect, is_known=found.is_known)
+        yield from _of_columns(found.columns, dialect, is_caller=found.is_known and not found.door)
 
 
-def _of_columns(columns: Columns, dialect: Dialect, *, is_known: bool) -> Iterator[Problem]:
+def _of_columns(columns: Columns, dialect: Dialect, *, is_caller: bool) -> Iterator[Problem]:
     if columns.note:
         yield _problem("note", "sample.note", columns.note)
-    if is_known and dialect.scope is CallerScope.EITHER and columns.normal is None:
+    if is_caller and dialect.scope is CallerScope.EITHER and columns.normal is None:
         detail = "The caller is used for germline and for somatic calls; nothing says which it was."
         yield _problem("note", "caller.scope", detail)
 
@@ -97,16 +100,26 @@ def _of_text(found: Inspection) -> Iterator[Problem]:
     """Slips of the text itself."""
     if found.header is None or found.source is None:
         return
-    if not found.header.version:
-        hint = "The first line must read ##fileformat=VCFv4.2, or another version to 4.5."
-        yield _problem("warning", "header.version", "The file states no VCF version.", hint=hint)
-    if not found.header.contigs:
-        detail = "The header declares no contigs, so their lengths cannot tell the assembly."
-        yield _problem("note", "header.contigs", detail)
     if found.scan is not None and not found.source.ends_in_newline:
         detail = "The last line does not end in a line feed; the file may be cut there."
         yield _problem("warning", "text.cut", detail)
-    for one in otherwise_declared(found.header):
+    if found.door is None:
+        yield from _of_header(found.header)
+    for note in found.notes:
+        yield _problem("note", "rows.note", note)
+    if others := found.left_out[DropReason.OTHER_SAMPLE]:
+        rows = "1 row is" if others == 1 else f"{others:,} rows are"
+        yield _problem("note", "rows.others", f"{rows} of other tumours and not read.")
+
+
+def _of_header(header: VcfHeader) -> Iterator[Problem]:
+    if not header.version:
+        hint = "The first line must read ##fileformat=VCFv4.2, or another version to 4.5."
+        yield _problem("warning", "header.version", "The file states no VCF version.", hint=hint)
+    if not header.contigs:
+        detail = "The header declares no contigs, so their lengths cannot tell the assembly."
+        yield _problem("note", "header.contigs", detail)
+    for one in otherwise_declared(header):
         detail = f"The header declares {one}."
         yield _problem("warning", "header.reserved", detail, hint=_WRITE_AGAIN)
 
@@ -131,9 +144,20 @@ def _of_order(survey: Survey) -> Iterator[Problem]:
 
 
 def _of_declarations(found: Inspection) -> Iterator[Problem]:
-    if found.survey is not None:
-        for fault, seen in found.survey.look.faults.items():
-            yield _of_field(fault, seen)
+    """Of one kind of slip so many fields as are worth reading; the others are counted."""
+    if found.survey is None:
+        return
+    by_code: dict[str, list[tuple[Fault, Seen]]] = {}
+    for fault, seen in found.survey.look.faults.items():
+        by_code.setdefault(fault.code, []).append((fault, seen))
+    for code, slips in by_code.items():
+        yield from (_of_field(*slip) for slip in slips[:MOST_LISTED])
+        more = slips[MOST_LISTED:]
+        if more:
+            detail = (
+                f"The same of {len(more):,} or more others: {_OF_FIELDS[code].format(what='…')}."
+            )
+            yield _problem("warning", code, detail, line=more[0][1].line)
 
 
 def _of_field(fault: Fault, seen: Seen) -> Problem:
@@ -142,7 +166,10 @@ def _of_field(fault: Fault, seen: Seen) -> Problem:
     return _problem("warning", fault.code, detail, line=seen.line)
 
 
-def _of_filters(survey: Survey) -> Iterator[Problem]:
+def _of_filters(found: Inspection) -> Iterator[Problem]:
+    survey = found.survey
+    if survey is None or found.door is not None:
+        return
     unfiltered = survey.filters.get(b".", 0) + survey.filters.get(b"", 0)
     if survey.records and unfiltered == survey.records:
         detail = "FILTER is '.' in every record: the caller's filters were not applied."
@@ -156,7 +183,9 @@ def _of_panel(found: Inspection) -> Iterator[Problem]:
         if within:
             yield _of_alleles(sentence, reason, within)
     if found.bad_counts.alleles:
-        yield _problem("warning", "counts.not_numbers", found.bad_counts.note)
+        yield _problem("warning", "counts.not_numbers", found.bad_counts.no_numbers)
+    if found.bad_counts.unclear:
+        yield _problem("warning", "counts.several_callers", found.bad_counts.several_authors)
 
 
 def _of_alleles(sentence: str, reason: DropReason, within: Sequence[SetAside]) -> Problem:

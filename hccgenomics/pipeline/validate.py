@@ -20,7 +20,7 @@ from hccgenomics.vocabulary import Confidence, DropReason
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hccgenomics.errors import InputError
     from hccgenomics.interpret.sample_check import SampleCheck
@@ -119,6 +119,8 @@ def _file(found: Inspection, request: ValidationRequest) -> doc.InspectedFile:
 def _format(found: Inspection) -> str | None:
     if found.header is None or found.source is None:
         return None
+    if found.door is not None:
+        return found.door.file_format
     version = f"VCFv{found.header.version}" if found.header.version else "VCF"
     return f"BCF ({version})" if found.source.is_bcf else version
 
@@ -126,7 +128,8 @@ def _format(found: Inspection) -> str | None:
 def _caller(found: Inspection, request: ValidationRequest) -> doc.InspectedCaller:
     dialect, header = found.dialect, found.header
     is_known = found.is_known
-    told = "header" if found.is_recognised else "option" if request.caller else "none"
+    is_named = (request.caller or "").lower() == dialect.name
+    told = "header" if found.is_recognised else "option" if is_named else "none"
     return doc.InspectedCaller(
         name=dialect.name,
         title=dialect.title or dialect.name,
@@ -146,24 +149,35 @@ def _assembly(found: Inspection) -> doc.InspectedAssembly | None:
 
 
 def _samples(found: Inspection) -> doc.InspectedSamples | None:
-    """The columns with their names: on standard output alone, where whoever asked reads them."""
+    """The samples with their names: on standard output alone, where whoever asked reads them."""
     if found.header is None:
         return None
-    columns, names = found.columns, found.header.samples
-    listed = [name for name in names if _role(name, found) != "not read"]
-    listed += [name for name in names if name not in listed][: _MOST_LISTED - len(listed)]
+    columns = found.columns
+    every = [*_in_rows(found)] if found.rows is not None else [*_in_columns(found)]
+    chosen = [one for one in every if one.role != "not read"]
+    others = [one for one in every if one.role == "not read"][: _MOST_LISTED - len(chosen)]
+    listed = {one.name for one in (*chosen, *others)}
     return doc.InspectedSamples(
         tumour=None if columns is None else columns.tumour_sample,
         normal=None if columns is None else columns.normal_sample,
         told=(columns.told or None) if columns is not None else None,
-        columns=tuple(
-            doc.InspectedSample(column=number, name=name, role=_role(name, found))
-            for number, name in enumerate(names, start=FIRST_SAMPLE + 1)
-            if name in set(listed)
-        ),
-        count=len(names),
+        columns=tuple(one for one in every if one.name in listed),
+        count=len(every),
         note=(columns.note or None) if columns is not None else None,
     )
+
+
+def _in_columns(found: Inspection) -> Iterator[doc.InspectedSample]:
+    names = () if found.header is None else found.header.samples
+    for number, name in enumerate(names, start=FIRST_SAMPLE + 1):
+        yield doc.InspectedSample(column=number, rows=None, name=name, role=_role(name, found))
+
+
+def _in_rows(found: Inspection) -> Iterator[doc.InspectedSample]:
+    """The samples that rows name, those of most rows first."""
+    if found.rows is not None:
+        for name, rows in (*found.rows.tumours.most_common(), *found.rows.normals.most_common()):
+            yield doc.InspectedSample(column=None, rows=rows, name=name, role=_role(name, found))
 
 
 def _role(name: str, found: Inspection) -> doc.Role:

@@ -51,10 +51,14 @@ def bcf_lines(path: str, *, where: str) -> Iterator[bytes]:
     from cyvcf2.cyvcf2 import set_htslib_log_level
 
     set_htslib_log_level(_SILENT)
+    records = 0
     try:
         reader = VCF(path, lazy=True)
         yield from reader.raw_header.rstrip("\n\0").encode().split(b"\n")
         for record in reader:
+            records += 1
             yield str(record).rstrip("\n").encode()
     except Exception as error:  # cyvcf2 raises no narrower one
-        raise UnreadableError("The BCF cannot be decoded.", where=where, hint=_CHECK) from error
+        raise UnreadableError(
+            f"The BCF cannot be decoded: {records} of its records can.", where=where, hint=_CHECK
+        ) from error

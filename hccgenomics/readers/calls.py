@@ -23,7 +23,7 @@ from hccgenomics.readers.annotations.watch import Watch
 from hccgenomics.readers.assembly import SAID_BY_USER, Claims, Verdict, judge, unknown
 from hccgenomics.readers.dialects import choose_dialect
 from hccgenomics.readers.doors.door import open_door
-from hccgenomics.readers.doors.reading import Asked, read_rows
+from hccgenomics.readers.doors.reading import Asked, bare_note, read_rows
 from hccgenomics.readers.entries import entries, probes
 from hccgenomics.readers.header import parse_header
 from hccgenomics.readers.index import IndexFaultError
@@ -172,9 +172,12 @@ def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) 
         callers=tuple(sorted({file.dialect.name for file in files})),
         annotated_by=_stable(_annotators(file) for file in files),
         files=tuple(replace(file.facts, number=numbers[file.source]) for file in files),
-        notes=_stable(
-            _notes(file, found, is_one_of_several=len(files) > 1)
-            for file, found in zip(files, bad, strict=True)
+        notes=(
+            *_stable(
+                _notes(file, found, is_one_of_several=len(files) > 1)
+                for file, found in zip(files, bad, strict=True)
+            ),
+            *bare_note(aside),
         ),
         annotations=tuple(
             sorted({made for file in files for made in file.watch.formats}, key=attrgetter("name"))

@@ -43,36 +43,44 @@ class BadCounts:
     def add_unclear(self, record: Record, whose: str) -> None:
         """Remember one more allele whose counts in the tumour could be several callers'."""
         self.unclear += 1
-        self.first_unclear = self.first_unclear or f"record {record.number}: {whose}"
+        self.first_unclear = self.first_unclear or f"{_place(record)}: {whose}"
 
     def add(self, record: Record, text: str) -> None:
         """Remember one more."""
         self.alleles += 1
-        self.first = self.first or f"record {record.number}: {text[:_SHOWN]!r}"
+        self.first = self.first or f"{_place(record)}: {text[:_SHOWN]!r}"
 
     @property
     def note(self) -> str:
         """Sentences for the report, or ""."""
-        return " ".join(sentence for sentence in (self._no_numbers, self._whose) if sentence)
+        return " ".join(
+            sentence for sentence in (self.no_numbers, self.several_authors) if sentence
+        )
 
     @property
-    def _no_numbers(self) -> str:
+    def no_numbers(self) -> str:
+        """A sentence on counts that are none, or ""."""
         if not self.alleles:
             return ""
         return (
             f"Read counts that are no numbers were taken as unknown for {self.alleles} "
-            f"alleles (the first in {self.first})."
+            f"alleles (the first at {self.first})."
         )
 
     @property
-    def _whose(self) -> str:
+    def several_authors(self) -> str:
+        """A sentence on counts of a merged file that nobody can be said to have made, or ""."""
         if not self.unclear:
             return ""
         return (
             f"For {self.unclear} allele{'' if self.unclear == 1 else 's'} the record does not tell "
-            "which caller counted the reads, and the counts were taken as unknown (the first in "
+            "which caller counted the reads, and the counts were taken as unknown (the first at "
             f"{self.first_unclear})."
         )
+
+
+def _place(record: Record) -> str:
+    return f"{record.spelled}:{record.pos}"
 
 
 def probes(found: Scan) -> dict[Probe, tuple[Assembly, ...]]:

@@ -112,6 +112,8 @@ def parse_header(lines: Iterable[bytes], *, where: str | None = None) -> VcfHead
         text = _decoded(line)
         if text.startswith("##"):
             key, _, value = text[2:].partition("=")
+            if key == "fileformat" and key not in meta:
+                _version((value,), where=where, line=number)
             meta.setdefault(key, []).append(value)
         elif text.startswith("#CHROM"):
             return _header(meta, _columns(text, where=where, line=number), number, where=where)
@@ -195,7 +197,7 @@ def _header(
     samples = columns[FIRST_SAMPLE:]
     _refuse_repeated(samples, where=where, line=lines)
     return VcfHeader(
-        version=_version(meta.get("fileformat", ()), where=where),
+        version=_version(meta.get("fileformat", ())),
         meta=meta,
         contigs=_contigs(meta.get("contig", ()), where=where),
         samples=samples,
@@ -219,15 +221,25 @@ def _refuse_repeated(samples: tuple[str, ...], *, where: str | None, line: int) 
         )
 
 
-def _version(lines: Sequence[str], *, where: str | None) -> str | None:
+def _version(
+    lines: Sequence[str], *, where: str | None = None, line: int | None = None
+) -> str | None:
     if not lines:
         return None
     stated = lines[0].strip()
+    if "\r" in stated:
+        raise FormatError(
+            "Its lines end in carriage returns alone.",
+            where=where,
+            line=line,
+            hint="Save it with line feeds.",
+        )
     version = stated.removeprefix("VCF").removeprefix("v")
     if version not in VERSIONS:
         raise FormatError(
             f"The file format is {stated[:SHOWN]!r}; VCF 4.0 to 4.5 are read.",
             where=where,
+            line=line,
             hint="Convert it, for instance with bcftools view.",
         )
     return version

@@ -15,8 +15,6 @@ from __future__ import annotations
 
 import os
 import stat
-from array import array
-from bisect import bisect_left, bisect_right
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -24,12 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import InputError
+from hccgenomics.readers.bgzf import DOES_NOT_FIT, Blocks
 from hccgenomics.readers.containers import (
     BCF_MAGIC,
     Container,
-    block_sizes,
     decompress,
-    inflated,
     sniff,
 )
 from hccgenomics.readers.index import IndexFaultError, RecordIndex, parse_index
@@ -51,11 +48,8 @@ MARGIN: Final = 1 << 14
 REF reaches further; a REF that is longer than this, and contradicted by END, would be missed."""
 LARGEST_INDEX: Final = 1 << 28
 """Bytes, unpacked; that of a whole genome takes some millions."""
-_WITHIN_BITS: Final = 16
-_WITHIN: Final = (1 << _WITHIN_BITS) - 1
 _LENGTHS: Final = frozenset({"SVLEN"})
 _COMMENT: Final = ord("#")
-_STALE: Final = "it does not fit the file"
 _NUMBER_AT: Final = slice(8, 12)
 """Where a BCF record has the number of its contig."""
 
@@ -86,56 +80,6 @@ class Tile:
     records: int
     begin: int
     end: int
-
-
-class Blocks:
-    """The blocks of a BGZF file, by their heads alone.
-
-    Attributes:
-        size: Bytes of the unpacked file.
-    """
-
-    def __init__(self, file: int) -> None:
-        self._file = file
-        self._packed, self._unpacked = array("Q"), array("Q", [0])
-        for begin, unpacked in block_sizes(file):
-            self._packed.append(begin)
-            self._unpacked.append(self._unpacked[-1] + unpacked)
-        self.size = self._unpacked[-1]
-        self._kept = (-1, b"")
-
-    def position(self, virtual: int) -> int:
-        """The place in the unpacked file that a virtual offset means."""
-        begin, within = virtual >> _WITHIN_BITS, virtual & _WITHIN
-        number = bisect_left(self._packed, begin)
-        if number == len(self._packed):
-            if within == 0 and begin == os.fstat(self._file).st_size:
-                return self.size
-            raise IndexFaultError(_STALE)
-        place = self._unpacked[number] + within
-        if self._packed[number] != begin or place > self._unpacked[number + 1]:
-            raise IndexFaultError(_STALE)
-        return place
-
-    def text(self, begin: int, end: int) -> Iterator[bytes]:
-        """The unpacked bytes between two places, in pieces."""
-        number = bisect_right(self._unpacked, begin) - 1
-        while begin < min(end, self.size):
-            start, stop = self._unpacked[number], min(end, self._unpacked[number + 1])
-            if begin < stop:
-                yield self._block(number)[begin - start : stop - start]
-            begin = max(begin, stop)
-            number += 1
-
-    def _block(self, number: int) -> bytes:
-        """One block unpacked, its checksum compared; the last one is kept."""
-        if self._kept[0] != number:
-            begin = self._packed[number]
-            last = number + 1 == len(self._packed)
-            end = os.fstat(self._file).st_size if last else self._packed[number + 1]
-            packed = os.pread(self._file, end - begin, begin)
-            self._kept = (number, inflated(packed, where=""))
-        return self._kept[1]
 
 
 def index_paths(path: str | Path) -> tuple[Path, ...]:
@@ -274,7 +218,7 @@ class NearPanel:
         self.bcf = self._bcf()
         self._head = len(self.bcf.header) if self.bcf else self._length_of_header()
         if not self._head:
-            raise IndexFaultError(_STALE)
+            raise IndexFaultError(DOES_NOT_FIT)
         self.tiles = self._tiles()
         self.records = sum(tile.records for tile in self.tiles)
         if self.bcf is None and self._last_byte() != b"\n":
@@ -308,14 +252,14 @@ class NearPanel:
         index = self._index
         named = len(index.names) if self.bcf is None else len(index.contigs) - len(index.names)
         if index.apart or named != len(index.contigs):
-            raise IndexFaultError(_STALE)
+            raise IndexFaultError(DOES_NOT_FIT)
         tiles = sorted(self._counted(), key=lambda tile: tile.begin)
         ends = [self._head, *(tile.end for tile in tiles)]
         begins = [*(tile.begin for tile in tiles), self._blocks.size]
         if ends != begins or len({tile.name for tile in tiles}) != len(tiles):
-            raise IndexFaultError(_STALE)
+            raise IndexFaultError(DOES_NOT_FIT)
         if not all(map(self._begins_with_its_name, tiles)):
-            raise IndexFaultError(_STALE)
+            raise IndexFaultError(DOES_NOT_FIT)
         return tuple(tiles)
 
     def _begins_with_its_name(self, tile: Tile) -> bool:
@@ -338,7 +282,7 @@ class NearPanel:
     def _names_in_bcf(self) -> tuple[bytes, ...]:
         numbered = self.bcf.contigs() if self.bcf else {}
         if len(self._index.contigs) > 1 + max(numbered, default=-1):
-            raise IndexFaultError(_STALE)
+            raise IndexFaultError(DOES_NOT_FIT)
         return tuple(numbered.get(number, b"") for number in range(len(self._index.contigs)))
 
     def heading(self, source: Input) -> Iterator[bytes]:
@@ -380,20 +324,20 @@ class NearPanel:
             pieces = self._blocks.text(begin, end)
             for run in whole_records(pieces, size=CHUNK, where=""):
                 if int.from_bytes(run[_NUMBER_AT], "little") != tile.number:
-                    raise IndexFaultError(_STALE)
+                    raise IndexFaultError(DOES_NOT_FIT)
                 kept, _ = may_touch_panel(run, {tile.number: place})
                 yield from self.bcf.text(kept).split(b"\n")[:-1]
             return
         pieces = self._blocks.text(begin - 1, end)
         if not (first := next(pieces)).startswith(b"\n"):
-            raise IndexFaultError(_STALE)
+            raise IndexFaultError(DOES_NOT_FIT)
         start = tile.name + b"\t"
         for line in source.split(chain((first[1:],), pieces)):
             if not line.startswith(start):
-                raise IndexFaultError(_STALE)
+                raise IndexFaultError(DOES_NOT_FIT)
             yield line
         if not source.ends_in_newline:
-            raise IndexFaultError(_STALE)
+            raise IndexFaultError(DOES_NOT_FIT)
 
 
 def merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

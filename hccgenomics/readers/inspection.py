@@ -6,35 +6,40 @@ alleles. A step that fails is kept as a fault, and the ones after it do without.
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hccgenomics.errors import AssemblyError, InputError
+from hccgenomics.errors import AssemblyError, InputError, SampleError
 from hccgenomics.model.sample import CallerSigns
 from hccgenomics.model.variant import SetAside, VariantCall
 from hccgenomics.readers.annotations.watch import Watch
 from hccgenomics.readers.assembly import SAID_BY_USER, Claims, Verdict, judge, unknown
 from hccgenomics.readers.declared import CloseLook
 from hccgenomics.readers.dialects import choose_dialect, generic
+from hccgenomics.readers.doors.door import open_door
+from hccgenomics.readers.doors.reading import Asked, read_rows
 from hccgenomics.readers.entries import BadCounts, entries, probes
 from hccgenomics.readers.header import parse_header
 from hccgenomics.readers.indexed import IndexFacts, index_facts
 from hccgenomics.readers.panel import Places
 from hccgenomics.readers.records import Scan, scan
+from hccgenomics.readers.row_survey import RowSurvey
 from hccgenomics.readers.samples import Columns, find_columns
 from hccgenomics.readers.signs import signs_of
 from hccgenomics.readers.stream import STDIN, open_input
 from hccgenomics.readers.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hccgenomics.readers.calls import ReadRequest
     from hccgenomics.readers.dialect import Dialect
+    from hccgenomics.readers.doors.door import Door
     from hccgenomics.readers.header import VcfHeader
     from hccgenomics.readers.panel import Panel
     from hccgenomics.readers.stream import Input
-    from hccgenomics.vocabulary import Assembly
+    from hccgenomics.vocabulary import Assembly, DropReason
 
 
 @dataclass(slots=True)
@@ -47,6 +52,9 @@ class Inspection:
         source: The file as it was opened.
         dialect: The caller's; the generic one where the caller is at fault.
         is_recognised: Whether the header told the caller, as opposed to the user or nobody.
+        door, rows: Of a MAF or table: how it is read, and whose the rows are.
+        notes: What a report would say of the rows.
+        left_out: Rows of which no record was made.
         watch: The annotation that other programs left.
         survey: Counts of all records up to the first fault.
         verdict: Of the assembly.
@@ -62,6 +70,10 @@ class Inspection:
     dialect: Dialect = generic.DIALECT
     is_recognised: bool = False
     columns: Columns | None = None
+    door: Door | None = None
+    rows: RowSurvey | None = None
+    notes: tuple[str, ...] = ()
+    left_out: Counter[DropReason] = field(default_factory=Counter)
     watch: Watch | None = None
     survey: Survey | None = None
     scan: Scan | None = None
@@ -103,7 +115,10 @@ def inspect(request: ReadRequest, panels: Mapping[Assembly, Panel]) -> Inspectio
 
 
 def _read(found: Inspection, text: Iterable[bytes], request: ReadRequest, places: Places) -> None:
-    lines = iter(text)
+    door, lines = open_door(iter(text), where=found.where)
+    if door is not None:
+        _read_door(found, (door, lines), request, places)
+        return
     header = found.header = parse_header(lines, where=found.where)
     _choose(found, header, request)
     columns = found.columns or Columns()
@@ -118,6 +133,32 @@ def _read(found: Inspection, text: Iterable[bytes], request: ReadRequest, places
         where=found.where,
         watch=found.watch,
     )
+
+
+def _read_door(
+    found: Inspection,
+    opened: tuple[Door, Iterator[bytes]],
+    request: ReadRequest,
+    places: Places,
+) -> None:
+    """A MAF or table: whose the rows are is asked of all of them, whatever the outcome."""
+    door, rows = opened
+    found.door, found.dialect, found.is_recognised = door, door.dialect, True
+    found.header = door.header()
+    found.survey = Survey(places, CloseLook.of(found.header, ()), door.lines)
+    found.rows = RowSurvey(door, found.survey)
+    surveyed = found.rows.through(rows)
+    asked = Asked(
+        request.tumour_sample, request.normal_sample, request.caller, request.watched_genes
+    )
+    try:
+        read = read_rows(door, surveyed, places, asked, where=found.where)
+    except SampleError as error:
+        found.faults.append(error)
+        deque(surveyed, maxlen=0)
+        return
+    found.header, found.columns, found.watch = read.header, read.columns, read.watch
+    found.scan, found.notes, found.left_out = read.scan, read.notes, read.left_out
 
 
 def _choose(found: Inspection, header: VcfHeader, request: ReadRequest) -> None:

@@ -203,10 +203,11 @@ class _Head:
             text = text.removeprefix(BOM)
         self._text = self.rest + text
         self._reached = 0
-        refuse_endless_line(self._text if b"\n" not in text else b"", where=self._where)
+        if b"\n" not in text:
+            refuse_endless_line(self._text, where=self._where, line=len(self.taken) + 1)
 
 
-def refuse_endless_line(text: bytes, *, where: str) -> None:
+def refuse_endless_line(text: bytes, *, where: str, line: int) -> None:
     """Raise where text without a line feed grows beyond what any record takes."""
     if len(text) > LONGEST_LINE:
-        raise endless_line(where)
+        raise endless_line(where, line)

@@ -11,36 +11,30 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from hccgenomics.errors import AssemblyError, InputError, UnreadableError
 from hccgenomics.model.genome import canonical_contig
-from hccgenomics.model.population import PopulationFacts, PopulationRecord
+from hccgenomics.model.population import PopulationFacts
 from hccgenomics.readers.assembly import Claims, judge
 from hccgenomics.readers.containers import (
-    BCF_MAGIC,
-    HEAD_LENGTH,
     Container,
     decompress,
-    first_inside,
     inflated,
-    refuse_foreign,
     sniff,
 )
 from hccgenomics.readers.header import parse_header
 from hccgenomics.readers.index import IndexFaultError, parse_index
 from hccgenomics.readers.panel import accessions
+from hccgenomics.readers.population_fields import PopulationRow, find_fields
+from hccgenomics.readers.population_opening import LARGEST_BLOCK, index_beside, opened
 from hccgenomics.readers.stream import CHUNK, Input, file_name
-from hccgenomics.vocabulary import PopulationState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
     from types import TracebackType
 
     from hccgenomics.model.genome import AssemblyContigs
@@ -49,12 +43,9 @@ if TYPE_CHECKING:
     from hccgenomics.readers.panel import Panel
     from hccgenomics.vocabulary import Assembly
 
-SUFFIXES: Final = (".csi", ".tbi")
-"""In the order in which htslib looks for them."""
 SAID_BY_VARIANTS: Final = "the variants are on"
 END_OF_FILE: Final = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 """The empty block that ends every BGZF file (SAM specification, section 4.1.2)."""
-_LARGEST_BLOCK: Final = 1 << 16
 _SIZE_AT: Final = slice(16, 18)
 _WITHIN_BITS: Final = 16
 _WITHIN: Final = (1 << _WITHIN_BITS) - 1
@@ -70,140 +61,7 @@ in full, which spells a variant near the place, would not be found."""
 _LEAST_COLUMNS: Final = 8
 _POS, _REF, _ALT, _FILTER, _INFO = 1, 3, 4, 6, 7
 
-AF: Final = ("AF", "AF_joint", "AF_genomes", "AF_exomes")
-POPMAX: Final = (
-    "AF_grpmax", "AF_popmax", "AF_grpmax_joint", "AF_grpmax_genomes", "AF_grpmax_exomes",
-)  # fmt: skip
-ALLELES: Final = ("AN", "AN_joint", "AN_genomes", "AN_exomes")
-HOMOZYGOTES: Final = ("nhomalt", "nhomalt_joint", "nhomalt_genomes", "nhomalt_exomes", "Hom")
-GROUPS: Final = re.compile(r"(?:AFR|AMR|EAS|EUR|SAS)_AF|AF[_-](?:joint_)?(?:afr|amr|eas|nfe|sas)")
-"""Frequencies of groups: those of the 1000 Genomes, and gnomAD's without the groups that a few
-founders made (Finns, Ashkenazi, Amish), as gnomAD's own maximum leaves them out."""
-OTHERS: Final = ("CAF", "FREQ", "TOPMED", "MAF", "AC", "GNOMAD_AF", "gnomAD_AF")
-"""Fields that hold frequencies in other ways, for the message that refuses them."""
-
 _PASSED: Final = frozenset({"PASS", ".", ""})
-
-
-class PopulationRow(NamedTuple):
-    """One record as it stands.
-
-    Attributes:
-        pos: First base of ``ref``, from one.
-        alts: In file order.
-        filters: Empty for ``PASS`` and for ``.``.
-        info: Unparsed.
-    """
-
-    pos: int
-    ref: str
-    alts: tuple[str, ...]
-    filters: tuple[str, ...]
-    info: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Which INFO fields a file keeps its figures in; ``None`` where it has none.
-
-    Attributes:
-        af: Of everybody.
-        popmax: Of one group, the highest.
-        groups: Of single groups, where no field holds the highest.
-    """
-
-    af: str
-    popmax: str | None
-    groups: tuple[str, ...]
-    alleles: str | None
-    homozygotes: str | None
-
-    @property
-    def of_groups(self) -> str | None:
-        """How the report names what ``popmax`` is read from."""
-        if self.popmax is not None:
-            return self.popmax
-        return ", ".join(self.groups) or None
-
-    def record(self, row: PopulationRow, index: int) -> PopulationRecord:
-        """What a row says of its allele number ``index``, from zero."""
-        info = dict(item.split("=", 1) for item in row.info.split(";") if "=" in item)
-        alleles = len(row.alts)
-
-        def frequency(key: str) -> float | None:
-            return _fraction(_of_allele(info.get(key), index, alleles))
-
-        fields = (self.popmax,) if self.popmax is not None else self.groups
-        known = {key: af for key in fields if (af := frequency(key)) is not None}
-        highest = max(known, key=known.__getitem__, default=None)
-        return PopulationRecord(
-            PopulationState.FOUND,
-            af=frequency(self.af),
-            af_field=self.af,
-            popmax=None if highest is None else known[highest],
-            popmax_field=highest,
-            alleles=_count(_of_allele(info.get(self.alleles or ""), 0, 1)),
-            homozygotes=_count(_of_allele(info.get(self.homozygotes or ""), index, alleles)),
-            filters=row.filters,
-        )
-
-
-def _of_allele(text: str | None, index: int, alleles: int) -> str | None:
-    """The value of one alternate allele; unknown if there is another number of values.
-
-    >>> _of_allele("0.1,0.2", 1, 2), _of_allele("0.1", 1, 2), _of_allele(None, 0, 1)
-    ('0.2', None, None)
-    """
-    values = [] if text is None else text.split(",")
-    return values[index] if len(values) == alleles else None
-
-
-def _fraction(text: str | None) -> float | None:
-    """A number from 0 to 1; anything else says nothing."""
-    try:
-        value = float(text) if text else -1.0
-    except ValueError:
-        return None
-    return value if 0 <= value <= 1 else None
-
-
-def _count(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isascii() and text.isdigit() else None
-
-
-def find_fields(header: VcfHeader, *, where: str) -> Fields:
-    """The fields of a file, by what its header declares.
-
-    Raises:
-        UnreadableError: It declares no allele frequency.
-    """
-    declared = header.ids("INFO")
-    af = _first(AF, declared)
-    if af is None:
-        raise _without_frequency(declared, where=where)
-    popmax = _first(POPMAX, declared)
-    groups = () if popmax else tuple(sorted(name for name in declared if GROUPS.fullmatch(name)))
-    return Fields(
-        af=af,
-        popmax=popmax,
-        groups=groups,
-        alleles=_first(ALLELES, declared),
-        homozygotes=_first(HOMOZYGOTES, declared),
-    )
-
-
-def _first(names: Iterable[str], declared: Collection[str]) -> str | None:
-    return next((name for name in names if name in declared), None)
-
-
-def _without_frequency(declared: Collection[str], *, where: str) -> UnreadableError:
-    other = _first(OTHERS, declared)
-    beside = f" (it has {other}, which is not read)" if other else ""
-    return UnreadableError(
-        f"The population file declares no INFO field AF{beside}.",
-        where=where,
-        hint="Pass gnomAD sites or another VCF with allele frequencies in AF.",
-    )
 
 
 class PopulationFile:
@@ -224,8 +82,8 @@ class PopulationFile:
 
     def __init__(self, path: str | Path, *, contigs: AssemblyContigs) -> None:
         self.where = str(path)
-        self._index_path = _index_beside(self.where)
-        self._file = _opened(self.where)
+        self._index_path = index_beside(self.where)
+        self._file = opened(self.where)
         try:
             self._size = os.fstat(self._file).st_size
             self._refuse_cut()
@@ -323,7 +181,7 @@ class PopulationFile:
 
     def _line_behind(self, name: bytes, place: int, last: int) -> tuple[int, int] | None:
         """The first line that begins in a block behind a place of the file, and its position."""
-        packed = os.pread(self._file, min(2 * _LARGEST_BLOCK, last - place), place)
+        packed = os.pread(self._file, min(2 * LARGEST_BLOCK, last - place), place)
         at = packed.find(_BLOCK_START)
         while at >= 0:
             with suppress(UnreadableError):
@@ -373,7 +231,7 @@ class PopulationFile:
 
     def _block(self, place: int) -> tuple[bytes, int]:
         """One block unpacked, its checksum compared, and how long it is in the file."""
-        packed = os.pread(self._file, _LARGEST_BLOCK, place)
+        packed = os.pread(self._file, LARGEST_BLOCK, place)
         length = int.from_bytes(packed[_SIZE_AT], "little") + 1
         if sniff(packed) is not Container.BGZF or len(packed) < length:
             raise self._stale()
@@ -497,58 +355,3 @@ def _hashed(lines: Iterator[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
 
 def _unpacked(packed: bytes) -> bytes:
     return b"".join(decompress(sniff(packed), chain((packed,)), where=""))
-
-
-def _index_beside(where: str) -> Path:
-    if where == "-" or not Path(where).is_file():
-        raise UnreadableError("There is no such population file.", where=where)
-    for suffix in SUFFIXES:
-        beside = Path(f"{where}{suffix}")
-        if beside.is_file():
-            return beside
-    _refuse_unpacked(where)
-    raise UnreadableError(
-        "The population file has no index (.tbi or .csi).",
-        where=where,
-        hint=f"Make one: tabix -p vcf {where}",
-    )
-
-
-def _refuse_unpacked(where: str) -> None:
-    """Raise unless the file is a bgzip compressed VCF."""
-    file = _opened(where)
-    try:
-        head = os.pread(file, _LARGEST_BLOCK, 0)
-    finally:
-        os.close(file)
-    container = sniff(head)
-    inside = head if container is Container.PLAIN else first_inside(head)
-    refuse_foreign(inside[:HEAD_LENGTH], where=where)
-    if inside.startswith(BCF_MAGIC):
-        raise UnreadableError(
-            "The population file is a BCF.",
-            where=where,
-            hint="Convert it: bcftools view -O z -o FILE.vcf.gz --write-index=tbi",
-        )
-    if container is not Container.BGZF:
-        packed = "not compressed" if container is Container.PLAIN else "compressed with gzip"
-        raise UnreadableError(
-            f"The population file is {packed}, not with bgzip.",
-            where=where,
-            hint="Compress it with bgzip, then index it: tabix -p vcf FILE.vcf.gz",
-        )
-
-
-def _opened(where: str) -> int:
-    try:
-        file = os.open(where, os.O_RDONLY | os.O_NONBLOCK)
-    except (OSError, ValueError) as error:
-        raise UnreadableError(
-            "The population file cannot be opened.",
-            where=where,
-            hint="Check that you may read it.",
-        ) from error
-    if not stat.S_ISREG(os.fstat(file).st_mode):
-        os.close(file)
-        raise UnreadableError("The population file is no regular file.", where=where)
-    return file

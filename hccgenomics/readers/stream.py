@@ -112,7 +112,7 @@ class Input:
             yield tail
 
 
-def endless_line(where: str, number: int | None = None) -> UnreadableError:
+def endless_line(where: str, number: int) -> UnreadableError:
     """The error for a line that is longer than any record takes."""
     return UnreadableError(
         f"The line is longer than {LONGEST_LINE:,} bytes; this is no VCF.",

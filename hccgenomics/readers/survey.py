@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from hccgenomics.readers.declared import CloseLook
     from hccgenomics.readers.panel import Places
 
+    _Spelled = tuple[bytes, bytes, bytes]
+
 FIRST_RECORDS: Final = 10_000
 """Records looked at closely wherever they lie."""
+MOST_RECORDS: Final = 100_000
+"""Records looked at closely at all; a raw file of a deep panel has more than anybody reads of."""
 _FIXED: Final = 8
 _TAB: Final = b"\t"
 _SHORT: Final = 24
@@ -127,27 +131,45 @@ class Survey:
     _known: dict[tuple[bytes, bytes], tuple[AlleleType, ...]] = field(default_factory=dict)
     _contig: bytes = b""
     _pos: int = -1
-    _here: set[tuple[bytes, bytes]] = field(default_factory=set)
+    _here: set[_Spelled] = field(default_factory=set)
 
     def through(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         """Hand the lines on, and count them."""
         for number, line in enumerate(lines, start=self.header_lines + 1):
             cells = line.split(_TAB, _FIXED)
             if len(cells) >= _FIXED and cells[1].isdigit() and len(cells[1]) <= LONGEST_POS:
-                self._count(cells, line, number)
+                pos = int(cells[1])
+                self.add(cells[0], pos, (cells[3], cells[4]), number)
+                self.add_filter(cells[6])
+                if self._is_worth_a_look(cells[0], pos, line):
+                    self._look_closely(line, number)
             yield line
 
-    def _count(self, cells: list[bytes], line: bytes, number: int) -> None:
-        contig, ref, alt = cells[0], cells[3], cells[4]
-        pos = int(cells[1])
+    def add(
+        self,
+        contig: bytes,
+        pos: int,
+        spelled: tuple[bytes, bytes],
+        number: int,
+        whose: bytes = b"",
+    ) -> None:
+        """Count one record by its type and place.
+
+        Args:
+            contig: As it is spelled.
+            pos: Counted from one.
+            spelled: REF and ALT.
+            number: Of its line.
+            whose: The sample it names, where several may have one variant.
+        """
         self.records += 1
-        self.types[self._types(ref, alt)] += 1
-        filters = cells[6]
-        if filters in self.filters or len(self.filters) < _MOST_FILTERS:
-            self.filters[filters] += 1
-        self._locate(contig, pos, (ref, alt), number)
-        if self.records <= FIRST_RECORDS or self._may_touch(contig, pos, line):
-            self._look_closely(line, number)
+        self.types[self._types(*spelled)] += 1
+        self._locate(contig, pos, (*spelled, whose), number)
+
+    def add_filter(self, text: bytes) -> None:
+        """Count what FILTER says."""
+        if text in self.filters or len(self.filters) < _MOST_FILTERS:
+            self.filters[text] += 1
 
     def _types(self, ref: bytes, alt: bytes) -> tuple[AlleleType, ...]:
         key = ref, alt
@@ -158,7 +180,7 @@ class Survey:
                 self._known[key] = found
         return found
 
-    def _locate(self, contig: bytes, pos: int, spelled: tuple[bytes, bytes], number: int) -> None:
+    def _locate(self, contig: bytes, pos: int, spelled: _Spelled, number: int) -> None:
         """Sorted, and once each: contigs in one run, positions ascending."""
         if contig != self._contig:
             if contig in self.contigs:
@@ -173,14 +195,17 @@ class Survey:
         if contig in self.contigs or len(self.contigs) < _MOST_CONTIGS:
             self.contigs[contig] += 1
 
-    def _repeat(self, spelled: tuple[bytes, bytes], number: int) -> None:
+    def _repeat(self, spelled: _Spelled, number: int) -> None:
         if spelled in self._here:
             self.duplicates += 1
             self.duplicate_at = self.duplicate_at or number
         elif len(self._here) < _MOST_KEPT:
             self._here.add(spelled)
 
-    def _may_touch(self, contig: bytes, pos: int, line: bytes) -> bool:
+    def _is_worth_a_look(self, contig: bytes, pos: int, line: bytes) -> bool:
+        """Whether it is among the first, or may touch the panel."""
+        if self.records <= FIRST_RECORDS or self.look.records >= MOST_RECORDS:
+            return self.records <= FIRST_RECORDS
         place = self.places[contig]
         return place is not None and may_touch(place, pos - 1, line)
 

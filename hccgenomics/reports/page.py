@@ -136,7 +136,9 @@ def page_of(report: Report) -> Page:
         status_note=_status_note(report, status_note),
         facts=tuple(_facts(report.sample)),
         unreliable=report.quality.verdict is Confidence.INSUFFICIENT,
-        strip=tuple(_cell(marker, short_names) for marker in report.markers),
+        strip=tuple(
+            _cell(marker, short_names, _rescued(marker, report)) for marker in report.markers
+        ),
         tally=tuple(_tally(report.markers)),
         first_limits=report.limits[:LIMITS_ON_FIRST_SCREEN],
         drivers=tuple(found for found in report.alterations if found.driver),
@@ -180,25 +182,33 @@ def _facts(sample: SampleSection) -> Iterator[tuple[str, str]]:
         yield "Reviewed by", sample.reviewed_by
 
 
-def _cell(marker: Marker, short_names: dict[str, str]) -> MarkerCell:
+def _rescued(marker: Marker, report: Report) -> str:
+    """The driver alleles that the marker mentions, that a named rule lists though left out."""
+    named = (found.name for found in report.set_aside if found.rescue is not None)
+    return ", ".join(dict.fromkeys(name for name in named if f"{name} was seen" in marker.why))
+
+
+def _cell(marker: Marker, short_names: dict[str, str], rescued: str) -> MarkerCell:
     name, bracket, aside = marker.marker.partition(" (")
     return MarkerCell(
         marker=marker,
         name=name,
         aside=aside.removesuffix(")") if bracket else "",
         state=wording.MARKER_STATE[marker.state][0],
-        detail=_detail(marker, short_names),
+        detail=_detail(marker, short_names, rescued),
     )
 
 
-def _detail(marker: Marker, short_names: dict[str, str]) -> str:
+def _detail(marker: Marker, short_names: dict[str, str], rescued: str) -> str:
     match marker.state:
         case MarkerState.PRESENT:
             return ", ".join(short_names.get(found, found) for found in marker.alterations)
         case MarkerState.ABSENT:
             return _down_to(marker)
         case MarkerState.NO_CALL:
-            return "" if marker.depth is None else f"depth {number(marker.depth)}"
+            depth = "" if marker.depth is None else f"depth {number(marker.depth)}"
+            said = wording.SEEN_LEFT_OUT.format(names=rescued) if rescued else ""
+            return "; ".join(filter(None, (said, depth)))
         case MarkerState.NOT_ASSAYED:
             return ""
 

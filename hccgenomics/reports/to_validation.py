@@ -10,9 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hccgenomics.model.validation import (
+        InspectedAnnotation,
         InspectedCaller,
+        InspectedContigs,
         InspectedIndex,
         InspectedRecords,
+        InspectedSample,
         InspectedSamples,
         Problem,
         Validation,
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 12
 _UNKNOWN: Final = "unknown"
+_OWN_COLUMNS: Final = "MAF_COLUMNS"
 _OUTCOMES: Final = {
     "usable": "usable",
     "doubtful": "usable, but not to be relied on (see the problems)",
@@ -54,21 +58,19 @@ def to_object(validation: Validation) -> str:
 
 
 def _facts(validation: Validation) -> Iterator[tuple[str, str]]:
-    """Name and text of every line; a name is left out where it is the line's before."""
+    """Name and text of every line; a name that is that of the line before is left out."""
     yield "File", _file(validation)
     yield "Outcome", _OUTCOMES[validation.outcome]
     yield "Caller", _UNKNOWN if validation.caller is None else _caller(validation.caller)
     yield from _assembly(validation)
     if validation.samples is not None:
         yield from _samples(validation.samples)
-    yield from _labelled("Annotation", [_annotation(validation)])
-    yield from _labelled("Index", [_index(one) for one in validation.indexes] or ["none"])
+    yield "Annotation", _annotation(validation)
+    is_vcf = all(one.column is not None for one in _columns(validation))
+    if is_vcf:
+        yield from _labelled("Index", [_index(one) for one in validation.indexes] or ["none"])
     if validation.contigs is not None:
-        contigs = validation.contigs
-        style = contigs.style or "none"
-        used, declared = f"{contigs.used:,}", f"{contigs.declared:,}"
-        lengths = f"{contigs.with_length:,} with a length"
-        yield "Contigs", f"{style}; {used} in records, {declared} declared, {lengths}"
+        yield "Contigs", _contigs(validation.contigs, is_vcf=is_vcf)
     if validation.records is not None:
         yield from _labelled("Records", [*_records(validation.records)])
     yield from _panel(validation)
@@ -104,7 +106,7 @@ def _assembly(validation: Validation) -> Iterator[tuple[str, str]]:
 
 def _samples(samples: InspectedSamples) -> Iterator[tuple[str, str]]:
     lines = [
-        f"column {one.column}: {one.name}, {_told(samples) if one.role == 'tumour' else one.role}"
+        f"{_place(one)}: {one.name}, {_told(samples) if one.role == 'tumour' else one.role}"
         for one in samples.columns
     ]
     if samples.count > len(lines):
@@ -112,16 +114,35 @@ def _samples(samples: InspectedSamples) -> Iterator[tuple[str, str]]:
     yield from _labelled("Samples", lines or ["no sample columns"])
 
 
+def _place(sample: InspectedSample) -> str:
+    if sample.column is not None:
+        return f"column {sample.column}"
+    return f"{sample.rows:,} row{'' if sample.rows == 1 else 's'}"
+
+
 def _told(samples: InspectedSamples) -> str:
     return f"tumour ({samples.told})" if samples.told else "tumour"
 
 
+def _columns(validation: Validation) -> tuple[InspectedSample, ...]:
+    return () if validation.samples is None else validation.samples.columns
+
+
+def _contigs(contigs: InspectedContigs, *, is_vcf: bool) -> str:
+    text = f"{contigs.style or 'none'}; {contigs.used:,} in records"
+    if not is_vcf:
+        return text
+    return f"{text}, {contigs.declared:,} declared, {contigs.with_length:,} with a length"
+
+
 def _annotation(validation: Validation) -> str:
-    found = (
-        f"{one.annotator}{f' {one.version}' if one.version else ''} in INFO {one.info_field}"
-        for one in validation.annotations
-    )
-    return "; ".join(found) or "none"
+    return "; ".join(map(_annotator, validation.annotations)) or "none"
+
+
+def _annotator(one: InspectedAnnotation) -> str:
+    version = f" {one.version}" if one.version else ""
+    place = "its own columns" if one.info_field == _OWN_COLUMNS else f"INFO {one.info_field}"
+    return f"{one.annotator}{version} in {place}"
 
 
 def _index(index: InspectedIndex) -> str:

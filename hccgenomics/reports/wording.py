@@ -42,6 +42,7 @@ NOTICE: Final = (
 )
 NOT_STATED: Final = "not stated"
 RESCUED: Final = "Below caller's filter or a setting: seen, and not counted as findings"
+SEEN_LEFT_OUT: Final = "seen, but left out: {names}"
 RESCUED_CAPTION: Final = (
     "Alleles that did not pass and that a named rule lists all the same; none of them makes a "
     "marker present"

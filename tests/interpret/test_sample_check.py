@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hccgenomics.interpret.read_counts import more_in_first
 from hccgenomics.interpret.sample_check import check_sample, doubtful
-from hccgenomics.interpret.sides import sides
+from hccgenomics.interpret.sides import _is_rarer, sides
 from hccgenomics.interpret.spectrum import spectrum
 from hccgenomics.model.sample import CallerSigns
 from hccgenomics.model.settings import Settings
@@ -167,6 +168,15 @@ def test_swapping_the_columns_swaps_the_sides(both):
     back = sides(_paired([pair[::-1] for pair in both]), SETTINGS, are_claimed=True)
 
     assert (there.tumour_only, there.normal_only) == (back.normal_only, back.tumour_only)
+
+
+@given(st.integers(0, 60), st.integers(0, 120), st.integers(0, 120))
+def test_the_short_way_is_fisher_s_test(alt, rest, other):
+    this = (alt, alt + rest)
+    p = more_in_first(this, (0, other))
+    bar = 0.001
+
+    assert abs(p - bar) < 1e-9 or _is_rarer(this, (0, other), bar) is (p <= bar)
 
 
 @given(pairs)

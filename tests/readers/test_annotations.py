@@ -29,12 +29,15 @@ DECLARED = {
     'from BCFtools/csq, see http://samtools.github.io for details. Format: {}">',
     "Funcotator": 'INFO=<ID=FUNCOTATION,Number=A,Type=String,Description="Functional annotation '
     'from the Funcotator tool.  Funcotation fields are: {}">',
+    "the MAF's annotator": 'INFO=<ID=MAF_COLUMNS,Number=1,Type=String,Description="Annotation '
+    'columns of the MAF. Format: {}">',
 }
 FIELDS = {
     "VEP": "Allele|Consequence|SYMBOL|Feature|HGVSc|HGVSp",
     "SnpEff": "Allele | Annotation | Gene_Name | Feature_Type | Feature_ID | HGVS.c | HGVS.p",
     "bcftools csq": "Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change",
     "Funcotator": "Gencode_34_hugoSymbol|Gencode_34_variantClassification",
+    "the MAF's annotator": "SYMBOL|Feature|Consequence|Variant_Classification|HGVSc",
 }
 
 

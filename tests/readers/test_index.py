@@ -147,7 +147,7 @@ def files(draw) -> tuple[bytes, Assembly]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(files(), st.sampled_from((120, 900, 60_000)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_through_an_index_a_file_says_the_same(tmp_path_factory, kind, drawn, block):
     text, assembly = drawn
     folder = tmp_path_factory.mktemp("drawn")

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from hccgenomics.errors import AssemblyError, UnreadableError
 from hccgenomics.knowledge.assemblies import load_assemblies
 from hccgenomics.readers.header import parse_header
-from hccgenomics.readers.population import Fields, PopulationFile, PopulationRow, find_fields
+from hccgenomics.readers.population import PopulationFile
+from hccgenomics.readers.population_fields import Fields, PopulationRow, find_fields
 from hccgenomics.vocabulary import Assembly
 from tests.population import AF_LINE, packed, population_text
 

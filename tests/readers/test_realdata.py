@@ -62,10 +62,10 @@ TOLD = {
     "callers/gatk/sample1.vcf": ("GRCh37", "sample1", None, "mutect2"),
     "callers/gatk/Three_sample_somatic.vcf": ("GRCh37", "TUMOR", "NORMAL", "strelka2"),
     "callers/balsamic/S1_R_vardict.vcf.gz": ("GRCh37", "S1_R", None, "vardict"),
-    "callers/balsamic/tnscope_variants.vcf.gz": ("GRCh37", "TUMOR", "NORMAL", "generic"),
+    "callers/balsamic/tnscope_variants.vcf.gz": ("GRCh37", "TUMOR", "NORMAL", "tnscope"),
     "callers/varcode/strelka-example.vcf": ("GRCh37", "TUMOR", "NORMAL", "strelka2"),
     "callers/vcf2maf/test_strelka.vcf": ("GRCh37", "TUMOR", "NORMAL", "strelka2"),
-    "callers/vcf2maf/test_merged.vcf": ("GRCh37", "TUMOR", "NORMAL", "generic"),
+    "callers/vcf2maf/test_merged.vcf": ("GRCh37", "TUMOR", "NORMAL", "merged"),
     "callers/vcf2maf/TCGA-BH-A18P-01.brca.vcf": (
         "GRCh37",
         "TCGA-BH-A18P-01A-11D-A12B-09",
@@ -76,7 +76,7 @@ TOLD = {
         "GRCh38",
         "THE_TUMOR",
         "THE_NORMAL",
-        "generic",
+        "haplotypecaller",
     ),
 }
 

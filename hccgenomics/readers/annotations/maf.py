@@ -38,6 +38,7 @@ DESCRIPTION: Final = "Annotation columns of the MAF. Format: "
 _VARIANT: Final = 1
 """The row's annotation is that of its variant; a first tumour allele beside it has none."""
 _BETWEEN_TERMS: Final = re.compile(r"[,;&]")
+_PLACE_ALONE: Final = "_splice"
 _SPLICE_SITE: Final = "splice_site"
 _SIDE: Final = re.compile(r"c\.[-*]?\d+([+-])[12](?!\d)")
 _SIDES: Final = {"+": Consequence.SPLICE_DONOR, "-": Consequence.SPLICE_ACCEPTOR}
@@ -81,7 +82,7 @@ def _entries(source: AnnotationFormat, text: str, record: RecordAnnotation) -> E
 
 
 def _effect(source: AnnotationFormat, row: Row) -> ForeignEffect | None:
-    coding, protein = row.get("hgvsc"), row.get("hgvsp")
+    coding, protein = row.get("hgvsc"), _protein(row)
     terms = row.get("consequence") or row.get("variant_classification") or ""
     consequences = _consequences(row, coding)
     if not consequences and coding is None:
@@ -98,6 +99,12 @@ def _effect(source: AnnotationFormat, row: Row) -> ForeignEffect | None:
         exon=numbered(row.get("exon")),
         standing=UNRANKED,
     )
+
+
+def _protein(row: Row) -> str | None:
+    """The protein's name, be it short; ``p.X261_splice`` is none but a place."""
+    name = row.get("hgvsp", "hgvsp_short")
+    return None if name is not None and name.endswith(_PLACE_ALONE) else name
 
 
 def _consequences(row: Row, coding: str | None) -> tuple[Consequence, ...]:

@@ -1,98 +1,104 @@
 """How each caller spells the facts that every caller reports.
 
-To teach the package a caller: add one module with one ``DIALECT``, add it to ``_ALL``, and put
-a header with a few records and what is expected of them under ``tests/data/vcf/<name>/``.
+To teach the package a caller: add one module with one ``DIALECT``, add a line to ``REGISTRY``, and
+put a header with a few records and what is expected of them under ``tests/data/vcf/<name>/``.
+
+A module is imported when it is asked for by name, or when a header shows one of its signs: most
+runs need two or three of them, and importing them all would be felt at every start.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import DialectError
-from hccgenomics.readers.dialects import (
-    bcftools,
-    caveman,
-    cgppindel,
-    clair3,
-    clairs,
-    deepvariant,
-    dnascope,
-    dragen,
-    freebayes,
-    generic,
-    haplotypecaller,
-    lancet,
-    lofreq,
-    merged,
-    muse,
-    mutect1,
-    mutect2,
-    needlestack,
-    octopus,
-    pindel,
-    pisces,
-    platypus,
-    radia,
-    sage,
-    smcounter2,
-    somaticseq,
-    somaticsniper,
-    strelka2,
-    strelka2_germline,
-    tnhaplotyper2,
-    tnscope,
-    tvc,
-    umivar,
-    vardict,
-    varlociraptor,
-    varscan2,
-)
+from hccgenomics.readers.dialects import generic, merged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hccgenomics.readers.dialect import Dialect
     from hccgenomics.readers.header import VcfHeader
 
-_ALL: Final[tuple[Dialect, ...]] = (
-    mutect2.DIALECT,
-    mutect1.DIALECT,
-    strelka2.DIALECT,
-    strelka2_germline.DIALECT,
-    vardict.DIALECT,
-    varscan2.DIALECT,
-    lofreq.DIALECT,
-    freebayes.DIALECT,
-    octopus.DIALECT,
-    muse.DIALECT,
-    somaticsniper.DIALECT,
-    pindel.DIALECT,
-    radia.DIALECT,
-    somaticseq.DIALECT,
-    dragen.DIALECT,
-    dragen.GERMLINE,
-    tnscope.DIALECT,
-    tnhaplotyper2.DIALECT,
-    dnascope.DIALECT,
-    haplotypecaller.DIALECT,
-    pisces.DIALECT,
-    tvc.DIALECT,
-    deepvariant.SOMATIC,
-    deepvariant.DIALECT,
-    clairs.DIALECT,
-    clair3.DIALECT,
-    sage.DIALECT,
-    needlestack.DIALECT,
-    umivar.DIALECT,
-    smcounter2.DIALECT,
-    platypus.DIALECT,
-    caveman.DIALECT,
-    cgppindel.DIALECT,
-    lancet.DIALECT,
-    varlociraptor.DIALECT,
-    bcftools.DIALECT,
-    merged.DIALECT,
-    generic.DIALECT,
-)
-DIALECTS: Final = {dialect.name: dialect for dialect in _ALL}
+
+class Registered(NamedTuple):
+    """Where a dialect is, and the signs without which its module recognises no header.
+
+    Attributes:
+        signs: In small letters, what a header line that declares no field may hold; after ``=``, a
+            FORMAT, INFO or FILTER field that may be declared. None: it is never recognised.
+        module: Its module here; by default named as the dialect.
+        attribute: Its name there.
+    """
+
+    signs: tuple[str, ...] = ()
+    module: str = ""
+    attribute: str = "DIALECT"
+
+
+REGISTRY: Final = {
+    "mutect2": Registered(("mutect", "m2", "=TLOD")),
+    "mutect1": Registered(("mutect", "=FA")),
+    "strelka2": Registered(("strelka", "=AU", "=TIR")),
+    "strelka2_germline": Registered(("=GQX",)),
+    "vardict": Registered(("vardict", "=VD")),
+    "varscan2": Registered(("varscan", "=FREQ")),
+    "lofreq": Registered(("lofreq", "=HRUN")),
+    "freebayes": Registered(("freebayes", "=QA")),
+    "octopus": Registered(("octopus", "=MAP_HF")),
+    "muse": Registered(("muse", "=Tier1")),
+    "somaticsniper": Registered(("sniper", "=BCOUNT")),
+    "pindel": Registered(("pindel", "=PF")),
+    "radia": Registered(("radia", "=MMP")),
+    "somaticseq": Registered(("somaticseq", "=CD4")),
+    "dragen": Registered(("dragen",)),
+    "dragen_germline": Registered(("dragen",), "dragen", "GERMLINE"),
+    "tnscope": Registered(("tnscope", "=NBQPS")),
+    "tnhaplotyper2": Registered(("sentieon", "tnhaplotyper", "tnsnv")),
+    "dnascope": Registered(("sentieon", "dnascope")),
+    "haplotypecaller": Registered(("haplotypecaller", "genotyper", "genotypegvcfs", "=MLEAC")),
+    "pisces": Registered(("pisces", "callsomaticvariants", "=NL")),
+    "tvc": Registered(("tvc", "torrent", "ion reporter", "ionreporter", "=FAO")),
+    "deepsomatic": Registered(("deepvariant", "deepsomatic"), "deepvariant", "SOMATIC"),
+    "deepvariant": Registered(("deepvariant", "deepsomatic")),
+    "clairs": Registered(("clair", "=NAF")),
+    "clair3": Registered(("clair3",)),
+    "sage": Registered(("sage", "=RC_CNT")),
+    "needlestack": Registered(("needlestack", "=RVSB")),
+    "umivar": Registered(("umivar", "=M_AC")),
+    "smcounter2": Registered(("=VMT",)),
+    "platypus": Registered(("platypus", "=GOF")),
+    "caveman": Registered(("caveman", "=PM")),
+    "cgppindel": Registered(("=PU",)),
+    "lancet": Registered(("lancet",)),
+    "varlociraptor": Registered(("varlociraptor", "=PROB_ABSENT")),
+    "bcftools": Registered(("bcftools", "samtools")),
+    merged.DIALECT.name: Registered(),
+    generic.DIALECT.name: Registered(),
+}
+_DECLARING: Final = frozenset({"FORMAT", "INFO", "FILTER"})
+_SILENT: Final = _DECLARING | {"contig"}
+
+
+class _Dialects(Mapping[str, "Dialect"]):
+    """All dialects by name; each is imported when it is first asked for."""
+
+    def __getitem__(self, name: str) -> Dialect:
+        entry = REGISTRY[name]
+        module = import_module(f"{__name__}.{entry.module or name}")
+        found: Dialect = getattr(module, entry.attribute)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(REGISTRY)
+
+    def __len__(self) -> int:
+        return len(REGISTRY)
+
+
+DIALECTS: Final = _Dialects()
 
 
 def choose_dialect(header: VcfHeader, *, caller: str | None, where: str) -> Dialect:
@@ -104,10 +110,31 @@ def choose_dialect(header: VcfHeader, *, caller: str | None, where: str) -> Dial
     """
     if caller is not None and caller.lower() != merged.DIALECT.name:
         return _named(caller, header, where=where)
-    found = [dialect for dialect in DIALECTS.values() if dialect.recognises(header)]
+    found = recognised(header)
     if caller is None and len(found) < merged.FEWEST:
         return found[0] if found else generic.DIALECT
     return merged.merge(found, header, where=where)
+
+
+def recognised(header: VcfHeader) -> list[Dialect]:
+    """The dialects that recognise a header, in the registry's order."""
+    told = (DIALECTS[name] for name in suspected(header))
+    return [dialect for dialect in told if dialect.recognises(header)]
+
+
+def suspected(header: VcfHeader) -> Iterator[str]:
+    """The dialects of which a header shows a sign."""
+    lines = (
+        f"{key}={value}"
+        for key, values in header.meta.items()
+        if key not in _SILENT
+        for value in values
+    )
+    text = "\n".join(lines).lower()
+    fields = frozenset[str]().union(*(header.ids(key) for key in _DECLARING))
+    for name, entry in REGISTRY.items():
+        if any(sign[1:] in fields if sign[0] == "=" else sign in text for sign in entry.signs):
+            yield name
 
 
 def _named(caller: str, header: VcfHeader, *, where: str) -> Dialect:

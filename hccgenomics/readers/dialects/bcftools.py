@@ -64,7 +64,7 @@ def _is_of_one_sample(written: Written, total: int, depth: int | None) -> bool:
 
 def _version(header: VcfHeader) -> str | None:
     keys = ("bcftools_callVersion", "bcftoolsVersion", "bcftools_mpileupVersion", "samtoolsVersion")
-    return number_in(stated(header, *keys))
+    return number_in((stated(header, *keys) or "").partition("+")[0])  # "+htslib-1.19"
 
 
 DIALECT = Dialect(

@@ -1,8 +1,10 @@
 """Clair3: germline genotypes from long reads.
 
 ``AF`` (one per alternate allele) is ``AD`` over ``DP``. Pipelines drop ``AD`` and keep ``DP`` and
-``AF``. Compared with ``vc_clair_out1`` to ``_out3`` of imgag/megSAP (1.0.10;
-https://github.com/HKU-BAL/Clair3).
+``AF`` (https://github.com/HKU-BAL/Clair3).
+
+Compared with real output: ``vc_clair_out1`` to ``out3`` of imgag/megSAP (1.0.10 and 1.2.0), which
+have no ``AD``; that ``AF`` is of ``DP`` is as its header says.
 """
 
 from __future__ import annotations

@@ -1,11 +1,15 @@
 """ClairS (tumour with normal), ClairS-TO (tumour alone) and Clair-Mosaic: long and short reads.
 
 One column: with a normal its reads stand beside the tumour's, as ``NAF``, ``NDP`` and ``NAD``.
-``AF`` is the alternate reads over ``DP``. ``AD`` is the alternate count alone in some versions, and
-the reference's and the alternate's in others, where the reference's may be 0 although ``DP`` holds
-other reads: it is then unknown. ``AU`` … ``TU`` count the bases, one number each (Strelka's are
-two). ``PASS`` is a judgement of origin. Compared with ``vc_clair_mosaic_out1`` of imgag/megSAP and
-records of ClairS 0.4.0 quoted in public; ClairS's own header after HKU-BAL/ClairS, shared/vcf.py.
+``AF`` is the alternate reads over ``DP``, which counts further bases too. ``AD`` is the alternate
+count alone in some versions, and the reference's and the alternate's in others, where the
+reference's may be 0 although ``DP`` holds other reads: it is then unknown. ``AU`` … ``TU`` count
+the bases, one number each (Strelka's are two). ``PASS`` is a judgement of origin
+(https://github.com/HKU-BAL/ClairS, https://github.com/HKU-BAL/ClairS-TO).
+
+Held against records of ClairS 0.4.0 and ClairS-TO that are quoted in public, and a Clair-Mosaic
+file of imgag/megSAP without ``AD``; not yet against a whole file of ClairS. The header is after
+HKU-BAL/ClairS, shared/vcf.py.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from hccgenomics.readers.dialect import (
     stated_fraction,
 )
 from hccgenomics.readers.signature import number_in, source_version, stated
-from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
+from hccgenomics.vocabulary import CallerSays, CallerScope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +112,6 @@ DIALECT = Dialect(
     support=_support,
     title="ClairS, ClairS-TO, Clair-Mosaic",
     documentation="https://github.com/HKU-BAL/ClairS",
-    tier=DialectTier.EXACT,
     scope=CallerScope.SOMATIC,
     needs=frozenset({"AF", "AD", "NAF"}),
     marks=(frozenset({"NAF"}),),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.dialect import Dialect, spec_support
+from hccgenomics.readers.dialect import Dialect, is_named, spec_support
 from hccgenomics.readers.signature import has_run, number_in, version_of_run
 from hccgenomics.vocabulary import CallerScope
 
@@ -20,7 +20,7 @@ _LINE: Final = "SentieonCommandLine"
 
 
 def _recognises(header: VcfHeader) -> bool:
-    return has_run(header, _LINE, _RUN)
+    return is_named(header, "DNAscope") or has_run(header, _LINE, _RUN)
 
 
 def _version(header: VcfHeader) -> str | None:

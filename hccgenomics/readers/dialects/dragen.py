@@ -1,11 +1,11 @@
 """Illumina DRAGEN: somatic (tumour-only, with normal, TruSight Oncology 500 ctDNA) and germline.
 
-``AD`` counts informative reads of every allele and ``AF`` is ``AD`` over its sum. The somatic mode
-adds ``SQ``, the somatic quality; tumour-only runs may tag ``GermlineStatus`` (``Germline_DB`` by
-population databases, ``Germline_Proxi`` by the fractions around). A phased MNV keeps its parts as
-records with the filter ``mnv_component``. Records that pipelines merge in may lack ``AD``: the
-depth is then known, the reads of each allele are not (https://help.dragen.illumina.com, "Small
-Variant Calling").
+``AD`` counts informative reads of every allele and ``AF`` is ``AD`` over ``DP``, their sum but for
+a few indels. The somatic mode adds ``SQ``, the somatic quality; tumour-only runs may tag
+``GermlineStatus`` (``Germline_DB`` by population databases, ``Germline_Proxi`` by the fractions
+around). A phased MNV keeps its parts as records with the filter ``mnv_component``. Records that
+pipelines merge in may lack ``AD``: the depth is then known, the reads of each allele are not
+(https://help.dragen.illumina.com, "Small Variant Calling").
 
 Compared with real output: ``an_filter_dragen_somatic_in1`` of imgag/megSAP (4.4.6, tumour with
 normal, whose columns nothing in the header tells apart: the file names on its command line are the
@@ -22,8 +22,8 @@ from hccgenomics.readers.dialect import (
     Dialect,
     filter_tag,
     is_named,
-    spec_support,
     stated_fraction,
+    support_within_depth,
 )
 from hccgenomics.readers.signature import has_run, version_of_run
 from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
@@ -74,8 +74,8 @@ def _recognises_germline(header: VcfHeader) -> bool:
 
 
 def _support(written: Written) -> Support:
-    """As specified; TruSight Oncology 500 may state the fraction as ``VF``."""
-    made = spec_support(written)
+    """``AD`` within ``DP``; TruSight Oncology 500 may state the fraction as ``VF``."""
+    made = support_within_depth(written)
     if made.stated_vaf is None and "VF" in written.fields:
         fraction = stated_fraction(written, "VF")
         return Support(made.ref_depth, made.alt_depth, made.depth, stated_vaf=fraction)
@@ -135,7 +135,7 @@ DIALECT = Dialect(
 GERMLINE = Dialect(
     name="dragen_germline",
     recognises=_recognises_germline,
-    support=spec_support,
+    support=support_within_depth,
     title="Illumina DRAGEN, germline",
     documentation="https://help.dragen.illumina.com/product-guide/dragen-v4.4/"
     "dragen-dna-pipeline/small-variant-calling",

@@ -31,7 +31,8 @@ def _recognises(header: VcfHeader) -> bool:
 
 def _is_stripped(header: VcfHeader) -> bool:
     signs = header.values("source") or any(True for _ in header.commands)
-    return not signs and header.ids("INFO") >= _GENOTYPED
+    declared = header.ids("INFO")
+    return not signs and declared >= _GENOTYPED and "TLOD" not in declared  # Mutect2's
 
 
 def _version(header: VcfHeader) -> str | None:

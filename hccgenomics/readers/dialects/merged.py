@@ -13,21 +13,23 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import DialectError
 from hccgenomics.model.variant import Support
-from hccgenomics.readers.dialect import Dialect, UnclearCountError, spec_support
+from hccgenomics.readers.dialect import KEPT, Dialect, UnclearCountError, spec_support
 from hccgenomics.vocabulary import CallerScope, DialectTier
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from hccgenomics.model.variant import CallerTag
     from hccgenomics.readers.dialect import Roles, Written
     from hccgenomics.readers.header import VcfHeader
 
     Members = tuple[Dialect, ...]
+    Authors = Callable[[Written], Members]
 
 FEWEST: Final = 2
 """Callers that make a merged file."""
-_MISSING: Final = frozenset(".,%|/")
+_MISSING: Final = ".,|/"
+"""What a value is written with that is none, of one allele or of several."""
 _TITLE: Final = "Merged files of several callers"
 
 
@@ -60,16 +62,18 @@ def merge(found: Sequence[Dialect], header: VcfHeader, *, where: str) -> Dialect
 def _dialect(found: Members, members: Members) -> Dialect:
     callers = ", ".join(dialect.name for dialect in found)
     scopes = {dialect.scope for dialect in found}
+    authors = partial(_authors, members, {})
     return Dialect(
         name=DIALECT.name,
         recognises=_never,
-        support=partial(_support, members),
+        support=partial(_support, authors),
         title=f"Merged file of {', '.join(dialect.title for dialect in found)}",
         documentation=DIALECT.documentation,
         tier=DIALECT.tier,
         scope=scopes.pop() if len(scopes) == 1 else CallerScope.EITHER,
         info=frozenset().union(*(dialect.info for dialect in members)),
-        tag=partial(_tag, members),
+        normal=partial(_normal, authors),
+        tag=partial(_tag, authors),
         version=partial(_version, found),
         roles=partial(_roles, found),
         note=f"The file is merged from several callers ({callers}); each record was read by the "
@@ -89,26 +93,46 @@ def _mark(dialect: Dialect, keys: frozenset[str]) -> frozenset[str]:
     return max((mark for mark in dialect.marks if mark <= keys), key=len, default=frozenset())
 
 
-def _authors(members: Members, written: Written) -> list[Dialect]:
-    """Who may have written a record: a caller whose fields are among another's steps back."""
-    valued = {key for key, value in written.fields.items() if set(value) - _MISSING}
-    keys = frozenset(valued | written.info.keys())
+def _authors(members: Members, known: dict[frozenset[str], Members], written: Written) -> Members:
+    """Who may have written a record with values for these fields; the same fields come often."""
+    keys = frozenset(
+        [*(key for key, value in written.fields.items() if value.strip(_MISSING)), *written.info]
+    )
+    if keys not in known:
+        if len(known) >= KEPT:  # a file written to fill the memory
+            known.clear()
+        known[keys] = _possible(members, keys)
+    return known[keys]
+
+
+def _possible(members: Members, keys: frozenset[str]) -> Members:
+    """Callers with all their fields; one whose fields are among another's steps back."""
     found = [(dialect, _mark(dialect, keys)) for dialect in members]
     marks = [mark for _, mark in found]
-    return [dialect for dialect, mark in found if mark and not any(mark < more for more in marks)]
+    return tuple(
+        dialect for dialect, mark in found if mark and not any(mark < more for more in marks)
+    )
 
 
-def _support(members: Members, written: Written) -> Support:
-    authors = _authors(members, written)
-    if not authors:
+def _support(authors: Authors, written: Written) -> Support:
+    possible = authors(written)
+    if not possible:
         return _unsigned(written)
-    readings = {author.support(written) for author in authors}
+    if len(possible) == 1:
+        return possible[0].support(written)
+    readings = {author.support(written) for author in possible}
     if len(readings) == 1:
         return readings.pop()
     counts = {(reading.ref_depth, reading.alt_depth) for reading in readings}
     if len(counts) == 1:  # they differ in what they call depth, or in the fraction they state
         return Support(*counts.pop())
-    raise UnclearCountError(" or ".join(author.name for author in authors))
+    raise UnclearCountError(" or ".join(author.name for author in possible))
+
+
+def _normal(authors: Authors, written: Written) -> Support | None:
+    """The normal's reads beside the tumour's, of a record that has one author."""
+    possible = authors(written)
+    return possible[0].normal(written) if len(possible) == 1 else None
 
 
 def _unsigned(written: Written) -> Support:
@@ -119,9 +143,9 @@ def _unsigned(written: Written) -> Support:
     return support
 
 
-def _tag(members: Members, written: Written) -> CallerTag | None:
+def _tag(authors: Authors, written: Written) -> CallerTag | None:
     """What the record's author says, if all that may be and say something agree."""
-    found = (author.tag(written) for author in _authors(members, written))
+    found = (author.tag(written) for author in authors(written))
     tags = [tag for tag in found if tag is not None]
     return tags[0] if len({tag.says for tag in tags}) == 1 else None
 

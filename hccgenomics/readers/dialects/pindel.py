@@ -36,7 +36,7 @@ def _recognises(header: VcfHeader) -> bool:
     """By name or log; or by INFO, where ``PF`` and ``NTLEN`` stand together in no other file."""
     if declares(header, "PU", "NU"):
         return False  # cgpPindel's counts, which logs Pindel as its source
-    logged = any("pindel" in line.lower() for line in header.values("vcfProcessLog"))
+    logged = any("pindel2vcf" in line for line in header.values("vcfProcessLog"))
     return logged or is_named(header, "pindel") or declares(header, "HOMSEQ", "NTLEN", "PF")
 
 

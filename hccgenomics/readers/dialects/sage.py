@@ -1,11 +1,11 @@
 """SAGE, and PAVE and PURPLE after it (Hartwig Medical Foundation).
 
-``AD`` counts the reads of both alleles and ``DP`` their sum; ``AF`` is one value, ``AD`` over
-``DP``. ``PURPLE_AF`` in INFO is the fraction after adjustment for purity and copy number: it may
-exceed 1 and is no share of reads, so it is not read. ``TIER`` ranks the place (hotspot, panel, …),
-not the origin. Columns come in either order; Hartwig's names end in T for the tumour and R for the
-reference. Compared with the PURPLE files of hartwigmedical/hmftools (SAGE 3.4 and 4.0;
-https://github.com/hartwigmedical/hmftools/tree/master/sage).
+``AD`` counts the reads of both alleles; ``AF`` is one value, ``AD`` over ``DP``, which at indels
+counts reads that fit neither. ``PURPLE_AF`` in INFO is the fraction after adjustment for purity and
+copy number: it may exceed 1 and is no share of reads, so it is not read. ``TIER`` ranks the place
+(hotspot, panel, …), not the origin. Columns come in either order; Hartwig's names end in T for the
+tumour and R for the reference. Compared with the PURPLE files of hartwigmedical/hmftools (SAGE 3.4
+and 4.0; https://github.com/hartwigmedical/hmftools/tree/master/sage).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.dialect import Dialect, filter_tag, spec_support
+from hccgenomics.readers.dialect import Dialect, filter_tag, is_named, support_within_depth
 from hccgenomics.readers.signature import number_in, source_version, stated
 from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 
@@ -43,7 +43,8 @@ _FILTERS: Final = {
 
 
 def _recognises(header: VcfHeader) -> bool:
-    return "sageVersion" in header.meta or header.ids("FORMAT") >= _SIGNATURE
+    signed = is_named(header, "sage") or "sageVersion" in header.meta
+    return signed or header.ids("FORMAT") >= _SIGNATURE
 
 
 def _version(header: VcfHeader) -> str | None:
@@ -68,7 +69,7 @@ def _tag(written: Written) -> CallerTag | None:
 DIALECT = Dialect(
     name="sage",
     recognises=_recognises,
-    support=spec_support,
+    support=support_within_depth,
     title="SAGE, PAVE, PURPLE (Hartwig)",
     documentation="https://github.com/hartwigmedical/hmftools/tree/master/sage",
     tier=DialectTier.EXACT,

@@ -1,17 +1,19 @@
 """Sentieon TNhaplotyper2 and TNhaplotyper: Sentieon's counterparts of GATK's Mutect2 and MuTect2.
 
-Fields and filters are Mutect2's (https://support.sentieon.com/manual/usages/general/,
-"TNhaplotyper2 algorithm"); TNfilter, which sets the filters, signs with a line of its own. Only the
-key of the command line tells them from GATK's.
+Fields and filters are Mutect2's, so ``AF`` is an estimate and not ``AD`` over its sum; TNfilter,
+which sets the filters, signs with a line of its own. Only the key of the command line tells them
+from GATK's (https://support.sentieon.com/manual/usages/general/, "TNhaplotyper2 algorithm").
+
+Compared with real output: ``input.protein_coding`` of griffithlab/VAtools (202112.05).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.dialect import Dialect, filter_tag, spec_support
+from hccgenomics.readers.dialect import Dialect, filter_tag, is_named, spec_support
 from hccgenomics.readers.signature import has_run, number_in, version_of_run
-from hccgenomics.vocabulary import CallerSays, CallerScope
+from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 
 if TYPE_CHECKING:
     from hccgenomics.model.variant import CallerTag
@@ -31,7 +33,7 @@ _FILTERS: Final = {
 
 
 def _recognises(header: VcfHeader) -> bool:
-    return has_run(header, _LINE, _RUN)
+    return is_named(header, *_RUN) or has_run(header, _LINE, _RUN)
 
 
 def _version(header: VcfHeader) -> str | None:
@@ -48,6 +50,7 @@ DIALECT = Dialect(
     support=spec_support,
     title="Sentieon TNhaplotyper2",
     documentation="https://support.sentieon.com/manual/usages/general/#tnhaplotyper2-algorithm",
+    tier=DialectTier.EXACT,
     scope=CallerScope.SOMATIC,
     needs=frozenset({"AD"}),
     tag=_tag,

@@ -1,17 +1,19 @@
 """Sentieon TNscope: somatic small variants, and breakends in the same file.
 
-``AD`` counts the reads of every allele; ``AF`` is one value for the record, so it belongs to none
-of several alternate alleles, and is relative to ``AFDP``, which may exceed the sum of ``AD``. What
-it objects to is spelled as MuTect2 of GATK 3 spelled it. Compared with the demo run of
-Clinical-Genomics/BALSAMIC (TNscope 201911 and 202308.03;
-https://support.sentieon.com/manual/usages/general/, "TNscope algorithm").
+``AD`` counts the reads of every allele. ``AF`` is one value for the record, so it belongs to none
+of several alternate alleles; it is ``AD`` over its sum, and where the version writes ``DP``, over
+that. ``AFDP`` of older versions fits ``AF`` less often than the sum does, and is not read. What it
+objects to is spelled as MuTect2 of GATK 3 spelled it
+(https://support.sentieon.com/manual/usages/general/, "TNscope algorithm").
+
+Compared with real output: the demo run of Clinical-Genomics/BALSAMIC (201911, 202308.03).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.dialect import Dialect, filter_tag, spec_support
+from hccgenomics.readers.dialect import Dialect, filter_tag, is_named, support_within_depth
 from hccgenomics.readers.signature import has_run, number_in, version_of_run
 from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 
@@ -33,7 +35,8 @@ _FILTERS: Final = {
 
 
 def _recognises(header: VcfHeader) -> bool:
-    return has_run(header, _LINE, _RUN) or header.ids("FORMAT") >= _SIGNATURE
+    signed = is_named(header, *_RUN) or has_run(header, _LINE, _RUN)
+    return signed or header.ids("FORMAT") >= _SIGNATURE
 
 
 def _version(header: VcfHeader) -> str | None:
@@ -47,7 +50,7 @@ def _tag(written: Written) -> CallerTag | None:
 DIALECT = Dialect(
     name="tnscope",
     recognises=_recognises,
-    support=spec_support,
+    support=support_within_depth,
     title="Sentieon TNscope",
     documentation="https://support.sentieon.com/manual/usages/general/#tnscope-algorithm",
     tier=DialectTier.EXACT,
@@ -56,5 +59,5 @@ DIALECT = Dialect(
     marks=(frozenset({"AFDP"}),),
     tag=_tag,
     version=_version,
-    quirk="AF is one value per record, of AFDP reads; the fraction is taken from AD.",
+    quirk="AF is one value per record; AD is read, within DP where the version writes one.",
 )

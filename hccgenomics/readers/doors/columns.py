@@ -26,7 +26,6 @@ class Role(StrEnum):
     ALT = auto()
     OTHER_ALT = auto()
     ASSEMBLY = auto()
-    STRAND = auto()
     FILTER = auto()
     TUMOUR = auto()
     NORMAL = auto()
@@ -46,6 +45,7 @@ class Role(StrEnum):
     CLASSIFICATION = auto()
     HGVS_C = auto()
     HGVS_P = auto()
+    SHORT_P = auto()
     EXON = auto()
 
 
@@ -64,6 +64,7 @@ ANNOTATION: Final = (
     Role.CLASSIFICATION,
     Role.HGVS_C,
     Role.HGVS_P,
+    Role.SHORT_P,
     Role.EXON,
 )
 
@@ -77,7 +78,6 @@ MAF_NAMES: Final[Spellings] = {
     Role.ALT: ("tumor_seq_allele2", "tumour_seq_allele2"),
     Role.OTHER_ALT: ("tumor_seq_allele1", "tumour_seq_allele1"),
     Role.ASSEMBLY: ("ncbi_build", "build", "reference_genome"),
-    Role.STRAND: ("strand",),
     Role.FILTER: ("filter",),
     Role.TUMOUR: ("tumor_sample_barcode", "tumour_sample_barcode"),
     Role.NORMAL: ("matched_norm_sample_barcode", "normal_sample_barcode"),
@@ -113,7 +113,8 @@ MAF_NAMES: Final[Spellings] = {
     Role.CONSEQUENCE: ("consequence",),
     Role.CLASSIFICATION: ("variant_classification",),
     Role.HGVS_C: ("hgvsc", "cdna_change"),
-    Role.HGVS_P: ("hgvsp", "hgvsp_short", "protein_change"),
+    Role.HGVS_P: ("hgvsp",),
+    Role.SHORT_P: ("hgvsp_short", "protein_change"),
     Role.EXON: ("exon", "exon_number"),
 }
 """Of several that a file has, the first in this order is read."""
@@ -134,7 +135,6 @@ TABLE_NAMES: Final[Spellings] = {
         "assembly", "build", "genome", "genome_build", "ncbi_build", "reference_genome",
         "reference_build", "genome_assembly",
     ),
-    Role.STRAND: (),
     Role.FILTER: ("filter", "filters", "filter_status"),
     Role.TUMOUR: (
         "sample", "sample_id", "sample_name", "tumour_sample", "tumor_sample",

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from hccgenomics.readers.dialect import Dialect
 
 MAF_KEY: Final = "hugo_symbol"
-ANNOTATION_FIELDS: Final = "SYMBOL|Feature|Consequence|Variant_Classification|HGVSc|HGVSp|EXON"
+ANNOTATION_FIELDS: Final = (
+    "SYMBOL|Feature|Consequence|Variant_Classification|HGVSc|HGVSp|HGVSp_Short|EXON"
+)
 KEYS: Final = "DP:RD:AD:VF"
 MOST_AHEAD: Final = 200
 """Rows looked at beforehand for the assembly and the samples."""
@@ -93,7 +95,7 @@ class Door:
     @property
     def is_annotated(self) -> bool:
         """Whether consequences stand in the file, be it from whomever."""
-        named = {Role.CONSEQUENCE, Role.CLASSIFICATION, Role.HGVS_C, Role.HGVS_P}
+        named = {Role.CONSEQUENCE, Role.CLASSIFICATION, Role.HGVS_C, Role.HGVS_P, Role.SHORT_P}
         return self.is_maf and not named.isdisjoint(self.columns.places)
 
     def header(self) -> VcfHeader:

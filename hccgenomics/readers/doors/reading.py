@@ -18,6 +18,7 @@ from hccgenomics.vocabulary import DropReason
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from hccgenomics.model.variant import SetAside
     from hccgenomics.readers.doors.door import Door
     from hccgenomics.readers.doors.rows import RowReader
     from hccgenomics.readers.header import VcfHeader
@@ -28,6 +29,10 @@ NO_COUNTS = "The file counts no reads of the tumour; depths and allele fractions
 NO_NAME = "No column names the tumour; all rows were read as one tumour's."
 PLACELESS = "Rows that state no genomic place were not read: {:,}."
 SEVERAL = "The rows are of several tumours; each has its own tumour's counts."
+NO_BASE = (
+    "Deletions and insertions that were not read, because no base beside them is known here: {:,}; "
+    "--fasta closes this."
+)
 POOLED = "Counts of a pooled normal were not read: it is not the patient's."
 
 
@@ -100,6 +105,12 @@ def read_rows(
         left_out=left_out(reader),
         notes=_notes(door, reader),
     )
+
+
+def bare_note(aside: Iterable[SetAside]) -> tuple[str, ...]:
+    """What is said of indels that could not be placed for want of a base beside them."""
+    found = sum(allele.reason is DropReason.NO_BASE_BESIDE for allele in aside)
+    return (NO_BASE.format(found),) if found else ()
 
 
 def left_out(reader: RowReader) -> Counter[DropReason]:

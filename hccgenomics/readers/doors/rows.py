@@ -91,6 +91,7 @@ class RowReader:
         self._assembly = _assembly_of(door.build) or assembly
         self._samples: dict[bytes, bool] = {}
         front = (Role.CONTIG, Role.POS, Role.ASSEMBLY, Role.TUMOUR, Role.GENE)
+        self._contig, self._pos = self._at[Role.CONTIG], self._at[Role.POS]
         self._front = max(self._at[role] for role in front if role in self._at) + 1
         self.tumour: str | None = None
         self.normal: str | None = None
@@ -127,13 +128,15 @@ class RowReader:
             self.others += 1
             return b""
         self._check_build(cells, number)
-        contig, pos = cells[self._at[Role.CONTIG]].strip(), cells[self._at[Role.POS]]
+        contig, pos = cells[self._contig], cells[self._pos]
         if not pos.isdigit() or len(pos) > LONGEST_POS:
             pos = self._position(pos, number)
-        if not pos or not stated(contig.decode("utf-8", "replace")):
+        place = self._places[contig]
+        if place is None:
+            contig, place = self._unusual(contig)
+        if not pos or not contig:
             self.placeless += 1
             return b""
-        contig, place = self._place(contig)
         if not self._is_near(place, int(pos), row, cells):
             return contig + b"\t" + pos + _BEYOND
         return self._whole_record(row, contig, pos, number)
@@ -239,13 +242,11 @@ class RowReader:
             )
         return text.encode()
 
-    def _place(self, contig: bytes) -> tuple[bytes, Place | None]:
-        place = self._places[contig]
-        if place is None:
-            other = _SEX_BY_NUMBER.get(contig.decode("utf-8", "replace"))
-            if other is not None:
-                return other.encode(), self._places[other.encode()]
-        return contig, place
+    def _unusual(self, contig: bytes) -> tuple[bytes, Place | None]:
+        """A contig of which the panel knows nothing as it is spelled; "" where none is stated."""
+        text = stated(contig.decode("utf-8", "replace"))
+        name = _SEX_BY_NUMBER.get(text, text).encode()
+        return name, self._places[name] if name != contig else None
 
     def _is_near(self, place: Place | None, pos: int, row: bytes, cells: list[bytes]) -> bool:
         if place is not None and may_touch(place, pos - 1, row):

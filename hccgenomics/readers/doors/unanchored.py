@@ -1,8 +1,8 @@
 """Deletions and insertions without the base before them, as MAF writes them.
 
 ``-`` stands for no bases. VCF wants a base beside them, and any will do: that before, that after,
-or one that the row states in its own context (GDC's CONTEXT, Oncotator's and Funcotator's
-ref_context: REF with as many bases before it as after it).
+or one that the row states in its context: the GDC's CONTEXT (REF as VCF spells it, and five bases
+on each side), Oncotator's and Funcotator's ref_context (as many bases before REF as after it).
 """
 
 from __future__ import annotations
@@ -97,10 +97,13 @@ def _base(contig: str, pos: int, panel: Panel) -> str:
 
 
 def _stated_before(ref: str, alt: str, info: Mapping[str, str]) -> str:
-    """The base before a deletion, if the row's context has REF in its very middle."""
+    """The base before a deletion, if the row's context has REF where it should.
+
+    The GDC's has it behind its base as VCF spells it, and so one base more than two equal flanks.
+    """
     context = info.get(CONTEXT, "").upper()
     flank, rest = divmod(len(context) - len(ref), 2)
-    if not ref or alt or rest or flank < 1:
+    start = flank + rest
+    if not ref or alt or flank < 1 or not set(context) <= _BASES:
         return ""
-    fits = context[flank : flank + len(ref)] == ref and set(context) <= _BASES
-    return context[flank - 1] if fits else ""
+    return context[start - 1] if context[start : start + len(ref)] == ref else ""
