@@ -5,10 +5,9 @@ bears it out. The blocks of the file are walked, each by what its head and tail 
 and then: every offset must be a place in the file; the contigs' records must follow one another
 without a gap, from the end of the header to the end of the data; each stretch that is read must
 consist of whole lines that name the contig, and so must the first line of every contig. So an
-index that was made for another file, or for an
-earlier state of this one, is found out, whatever its date; one that is older is not looked at.
-Records beyond the stretches are counted by the index and never looked at; their faults, and damage
-to blocks that hold nothing else, are not noticed.
+index that was made for another file, or for an earlier state of this one, is found out, whatever its
+date; one that is older is not looked at. Records beyond the stretches are counted by the index and
+never looked at; their faults, and damage to blocks that hold nothing else, are not noticed.
 """
 
 from __future__ import annotations
@@ -23,12 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import InputError
 from hccgenomics.readers.bgzf import DOES_NOT_FIT, Blocks
-from hccgenomics.readers.containers import (
-    BCF_MAGIC,
-    Container,
-    decompress,
-    sniff,
-)
+from hccgenomics.readers.containers import BCF_MAGIC, Container, decompress, sniff
 from hccgenomics.readers.index import IndexFaultError, RecordIndex, parse_index
 from hccgenomics.readers.raw_bcf import may_touch_panel, read_header, whole_records
 from hccgenomics.readers.stream import CHUNK, STDIN, Input, file_name
