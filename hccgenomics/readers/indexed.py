@@ -5,9 +5,9 @@ bears it out. The blocks of the file are walked, each by what its head and tail 
 and then: every offset must be a place in the file; the contigs' records must follow one another
 without a gap, from the end of the header to the end of the data; each stretch that is read must
 consist of whole lines that name the contig, and so must the first line of every contig. So an
-index that was made for another file, or for an earlier state of this one, is found out, whatever its
-date; one that is older is not looked at. Records beyond the stretches are counted by the index and
-never looked at; their faults, and damage to blocks that hold nothing else, are not noticed.
+index that was made for another file, or for an earlier state of this one, is found out, whatever
+its date; one that is older is not looked at. Records beyond the stretches are counted by the index
+and never looked at; their faults, and damage to blocks that hold nothing else, are not noticed.
 """
 
 from __future__ import annotations
