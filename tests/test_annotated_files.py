@@ -40,7 +40,7 @@ def reports():
 
 
 def test_every_annotator_has_a_file():
-    assert set(FILES) == {reading.annotator for reading in READINGS}
+    assert set(FILES) == {reading.annotator for reading in READINGS.values()}
     assert {row.values[0]["file"] for row in rows("annotated_files.tsv")} == set(FILES.values())
 
 

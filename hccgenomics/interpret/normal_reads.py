@@ -27,6 +27,7 @@ HOMOZYGOUS: Final = 0.9
 
 SHALLOW: Final = "normal_shallow"
 DIFFERS: Final = "normal_differs"
+ALIKE: Final = "normal_alike"
 BETWEEN: Final = "normal_between"
 
 
@@ -123,21 +124,22 @@ def _why_unused(
         return OriginReason("no_normal", None, wording.NO_NORMAL)
     deepest = max(normals, key=lambda one: one.total_depth or -1, default=None)
     if deepest is not None and deepest.total_depth is not None:
-        return OriginReason(SHALLOW, None, _shallow(deepest, settings.min_normal_depth))
+        return _too_little(deepest, deepest.total_depth, settings.min_normal_depth)
     if deepest is not None and deepest.vaf is not None:
         why = wording.NORMAL_NO_DEPTH.format(vaf=wording.percent(deepest.vaf))
         return OriginReason("normal_without_depth", None, why)
     return OriginReason("normal_silent", None, wording.NORMAL_SILENT)
 
 
-def _shallow(normal: Support, least: int) -> str:
-    depth = normal.total_depth
-    if depth is not None and depth >= least:
-        return wording.NORMAL_SILENT
+def _too_little(normal: Support, depth: int, least: int) -> OriginReason:
+    """A normal of too few reads, or of enough, of which nobody says how many carry the allele."""
+    if depth >= least:
+        return OriginReason("normal_silent", None, wording.NORMAL_SILENT)
     alt = normal.alt_depth
     carries = wording.NORMAL_SHALLOW_CARRIES.format(alt=alt) if alt else ""
     reads = "1 read" if depth == 1 else f"{depth} reads"
-    return wording.NORMAL_SHALLOW.format(depth=reads, least=least, carries=carries)
+    why = wording.NORMAL_SHALLOW.format(depth=reads, least=least, carries=carries)
+    return OriginReason(SHALLOW, None, why)
 
 
 def _carried(counts: _Counts, settings: Settings) -> OriginReason:
@@ -169,7 +171,7 @@ def _comparison(counts: _Counts, most: float) -> OriginReason:
     p = more_in_first((alt, total), (counts.alt, counts.depth))
     words = {"p": wording.p_value(p), "most": f"{most:g}"}
     if p > most:
-        return OriginReason("normal_alike", None, wording.NORMAL_SAME.format(**words))
+        return OriginReason(ALIKE, None, wording.NORMAL_SAME.format(**words))
     return OriginReason(DIFFERS, Origin.SOMATIC, wording.NORMAL_DIFFERS.format(**words))
 
 

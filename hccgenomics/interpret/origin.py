@@ -15,12 +15,12 @@ variants that kept it, and nothing against it; everything less is ``likely_somat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.interpret import origin_wording as wording
 from hccgenomics.interpret.expected_fractions import Mixture, judge_fraction
-from hccgenomics.interpret.normal_reads import BETWEEN, DIFFERS, SHALLOW, read_normal
+from hccgenomics.interpret.normal_reads import ALIKE, BETWEEN, DIFFERS, SHALLOW, read_normal
 from hccgenomics.interpret.polymorphism import read_population
 from hccgenomics.model.alteration import OriginReason
 from hccgenomics.vocabulary import CallerSays, Origin, Specimen
@@ -50,7 +50,7 @@ class OriginEvidence:
         has_normal: Whether the files hold a matched normal.
         is_somatic_call: Whether a caller of somatic variants that saw both samples kept it without
             a filter against it.
-        is_hotspot: Whether tumours recur at the place.
+        is_hotspot: Whether tumours, or clones of blood cells, recur at the place.
         gene: Its symbol, for the sentences.
         may_be_blood: Whether, in this specimen, clones of blood cells carry variants of the gene.
         specimen: What was sequenced.
@@ -132,7 +132,7 @@ def _uncounted(
 ) -> tuple[OriginReason, ...]:
     """The same reasons, those that speak for these sides without their vote."""
     return tuple(
-        one._replace(says=None, why=one.why + why) if one.says in sides else one for one in reasons
+        replace(one, says=None, why=one.why + why) if one.says in sides else one for one in reasons
     )
 
 
@@ -143,7 +143,7 @@ def _caller(tags: Sequence[CallerTag]) -> tuple[OriginReason, ...]:
         for tag in dict.fromkeys(tags)
     ]
     if len({one.says for one in said if one.says is not None}) > 1:
-        uncounted = (one._replace(says=None) for one in said)
+        uncounted = (replace(one, says=None) for one in said)
         return (*uncounted, OriginReason("callers_disagree", None, wording.CALLERS_DISAGREE))
     return tuple(said)
 
@@ -184,6 +184,8 @@ def _by_normal(evidence: OriginEvidence, normal: NormalReading, heard: _Heard) -
 
 def _clean(evidence: OriginEvidence, normal: NormalReading) -> OriginVerdict:
     """Nothing speaks for germline: somatic, if everything that could be asked says so."""
+    if _is_alike_in_white_cells(evidence, normal):
+        return _of_blood(wording.NORMAL_BLOOD_ALIKE)
     differs = any(one.code == DIFFERS for one in normal.reasons)
     called = evidence.is_somatic_call or any(t.says is CallerSays.SOMATIC for t in evidence.tags)
     if not called:
@@ -194,14 +196,24 @@ def _clean(evidence: OriginEvidence, normal: NormalReading) -> OriginVerdict:
     return OriginVerdict(origin, (kept,) if evidence.is_somatic_call else ())
 
 
+def _is_alike_in_white_cells(evidence: OriginEvidence, normal: NormalReading) -> bool:
+    """Whether white cells, the normal of plasma, carry the allele as plasma does."""
+    has_reads = any(reads.alt_depth for reads in evidence.normals)
+    is_alike = any(one.code == ALIKE for one in normal.reasons)
+    return evidence.specimen is Specimen.PLASMA and has_reads and is_alike
+
+
+def _of_blood(why: str) -> OriginVerdict:
+    says = Origin.POSSIBLE_HAEMATOPOIESIS
+    return OriginVerdict(says, (OriginReason("blood_cells", says, why),))
+
+
 def _between(evidence: OriginEvidence, normal: NormalReading) -> OriginVerdict:
     """Too little for germline and too much for none; in plasma that is how blood cells look."""
     is_blood = evidence.specimen is Specimen.PLASMA and normal.reasons[0].code == BETWEEN
     if not is_blood:
         return OriginVerdict(Origin.UNKNOWN, ())
-    says = Origin.POSSIBLE_HAEMATOPOIESIS
-    reason = OriginReason("blood_cells", says, wording.NORMAL_BLOOD)
-    return OriginVerdict(says, (reason,))
+    return _of_blood(wording.NORMAL_BLOOD)
 
 
 def _without_normal(

@@ -27,15 +27,15 @@ NORMAL_NO_DEPTH: Final = (
     "The matched normal's depth is not stated here, so its fraction of {vaf} is not used."
 )
 NORMAL_CLEAN: Final = (
-    "The matched normal has {seen}, not above {limit}; a germline heterozygote would show as few "
+    "The matched normal has {seen}, not above {limit}; a germline heterozygote would show so few "
     "{chance}."
 )
 NORMAL_DIFFERS: Final = (
-    "Its reads in tumour and normal differ (Fisher's exact test, p = {p}; setting {most})."
+    "The allele's reads in tumour and normal differ (Fisher's exact test, {p}; setting {most})."
 )
 NORMAL_SAME: Final = (
-    "Its reads in tumour and normal do not differ beyond chance (Fisher's exact test, p = {p}; "
-    "setting {most})."
+    "The allele's reads in tumour and normal do not differ beyond chance (Fisher's exact test, "
+    "{p}; setting {most})."
 )
 NO_COMPARISON: Final = (
     "The tumour's reads are not stated, so the two samples could not be compared."
@@ -60,6 +60,10 @@ NORMAL_BETWEEN: Final = (
 NORMAL_BLOOD: Final = (
     "In plasma, a share like that in white cells is what a clone of blood cells leaves there."
 )
+NORMAL_BLOOD_ALIKE: Final = (
+    "White cells carry the allele too, and plasma has no more of it than chance explains: a clone "
+    "of blood cells looks like this."
+)
 
 CALLER: Final = {
     CallerSays.SOMATIC: "The caller tags it somatic ({field}).",
@@ -71,8 +75,8 @@ CALLER: Final = {
 }
 CALLER_SHALLOW: Final = " The tag rests on a normal too shallow to carry it, and is not counted."
 CALLER_HOTSPOT: Final = (
-    " It is a hotspot of tumours, which databases of germline variants hold too, and the tag is "
-    "not counted by itself."
+    " The place recurs in tumours or in clones of blood cells, whose variants databases of germline "
+    "variants hold too, and the tag is not counted by itself."
 )
 CALLERS_DISAGREE: Final = "The callers' tags contradict each other, and none is counted."
 CALLER_PAIRED: Final = (
@@ -89,8 +93,8 @@ POPULATION_COMMON: Final = (
 )
 HOMOZYGOTES: Final = "; {people} {carry} it twice"
 POPULATION_HOTSPOT: Final = (
-    " It is a hotspot of tumours, which such files hold too (clones of blood cells): this alone "
-    "makes it germline nowhere."
+    " The place recurs in tumours or in clones of blood cells, whose variants such files hold too: "
+    "a frequency alone does not make it likely germline."
 )
 POPULATION_RARE: Final = (
     "The population file has it at {af} ({field}), below the setting {least}: it says nothing of "
@@ -133,7 +137,7 @@ NO_SEX: Final = (
 )
 FRACTION_SOMATIC: Final = (
     "At {vaf} in a tumour of purity {purity}{copies} no germline variant is expected "
-    "(nearest {nearest})."
+    "(the nearest at {nearest})."
 )
 FRACTION_GERMLINE: Final = (
     "At {vaf} in a tumour of purity {purity}{copies} a germline variant is expected, and no "
@@ -213,9 +217,9 @@ def p_value(probability: float) -> str:
     """A p-value with two digits.
 
     >>> p_value(0.0123), p_value(1e-40)
-    ('0.012', 'below 0.000001')
+    ('p = 0.012', 'p < 0.000001')
     """
-    return "below 0.000001" if probability < _NEVER else f"{probability:.2g}"
+    return "p < 0.000001" if probability < _NEVER else f"p = {probability:.2g}"
 
 
 def seen(alt: int, depth: int) -> str:

@@ -1,7 +1,8 @@
 """What a population file says of a variant: whether people without cancer carry it.
 
 A frequency tells of germline only where the file vouches for its record, has typed enough people,
-and the variant is no hotspot of tumours: clones of blood cells put those into every such file.
+and tumours or clones of blood cells do not recur at the place: such clones are in every such file
+(Gudmundsson 2023, doi:10.1007/s00439-023-02526-4).
 """
 
 from __future__ import annotations
@@ -44,9 +45,24 @@ _SILENT: Final = {
 }
 
 
-def is_hotspot(findings: Iterable[Finding]) -> bool:
-    """Whether a rule speaks of a place where tumours recur."""
-    return any(finding.code in HOTSPOTS for finding in findings)
+_BLOOD_CHANGES: Final = {"DNMT3A": "p.R882", "JAK2": "p.V617F"}
+"""What clones of blood cells carry most; no driver rule for tumours of the liver speaks of them."""
+
+
+def is_hotspot(findings: Iterable[Finding], gene: str = "", change: str = "") -> bool:
+    """Whether tumours, or clones of blood cells, recur at the place.
+
+    >>> is_hotspot((), "DNMT3A", "p.R882H"), is_hotspot((), "DNMT3A", "p.R771Q")
+    (True, False)
+
+    Args:
+        findings: Of the driver rules.
+        gene: Its symbol.
+        change: The protein's, in one-letter code.
+    """
+    of_blood = _BLOOD_CHANGES.get(gene)
+    is_of_blood = of_blood is not None and change.startswith(of_blood)
+    return is_of_blood or any(finding.code in HOTSPOTS for finding in findings)
 
 
 def read_population(record: PopulationRecord | None, settings: Settings) -> OriginReason:
@@ -117,23 +133,23 @@ def frequency(af: float | None) -> str:
 
 def against_driver(
     record: PopulationRecord | None,
-    findings: Iterable[Finding],
     settings: Settings,
     *,
     is_mere_germline: bool,
+    is_recurrent: bool,
 ) -> tuple[Finding, ...]:
     """The finding that argues against a driver, where the variant is a polymorphism.
 
     Args:
         record: What the population file says.
-        findings: Of the driver rules.
         settings: With the frequencies that count.
         is_mere_germline: Whether it is likely germline in a gene that is not known for hereditary
             disease; then it need not be common.
+        is_recurrent: Whether tumours, or clones of blood cells, recur at the place.
     """
-    if record is None or record.highest is None or _doubt(record, settings) is not None:
+    if is_recurrent or record is None or record.highest is None:
         return ()
-    if is_hotspot(findings):
+    if _doubt(record, settings) is not None:
         return ()
     words = {"af": frequency(record.highest), "field": record.highest_field}
     least = settings.common_population_af

@@ -42,13 +42,13 @@ TERT_PROMOTER: Final = Rescue(
     "tert_promoter",
     "The TERT promoter is rich in G and C and read thinly, so that filters made for the rest of a "
     "panel remove true alleles: in one series 17 of 17 cases that Sanger sequencing confirmed.",
-    "Lee 2022, Cancer Res Treat 54:75",
+    "Lee 2022, Cancer Res Treat 54:75; taken from notes, the paper was not read: unverified",
 )
 HOTSPOT: Final = Rescue(
     "hotspot",
     "A change that recurs in tumours is more likely true than another with as few reads; panels "
     "validated for the clinic ask fewer reads of it.",
-    "Cheng 2015, J Mol Diagn 17:251 (doi:10.1016/j.jmoldx.2014.12.006)",
+    "Cheng 2015, J Mol Diagn 17:251, doi:10.1016/j.jmoldx.2014.12.006; as remembered: unverified",
 )
 CHOSEN: Final = "The laboratory's settings name this gene."
 SETTINGS: Final = "settings"

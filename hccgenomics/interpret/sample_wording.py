@@ -29,16 +29,16 @@ LOOKS_GERMLINE: Final = (
     "normal many of them will be germline."
 )
 SWAPPED: Final = (
-    "Tumour and normal seem to be swapped: of {judged} alleles {kind} that one column carries and "
-    "the other lacks, {normal_only} are in the normal's column. Nothing was switched: check which "
-    "is which, and say so with --tumour-sample and --normal-sample."
+    "Tumour and normal seem to be swapped: of {judged} alleles {kind} and in one column alone, "
+    "{normal_only} are in the normal's. Nothing was switched: check which is which, and say so "
+    "with --tumour-sample and --normal-sample."
 )
 PERHAPS_SWAPPED: Final = (
     "The normal's column carries {alleles} that the tumour's lacks; too few to tell whether the "
     "columns are swapped."
 )
-CLAIMED: Final = "that the caller holds to be somatic,"
-UNCLAIMED: Final = "at fractions no germline variant has,"
+CLAIMED: Final = "called somatic"
+UNCLAIMED: Final = "at fractions no germline variant has"
 NO_READS: Final = (
     "The tumour's column has no reads at {alleles} of the panel that the file lists. Check that it "
     "is the right column and that the panel was sequenced."
@@ -63,6 +63,6 @@ SPECTRUM_WHY: Final = (
     "{like} of {judged} alleles with at least {depth} reads lie between {low} and {high} or from "
     "{hom} on."
 )
-SWAP_WHY: Final = "{normal_only} of {judged} alleles {kind} that only one of the columns carries."
+SWAP_WHY: Final = "Of {judged} alleles {kind} and in one column alone, {normal_only} in the normal's."
 TOO_FEW: Final = "Not assessed: {judged}, and {needed} are needed."
 NO_NORMAL_WHY: Final = "Not assessed: no reads of a matched normal."

@@ -73,7 +73,7 @@ DROPPED: Final = {
 ALSO_LEFT_OUT: Final = "Another record of this variant was left out: {why}."
 BESIDE_GENES: Final = "in no transcript of the panel"
 UNFILTERED_FILE: Final = (
-    "FILTER is '.' for {alleles}: the filters of the caller were not applied to them."
+    "FILTER is '.' for {alleles}: the caller's filters were not applied there."
 )
 FILTER_NOT_APPLIED: Final = "The filter {name} was {why} ({alleles})."
 
@@ -97,7 +97,8 @@ LIMIT_STRUCTURAL: Final = (
     "belong to structural input."
 )
 LIMIT_NO_NORMAL: Final = (
-    "No matched normal was given: germline variants cannot be told from somatic ones."
+    "No matched normal was given: whether a variant is germline or somatic is not known, or no "
+    "more than likely."
 )
 LIMIT_NO_NORMAL_TOLD: Final = (
     "No matched normal was given: where a variant comes from is told by what the caller says, by "
@@ -143,7 +144,7 @@ LIMIT_ONCOGENICITY: Final = (
     "version; drivers are flagged by the named rules alone."
 )
 LIMIT_POPULATION: Final = (
-    "No population frequencies were given: common polymorphisms are not removed."
+    "No population frequencies were given: common polymorphisms are not told apart."
 )
 LIMIT_ABSENT_FROM_POPULATION: Final = (
     "A variant that the population file does not have may be germline all the same; people of "
@@ -196,7 +197,7 @@ FOLLOW_UP_GERMLINE_WHY: Final = (
     "says nothing of what it would mean there."
 )
 FOLLOW_UP_GERMLINE_NAMED: Final = "{name}{support} is {germline}"
-FOLLOW_UP_ORIGIN_OPEN: Final = "not shown to be absent from the germline"
+FOLLOW_UP_ORIGIN_OPEN: Final = "not excluded as germline"
 
 ANNOTATED_ELSEWHERE: Final = (
     "As annotated by {source} in the file, on {transcript}{standing}; not checked here."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from hccgenomics.vocabulary import AlterationKind, Consequence
+from hccgenomics.vocabulary import AlterationKind, Consequence, Origin
 
 if TYPE_CHECKING:
     from hccgenomics.model.annotation import Disagreement
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from hccgenomics.model.variant import Support, Variant, VariantCall
     from hccgenomics.vocabulary import (
         GeneRole,
-        Origin,
         PromoterVerdict,
         ProteinChangeKind,
     )
@@ -114,14 +113,17 @@ class Finding:
     why: str
 
 
-class OriginReason(NamedTuple):
-    """One thing that was looked at to tell where a variant comes from.
+@dataclass(frozen=True, slots=True)
+class OriginReason:
+    """One thing that was looked at to tell where a variant comes from; published as it stands.
 
     Attributes:
         code: Names the rule, and what it found.
         says: What it speaks for; ``None`` where it decides nothing or could not be used.
         why: What was seen, with its figure and the setting it was held against.
     """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     code: str
     says: Origin | None

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from pydantic import Field, field_validator
 
+from hccgenomics.model.alteration import OriginReason
 from hccgenomics.model.base import Document
 from hccgenomics.model.evidence import Citation
 from hccgenomics.model.ledger import Block, Entry, FilterOutcome
@@ -200,14 +201,6 @@ class AnnotationDisagreement(Document):
     theirs: str | None
     transcript: str | None = None
     why: str | None = None
-
-
-class OriginReason(Document):
-    """One thing that was looked at to tell where a variant comes from."""
-
-    code: str
-    says: Origin | None = Field(description="What it speaks for; null where it decides nothing")
-    why: str
 
 
 class PopulationFrequency(Document):

@@ -206,7 +206,7 @@ class Settings(Document):
         description=(
             "Without a usable normal: allele fraction from which a substitution of a gene of "
             "hereditary disease is put forward for a test in germline, unless likely germline "
-            "anyway (Mandelker 2019, doi:10.1093/annonc/mdz136)."
+            "anyway (Mandelker 2019, doi:10.1093/annonc/mdz136; the figure is unverified)."
         ),
     )
     germline_follow_up_vaf_indel: float = Field(

@@ -110,7 +110,7 @@ def interpret_calls(
     known = {group.variant for group in groups}
     aside = {variant: items for variant, items in dropped.items() if variant not in known}
     return Interpreted(
-        in_order(alterations),
+        tuple(alterations),  # along the genome; put in order once their origin is told
         tuple(_set_aside(aside, knowledge, settings)),
         tally,
         paths.entries({place: facts.number for place, facts in enumerate(read.files)}),
@@ -229,7 +229,8 @@ def _alterations(
             continue
         effects = annotation.completed(effects, said)
         made = _alteration(group, gene.symbol, effects, finding, knowledge, settings)
-        yield replace(made, disagreements=annotation.compared(effects, said))
+        others = annotation.compared(effects, said)
+        yield replace(made, disagreements=others) if others else made
     for symbol, effect in annotation.genes_beyond(said, variant):
         made = _alteration(group, symbol, (effect,), None, knowledge, settings)
         others = annotation.compared(made.effects, said)
@@ -278,7 +279,7 @@ def _alteration(
     findings = flag(
         alteration, knowledge.base.genes, knowledge.base.hotspots, knowledge.base.counts
     )
-    return replace(alteration, findings=findings)
+    return replace(alteration, findings=findings) if findings else alteration
 
 
 def _best_support(calls: Sequence[VariantCall]) -> Support:

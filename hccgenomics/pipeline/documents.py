@@ -83,9 +83,7 @@ def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
         copies=None,
         log2_ratio=None,
         origin=alteration.origin,
-        origin_reasons=tuple(
-            doc.OriginReason(code=r.code, says=r.says, why=r.why) for r in alteration.origin_reasons
-        ),
+        origin_reasons=alteration.origin_reasons,
         population=_population(alteration.population),
         promoter=None if alteration.promoter is None else alteration.promoter.verdict,
         other_transcripts=tuple(map(_effect_document, alteration.effects[1:])),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from hccgenomics.readers.assembly import Verdict
     from hccgenomics.readers.doors.rows import Rows
     from hccgenomics.readers.pieces import PassingFile
-    from hccgenomics.readers.records import Probe
+    from hccgenomics.readers.held import Probe
     from hccgenomics.readers.refbases import Checked
 
 MOST_MISMATCHES: Final = 0.1

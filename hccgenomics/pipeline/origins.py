@@ -72,6 +72,7 @@ class _Teller:
     def __call__(self, alteration: SmallAlteration) -> SmallAlteration:
         asked = self._question
         record = None if asked.population is None else asked.population.of(alteration.variant)
+        is_recurrent = is_hotspot(alteration.findings, alteration.gene, alteration.short_protein)
         evidence = OriginEvidence(
             tumour=alteration.support,
             normals=[c.normal_support for c in alteration.calls if c.normal_support is not None],
@@ -83,7 +84,7 @@ class _Teller:
             ),
             has_normal=asked.sample.normal_sample is not None,
             is_somatic_call=self._is_somatic and _is_unobjected(alteration),
-            is_hotspot=is_hotspot(alteration.findings),
+            is_hotspot=is_recurrent,
             gene=alteration.gene,
             may_be_blood=alteration.gene in asked.blood_genes,
             specimen=asked.sample.specimen,
@@ -92,9 +93,9 @@ class _Teller:
         is_germline = verdict.origin is Origin.LIKELY_GERMLINE
         against = against_driver(
             record,
-            alteration.findings,
             asked.settings,
             is_mere_germline=is_germline and alteration.gene not in asked.hereditary_genes,
+            is_recurrent=is_recurrent,
         )
         return replace(
             alteration,

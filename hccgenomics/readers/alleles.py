@@ -12,6 +12,8 @@ from hccgenomics.vocabulary import DropReason
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+GAP: Final = "-"
+"""No bases, as MAF writes the missing allele of a deletion or insertion."""
 _UNSPECIFIED: Final = frozenset({".", "<NON_REF>", "<*>", "<X>", "X", "<M>"})
 """No allele, or "whatever else might be here": GATK, VCF 4.3, samtools 1 and 0.1, and Pisces, whose
 ``<M>`` is an allele that another record has."""

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from hccgenomics.readers.entries import BadCounts
     from hccgenomics.readers.header import VcfHeader
     from hccgenomics.readers.panel import Panel
-    from hccgenomics.readers.records import Scan
+    from hccgenomics.readers.held import Scan
     from hccgenomics.readers.samples import Columns
     from hccgenomics.readers.stream import Input
     from hccgenomics.vocabulary import Assembly

@@ -17,7 +17,10 @@ from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from hccgenomics.model.variant import Variant
+    from hccgenomics.readers.alleles import Objection
     from hccgenomics.readers.header import VcfHeader
+    from hccgenomics.readers.panel import Panel
 
     Roles = tuple[str | None, str | None]
     """The names of the tumour's and the normal's column, as far as they are told."""
@@ -88,6 +91,21 @@ def no_roles(header: VcfHeader) -> Roles:
     return None, None
 
 
+class Unanchored(NamedTuple):
+    """How alleles become variants where indels are not written with a base beside them.
+
+    Attributes:
+        objection: Why an allele cannot be a small variant, by position, REF, ALT and INFO.
+        variant: The variant with a base beside it, by contig, position, the two alleles, INFO and
+            the panel; ``None`` where no base is known.
+        unknown: The objection to the latter.
+    """
+
+    objection: Callable[[int, str, str, Mapping[str, str]], Objection | None]
+    variant: Callable[[str, int, tuple[str, str], Mapping[str, str], Panel], Variant | None]
+    unknown: Objection
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """One caller's way of writing VCF.
@@ -112,7 +130,7 @@ class Dialect:
         roles: Whose the columns are, where the caller has its own way of saying so.
         note: What a reader of the report must know of files read this way, or "".
         quirk: What a reader of the documentation must know of them.
-        anchored: Whether indels are written with a base beside them, as VCF demands.
+        unanchored: How its indels become variants, where they have no base beside them.
     """
 
     name: str
@@ -133,7 +151,7 @@ class Dialect:
     roles: Callable[[VcfHeader], Roles] = no_roles
     note: str = ""
     quirk: str = ""
-    anchored: bool = True
+    unanchored: Unanchored | None = None
 
     def check_fits(self, header: VcfHeader, *, where: str) -> None:
         """Raise if the header declares none of the fields that this caller writes."""
@@ -339,3 +357,12 @@ def wanted_info(text: str, keys: frozenset[str]) -> dict[str, str]:
     """
     items = (item.partition("=") for item in text.split(";"))
     return {key: value for key, _, value in items if key in keys}
+
+
+def wanted_text(text: str, keys: frozenset[str]) -> str:
+    """Of INFO no more than ``wanted_info`` reads of it.
+
+    >>> wanted_text("DP=9;SOMATIC;AF=0.1", frozenset({"AF", "SOMATIC"}))
+    'SOMATIC;AF=0.1'
+    """
+    return ";".join(item for item in text.split(";") if item.partition("=")[0] in keys)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import Locus, SetAside, Support, Variant, VariantCall
-from hccgenomics.readers.alleles import carries, objection, phase
+from hccgenomics.readers.alleles import GAP, carries, objection, phase
 from hccgenomics.readers.dialect import BadCountError, UnclearCountError, Written, wanted_info
-from hccgenomics.readers.doors.unanchored import GAP, NO_BASE_BESIDE, anchored, row_objection
-from hccgenomics.readers.records import Probe
+from hccgenomics.readers.held import Probe
 from hccgenomics.readers.refbases import check_ref
 from hccgenomics.vocabulary import DropReason
 
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from hccgenomics.readers.annotations.watch import Watch
     from hccgenomics.readers.dialect import Dialect
     from hccgenomics.readers.panel import Panel
-    from hccgenomics.readers.records import Record, Scan
+    from hccgenomics.readers.held import Record, Scan
     from hccgenomics.vocabulary import Assembly
 
 _PASSED: Final = frozenset({"PASS", ".", ""})
 _UNSTATED: Final = frozenset({".", ""})
 _SHOWN: Final = 20
+_FILTERS_KEPT: Final = 64
 
 
 @dataclass(slots=True)
@@ -103,10 +105,11 @@ def entries(
     """One entry per alternate allele of every record that is held for the panel's assembly.
 
     Of a record beyond the panel only the alleles that are annotated in a gene watched for go on.
+    What was found hands its records over: it holds none afterwards.
     """
     bad = BadCounts()
     made: list[VariantCall | SetAside] = []
-    for record in found.held:
+    for record in found.taken():
         if panel.assembly in record.assemblies:
             made.extend(_entries(record, panel, dialect, source, bad))
         elif watch and record.annotation and panel.assembly in record.named:
@@ -129,7 +132,7 @@ def _entries(
     tumour, normal = _fields(record.keys, record.tumour), _fields(record.keys, record.normal)
     alleles = (record.ref, *record.alts)
     info = wanted_info(record.info, dialect.info) if record.info else {}
-    filters = _filters(record.filters, tumour)
+    filters = _filters(record.filters, tumour.get("FT", ""))
     mismatch = _mismatch(record, panel)
     for index, alt in enumerate(record.alts, start=1):
         locus = Locus(
@@ -148,7 +151,7 @@ def _entries(
             normal_support=_normal_support(dialect, written, beside, record, bad),
             filters=filters,
             genotype_carries_allele=_carries(dialect, tumour, index),
-            genotype=tumour.get("GT", ""),
+            genotype=intern(tumour.get("GT", "")),
             phase=phase(tumour, index=index),
             annotation=record.annotation,
             tag=dialect.tag(written),
@@ -165,12 +168,13 @@ def _read(
     mismatch: Objection | None,
 ) -> Variant | Objection:
     """The variant that an allele is, or why it is none."""
-    if dialect.anchored:
+    rows = dialect.unanchored
+    if rows is None:
         reason = objection(record.ref, alt) or mismatch
         return reason or Variant(record.contig, record.pos, record.ref.upper(), alt.upper())
-    reason = row_objection(record.pos, record.ref, alt, info) or mismatch
+    reason = rows.objection(record.pos, record.ref, alt, info) or mismatch
     alleles = (record.ref, alt)
-    return reason or anchored(record.contig, record.pos, alleles, info, panel) or NO_BASE_BESIDE
+    return reason or rows.variant(record.contig, record.pos, alleles, info, panel) or rows.unknown
 
 
 def _fields(keys: str, cell: str) -> dict[str, str]:
@@ -231,7 +235,8 @@ def _is_unfiltered(column: str, tumour: Mapping[str, str]) -> bool:
     return column in _UNSTATED and tumour.get("FT", "") in _UNSTATED
 
 
-def _filters(column: str, tumour: Mapping[str, str]) -> tuple[str, ...]:
+@lru_cache(maxsize=_FILTERS_KEPT)
+def _filters(column: str, own: str) -> tuple[str, ...]:
     """FILTER of the record and FT of the tumour's column (VCF 4.1: the sample's own filter)."""
-    named = [*column.split(";"), *tumour.get("FT", "").split(";")]
+    named = [*column.split(";"), *own.split(";")]
     return tuple(dict.fromkeys(name for name in named if name not in _PASSED))

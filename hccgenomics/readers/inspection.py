@@ -17,13 +17,14 @@ from hccgenomics.readers.annotations.watch import Watch
 from hccgenomics.readers.assembly import SAID_BY_USER, Claims, Verdict, judge, unknown
 from hccgenomics.readers.declared import CloseLook
 from hccgenomics.readers.dialects import choose_dialect, generic
-from hccgenomics.readers.doors.door import open_door
+from hccgenomics.readers.doors.opening import open_door
 from hccgenomics.readers.doors.reading import Asked, read_rows
 from hccgenomics.readers.entries import BadCounts, entries, probes
 from hccgenomics.readers.header import parse_header
 from hccgenomics.readers.indexed import IndexFacts, index_facts
 from hccgenomics.readers.panel import Places
-from hccgenomics.readers.records import Scan, scan
+from hccgenomics.readers.held import Scan
+from hccgenomics.readers.records import scan
 from hccgenomics.readers.row_survey import RowSurvey
 from hccgenomics.readers.samples import Columns, find_columns
 from hccgenomics.readers.signs import signs_of

@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.readers.containers import Container, decompress, inflated, whole_blocks
-from hccgenomics.readers.doors.door import open_door
+from hccgenomics.readers.doors.opening import open_door
 from hccgenomics.readers.header import parse_header
 from hccgenomics.readers.raw_bcf import read_header, whole_records
 from hccgenomics.readers.stream import BOM, LONGEST_LINE, endless_line, open_input

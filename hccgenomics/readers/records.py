@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import FormatError
 from hccgenomics.readers.alleles import is_unspecified
-from hccgenomics.readers.blocks import Span, Spans, depth_of
+from hccgenomics.readers.blocks import Span, depth_of
+from hccgenomics.readers.dialect import wanted_text
+from hccgenomics.readers.held import Probe, Record, Scan, decoded
 from hccgenomics.readers.integers import integer
 
 if TYPE_CHECKING:
@@ -46,76 +46,6 @@ _LASTING: Final = (b"<DEL", b"<DUP", b"<INV", b"<CNV")
 """Symbolic alleles that last over the reference, so that SVLEN says where they end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """A reference allele as the file states it: evidence of the assembly."""
-
-    contig: str
-    pos: int
-    ref: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record that touches the panel on at least one assembly; text as the file spells it.
-
-    Attributes:
-        number: Among the file's records that touch the panel on either assembly, or are watched
-            for, from one: through an index no other ones are seen.
-        contig: Our own spelling.
-        spelled: The contig as the file spells it.
-        keys, tumour, normal: FORMAT and the two columns; "" where the file has none.
-        info: INFO; "" where the dialect does not read it.
-        assemblies: Those on which it touches the panel.
-        annotation: What another program wrote into it.
-        named: Those on which it lies beyond the panel, in a gene that its annotation names.
-    """
-
-    number: int
-    contig: str
-    pos: int
-    ref: str
-    alts: tuple[str, ...]
-    filters: str
-    keys: str
-    tumour: str
-    normal: str
-    assemblies: tuple[Assembly, ...]
-    spelled: str = ""
-    annotation: RecordAnnotation | None = None
-    named: tuple[Assembly, ...] = ()
-    info: str = ""
-
-
-@dataclass(slots=True)
-class Scan:
-    """What one file held.
-
-    Attributes:
-        records: All of them.
-        touching: Those among them that have a number.
-        held: Records with an allele that touch the panel on some assembly, or that their annotation
-            puts into a gene which is watched for.
-        blocks: Records (and unspecified alleles) without one that touch it, per assembly.
-        blocked: Such records, per assembly.
-        probes: Reference alleles of the latter, a sample.
-        spans: The latter, adjacent ones as one.
-    """
-
-    records: int = 0
-    touching: int = 0
-    held: list[Record] = field(default_factory=list)
-    blocks: Counter[Assembly] = field(default_factory=Counter)
-    blocked: Counter[Assembly] = field(default_factory=Counter)
-    probes: dict[Probe, tuple[Assembly, ...]] = field(default_factory=dict)
-    spans: Spans = field(default_factory=Spans)
-
-    def outside(self, assembly: Assembly) -> int:
-        """Records that are not held for this assembly."""
-        held = sum(assembly in (*record.assemblies, *record.named) for record in self.held)
-        return self.records - held - self.blocked[assembly]
-
-
 def scan(
     lines: Iterable[bytes],
     *,
@@ -132,6 +62,7 @@ def scan(
     """
     found = Scan()
     watches = watch is not None and watch.pattern is not None
+    hold = _Holder(found, columns, watch, where).hold
     tabs = header.columns - 1
     for number, raw in enumerate(lines, start=header.lines + 1):
         line = raw
@@ -146,9 +77,9 @@ def scan(
         place = places[contig]
         if place is not None and may_touch(place, int(pos) - 1, rest):
             refuse_crowd(rest, where=where, number=number)
-            _hold(found, place, line, columns, watch)
+            hold(place, line, number)
         elif watches and _mentions(watch, rest):
-            _hold(found, place or places.beyond(contig), line, columns, watch)
+            hold(place or places.beyond(contig), line, number)
     return found
 
 
@@ -166,47 +97,67 @@ def _mentions(watch: Watch | None, line: bytes) -> bool:
     return watch is not None and watch.mentions(line)
 
 
-def _hold(
-    found: Scan, place: Place | None, line: bytes, columns: Columns, watch: Watch | None
-) -> None:
-    if place is None:
-        return
-    cells = line.rstrip(b"\r").split(_TAB)
-    start = int(cells[1]) - 1
-    assemblies = place.assemblies(start, end_of(start, cells))
-    if not assemblies and not _mentions(watch, line):
-        return
-    ref, alts = _text(cells, _REF), tuple(_text(cells, _ALT).split(","))
-    annotation = watch.annotation(cells[_INFO], start + 1, ref, alts) if watch else None
-    named = _named(place, assemblies, line, annotation, watch)
-    if not assemblies and not named:
-        return
-    found.touching += 1
-    if all(map(is_unspecified, alts)):
-        found.blocks.update(dict.fromkeys(assemblies, len(alts)))
-        found.blocked.update(assemblies)
-        found.spans.add(_span(place, cells, columns, assemblies))
-        if len(found.probes) < MOST_BLOCK_PROBES:
-            found.probes[Probe(place.contig, start + 1, ref)] = assemblies
-        return
-    found.held.append(
-        Record(
+class _Holder(NamedTuple):
+    """Takes up the records that may matter.
+
+    Attributes:
+        found: Where to.
+        columns: Whose reads are kept.
+        watch: The annotation that may put a record into a gene.
+        where: The file, for messages.
+    """
+
+    found: Scan
+    columns: Columns
+    watch: Watch | None
+    where: str
+
+    def hold(self, place: Place | None, line: bytes, number: int) -> None:
+        """Look at one record closely, and keep it if it touches the panel or is watched for."""
+        if place is None:
+            return
+        cells = line.rstrip(b"\r").split(_TAB)
+        start, watch, found = int(cells[1]) - 1, self.watch, self.found
+        assemblies = place.assemblies(start, end_of(start, cells))
+        if not assemblies and not _mentions(watch, line):
+            return
+        ref, alts = found.texts[cells[_REF]], found.alts[cells[_ALT]]
+        annotation = watch.annotation(cells[_INFO], start + 1, ref, alts) if watch else None
+        named = _named(place, assemblies, line, annotation, watch)
+        if not assemblies and not named:
+            return
+        found.touching += 1
+        if all(map(is_unspecified, alts)):
+            self._block(_span(place, cells, self.columns, assemblies), ref, number)
+            return
+        columns, texts = self.columns, found.texts
+        record = Record(
             number=found.touching,
             contig=place.contig,
             pos=start + 1,
             ref=ref,
             alts=alts,
-            filters=_text(cells, _FILTER),
-            keys=_text(cells, _KEYS),
+            filters=texts[cells[_FILTER]],
+            keys=texts[cells[_KEYS]] if len(cells) > _KEYS else "",
             tumour=_text(cells, columns.tumour),
             normal=_text(cells, columns.normal),
             assemblies=assemblies,
-            spelled=_text(cells, 0),
+            spelled=texts[cells[0]],
             annotation=annotation,
             named=named,
-            info=_text(cells, _INFO) if columns.with_info else "",
+            info=wanted_text(_text(cells, _INFO), columns.info) if columns.info else "",
         )
-    )
+        found.hold(record, where=self.where, line=number)
+
+    def _block(self, span: Span, ref: str, number: int) -> None:
+        """Count a record without an allele."""
+        found = self.found
+        found.add_text(len(ref) + len(span.filters), where=self.where, line=number)
+        found.blocks.update(dict.fromkeys(span.assemblies, span.entries))
+        found.blocked.update(span.assemblies)
+        found.spans.add(span)
+        if len(found.probes) < MOST_BLOCK_PROBES:
+            found.probes[Probe(span.contig, span.start + 1, ref)] = span.assemblies
 
 
 def _span(
@@ -244,7 +195,7 @@ def _named(
 def _text(cells: list[bytes], column: int | None) -> str:
     if column is None or column >= len(cells):
         return ""
-    return cells[column].decode("utf-8", errors="replace")
+    return decoded(cells[column])
 
 
 def end_of(start: int, cells: list[bytes]) -> int:

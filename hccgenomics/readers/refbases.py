@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hccgenomics.readers.panel import Panel
-    from hccgenomics.readers.records import Probe
+    from hccgenomics.readers.held import Probe
 
 ODDS: Final = 1000.0
 """How much likelier one assembly must be than the other."""

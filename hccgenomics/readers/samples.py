@@ -55,7 +55,7 @@ class Columns:
 
     Attributes:
         note: What a reader of the report must know of the choice, or "".
-        with_info: Whether the caller keeps counts or judgements of the tumour in INFO.
+        info: The INFO fields in which the caller keeps counts or judgements of the tumour.
         told: How the tumour's column was told, as a clause; "" without columns.
     """
 
@@ -64,7 +64,7 @@ class Columns:
     tumour: int | None = None
     normal: int | None = None
     note: str = ""
-    with_info: bool = False
+    info: frozenset[str] = frozenset()
     told: str = ""
 
 
@@ -87,7 +87,7 @@ def find_columns(
     told, chosen = _chosen(header, guesses, tumour, normal, where=where)
     note = _IN_INFO if dialect.counts_in_info and not header.samples else _note(chosen, header)
     found = _numbered(chosen, header.samples, note)
-    return replace(found, with_info=bool(dialect.info), told=told)
+    return replace(found, info=dialect.info, told=told)
 
 
 def _check_options(

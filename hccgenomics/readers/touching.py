@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.variant import Support, Variant
-from hccgenomics.readers.alleles import objection
+from hccgenomics.readers.alleles import GAP, objection
 from hccgenomics.readers.dialect import BadCountError, UnclearCountError, Written, wanted_info
-from hccgenomics.readers.doors.unanchored import GAP, NO_BASE_BESIDE, anchored, row_objection
 from hccgenomics.readers.panel import Places
 from hccgenomics.readers.records import (
     LONGEST_POS,
@@ -29,7 +28,7 @@ from hccgenomics.vocabulary import DropReason
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hccgenomics.readers.dialect import Dialect
+    from hccgenomics.readers.dialect import Dialect, Unanchored
     from hccgenomics.readers.doors.rows import Rows
     from hccgenomics.readers.panel import Panel, Place
 
@@ -164,8 +163,9 @@ class PanelRecords:
         return Touching(index, cells, place.contig, start, end, alleles)
 
     def _alleles(self, cells: list[str], contig: str, pos: int) -> tuple[Allele, ...]:
-        if not self._layout.dialect.anchored:
-            return tuple(self._row_alleles(cells, contig, pos))
+        rows = self._layout.dialect.unanchored
+        if rows is not None:
+            return tuple(self._row_alleles(rows, cells, contig, pos))
         ref, alts = cells[_REF], cells[_ALT].split(",")
         objections = [objection(ref, alt) for alt in alts]
         mismatches = None in objections and self._mismatches(contig, pos, ref)
@@ -184,20 +184,22 @@ class PanelRecords:
                 found.append(Allele(alt, variant, None, support))
         return tuple(found)
 
-    def _row_alleles(self, cells: list[str], contig: str, pos: int) -> Iterator[Allele]:
+    def _row_alleles(
+        self, rows: Unanchored, cells: list[str], contig: str, pos: int
+    ) -> Iterator[Allele]:
         """The alleles of a MAF's or table's row, whose indels may have no base beside them."""
         ref, alts = cells[_REF], cells[_ALT].split(",")
         fields, info, every = self._fields(cells), self._info(cells), (ref, *alts)
         for index, alt in enumerate(alts, start=1):
             support = self._support(Written(every, index, fields, info))
-            objected = row_objection(pos, ref, alt, info)
+            objected = rows.objection(pos, ref, alt, info)
             if objected is not None:
                 yield Allele(alt, None, objected[0], support)
             elif ref != GAP and self._mismatches(contig, pos, ref):
                 yield Allele(alt, None, DropReason.REFERENCE_MISMATCH, support)
             else:
-                variant = anchored(contig, pos, (ref, alt), info, self._panel)
-                reason = None if variant else NO_BASE_BESIDE[0]
+                variant = rows.variant(contig, pos, (ref, alt), info, self._panel)
+                reason = None if variant else rows.unknown[0]
                 yield Allele(alt, variant, reason, support)
 
     def _mismatches(self, contig: str, pos: int, ref: str) -> bool:

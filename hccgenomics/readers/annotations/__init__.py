@@ -1,35 +1,59 @@
 """Consequences that another program wrote into the file: recognised, held, read on demand.
 
 One module per annotator, one entry in ``READINGS``; the header names the fields and their order.
+A module is imported when a header has a description that names fields behind bars, as all do.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.annotation import AnnotationFormat
-from hccgenomics.readers.annotations import bcftools_csq, funcotator, maf, snpeff, vep
 from hccgenomics.readers.annotations.escapes import LONGEST
-from hccgenomics.readers.annotations.reading import subjects_of
+from hccgenomics.readers.annotations.reading import BAR, subjects_of
+from hccgenomics.vocabulary import Annotator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
     from hccgenomics.model.annotation import ForeignEffect, RecordAnnotation
     from hccgenomics.readers.annotations.reading import Reading
     from hccgenomics.readers.header import VcfHeader
 
-READINGS: Final[tuple[Reading, ...]] = (
-    bcftools_csq.READING,
-    funcotator.READING,
-    maf.READING,
-    snpeff.READING,
-    vep.READING,
-)
-_BY_ANNOTATOR: Final[Mapping[str, Reading]] = {r.annotator: r for r in READINGS}
+_MODULES: Final = {
+    Annotator.BCFTOOLS_CSQ: "bcftools_csq",
+    Annotator.FUNCOTATOR: "funcotator",
+    Annotator.MAF_COLUMNS: "maf",
+    Annotator.SNPEFF: "snpeff",
+    Annotator.VEP: "vep",
+}
+
+
+class _Readings(Mapping[Annotator, "Reading"]):
+    """All readings by annotator; each is imported when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[Annotator, Reading] = {}
+
+    def __getitem__(self, annotator: Annotator) -> Reading:
+        if annotator not in self._known:
+            module = import_module(f"{__name__}.{_MODULES[annotator]}")
+            self._known[annotator] = module.READING
+        return self._known[annotator]
+
+    def __iter__(self) -> Iterator[Annotator]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+
+READINGS: Final = _Readings()
 _ID: Final = re.compile(r"<(?:[^\"]*?,)?ID=([^,>]+)")
 _DESCRIPTION: Final = re.compile(r'[<,]Description="((?:[^"\\]|\\.)*)', re.DOTALL)
 UNREAD_IDS: Final = frozenset({"EFF"})
@@ -66,9 +90,9 @@ def undeclared(header: VcfHeader) -> tuple[str, ...]:
 
 def _format(line: str, header: VcfHeader) -> AnnotationFormat | None:
     name, description = _ID.match(line), _DESCRIPTION.search(line)
-    if name is None or description is None:
+    if name is None or description is None or BAR not in description[1]:
         return None
-    for reading in READINGS:
+    for reading in READINGS.values():
         if reading.recognises(name[1], description[1]):
             fields = reading.fields(description[1])
             version = reading.version(header.meta)
@@ -91,7 +115,7 @@ def effects_on(
     unread: Counter[AnnotationFormat] = Counter()
     unplaced: Counter[AnnotationFormat] = Counter()
     for source, text in annotation.texts:
-        reading = _BY_ANNOTATOR[source.annotator]
+        reading = READINGS[source.annotator]
         entries = reading.entries(source, text, annotation)
         for place, row in entries.rows:
             if place != number or (about is not None and about.isdisjoint(subjects_of(row))):

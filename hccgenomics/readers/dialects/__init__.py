@@ -14,13 +14,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import DialectError
-from hccgenomics.readers.dialects import generic, merged
+from hccgenomics.readers.dialects import generic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hccgenomics.readers.dialect import Dialect
     from hccgenomics.readers.header import VcfHeader
+
+
+MERGED: Final = "merged"
+"""The dialect that is made of those whose records a file holds."""
+FEWEST: Final = 2
+"""Callers that make a merged file."""
 
 
 class Registered(NamedTuple):
@@ -75,7 +81,7 @@ REGISTRY: Final = {
     "lancet": Registered(("lancet",)),
     "varlociraptor": Registered(("varlociraptor", "=PROB_ABSENT")),
     "bcftools": Registered(("bcftools", "samtools")),
-    merged.DIALECT.name: Registered(),
+    MERGED: Registered(),
     generic.DIALECT.name: Registered(),
 }
 _DECLARING: Final = frozenset({"FORMAT", "INFO", "FILTER"})
@@ -108,12 +114,14 @@ def choose_dialect(header: VcfHeader, *, caller: str | None, where: str) -> Dial
     fields they carry; if not, it is an error, never resolved by order: the counts of a record
     would depend on who wrote it.
     """
-    if caller is not None and caller.lower() != merged.DIALECT.name:
+    if caller is not None and caller.lower() != MERGED:
         return _named(caller, header, where=where)
     found = recognised(header)
-    if caller is None and len(found) < merged.FEWEST:
+    if caller is None and len(found) < FEWEST:
         return found[0] if found else generic.DIALECT
-    return merged.merge(found, header, where=where)
+    from hccgenomics.readers.dialects.merged import merge
+
+    return merge(found, header, where=where)
 
 
 def recognised(header: VcfHeader) -> list[Dialect]:

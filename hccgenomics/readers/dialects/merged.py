@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import DialectError
 from hccgenomics.model.variant import Support
 from hccgenomics.readers.dialect import KEPT, Dialect, UnclearCountError, spec_support
+from hccgenomics.readers.dialects import FEWEST, MERGED
 from hccgenomics.vocabulary import CallerScope, DialectTier
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     Members = tuple[Dialect, ...]
     Authors = Callable[[Written], Members]
 
-FEWEST: Final = 2
-"""Callers that make a merged file."""
 _MISSING: Final = ".,|/"
 """What a value is written with that is none, of one allele or of several."""
 _TITLE: Final = "Merged files of several callers"
@@ -167,7 +166,7 @@ def _never(header: VcfHeader) -> bool:
 
 
 DIALECT = Dialect(
-    name="merged",
+    name=MERGED,
     recognises=_never,
     support=spec_support,
     title=_TITLE,

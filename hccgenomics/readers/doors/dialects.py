@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import CallerTag, Support
 from hccgenomics.readers.dialect import Dialect, count, fraction
-from hccgenomics.readers.doors.unanchored import CONTEXT, END
+from hccgenomics.readers.doors.unanchored import CONTEXT, END, UNANCHORED
 from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ MAF: Final = Dialect(
     scope=CallerScope.SOMATIC,
     info=READ,
     tag=_tag,
-    anchored=False,
+    unanchored=UNANCHORED,
     note="Counts are those of the MAF's own columns; who called the variants it does not tell.",
     quirk="Deletions and insertions have no base before them; the second tumour allele is the "
     "variant, and the first may be another one.",
@@ -86,7 +86,7 @@ TABLE: Final = Dialect(
     scope=CallerScope.EITHER,
     info=READ,
     tag=_tag,
-    anchored=False,
+    unanchored=UNANCHORED,
     note="Counts are those of the table's own columns; who called the variants it does not tell.",
     quirk="Columns are told by their names; positions count from one.",
 )

@@ -41,7 +41,6 @@ MOST_COMMENTS: Final = 100_000
 _SEPARATORS: Final = ("\t", ",", ";")
 _VERSION: Final = re.compile(r"#\s*version\s+v?(\S+)", re.IGNORECASE)
 _VCF_ONLY: Final = frozenset({"qual", "info", "format"})
-_FIRST_LINE: Final = re.compile(rb"##\s*fileformat\s*=\s*VCF", re.IGNORECASE)
 _VCF_COLUMNS: Final = 11
 
 
@@ -127,10 +126,8 @@ def assembly_words(build: str) -> str:
     return {"37": "GRCh37", "38": "GRCh38", "36": "NCBI36"}.get(build.removesuffix(".0"), build)
 
 
-def open_door(lines: Iterator[bytes], *, where: str) -> tuple[Door | None, Iterator[bytes]]:
-    """What kind of table begins here, ``None`` for what may be a VCF; with the lines that follow.
-
-    Of a door these are its rows; of a VCF all lines.
+def begun(lines: Iterator[bytes], *, where: str) -> tuple[Door | None, Iterator[bytes]]:
+    """The door whose heading stands behind these comments; its rows, or all lines if there is none.
 
     Raises:
         FormatError: A MAF lacks a column without which no variant can be told.
@@ -139,8 +136,6 @@ def open_door(lines: Iterator[bytes], *, where: str) -> tuple[Door | None, Itera
     version = None
     for line in islice(lines, MOST_COMMENTS):
         taken.append(line)
-        if len(taken) == 1 and _FIRST_LINE.match(line):
-            break
         text = line.decode("utf-8", errors="replace").strip("\r\n ")
         door = _door(text, len(taken), version, where=where)
         if door is not None:

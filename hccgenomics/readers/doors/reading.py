@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hccgenomics.readers.doors.rows import RowReader
     from hccgenomics.readers.header import VcfHeader
     from hccgenomics.readers.panel import Places
-    from hccgenomics.readers.records import Scan
+    from hccgenomics.readers.held import Scan
 
 NO_COUNTS = "The file counts no reads of the tumour; depths and allele fractions are unknown."
 NO_NAME = "No column names the tumour; all rows were read as one tumour's."
@@ -92,7 +92,9 @@ def read_rows(
     header = door.header()
     watch = Watch.of(header, asked.watched)
     columns = Columns(
-        tumour=FIRST_SAMPLE, normal=FIRST_SAMPLE + 1 if door.has_normal else None, with_info=True
+        tumour=FIRST_SAMPLE,
+        normal=FIRST_SAMPLE + 1 if door.has_normal else None,
+        info=door.dialect.info,
     )
     records = reader.records(rows, after=door.lines)
     found = scan(records, header=header, columns=columns, places=places, where=where, watch=watch)

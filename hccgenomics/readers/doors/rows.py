@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import AssemblyError, FormatError, SampleError
+from hccgenomics.readers.alleles import GAP
 from hccgenomics.readers.annotations.maf import INFO_ID
 from hccgenomics.readers.assembly import assemblies_named
 from hccgenomics.readers.doors.cells import (
@@ -27,7 +28,7 @@ from hccgenomics.readers.doors.cells import (
 from hccgenomics.readers.doors.columns import ANNOTATION, COUNTS, NORMAL_COUNTS, Role
 from hccgenomics.readers.doors.dialects import STATUS
 from hccgenomics.readers.doors.door import KEYS, assembly_words
-from hccgenomics.readers.doors.unanchored import CONTEXT, END, GAP
+from hccgenomics.readers.doors.unanchored import CONTEXT, END
 from hccgenomics.readers.header import SHOWN
 from hccgenomics.readers.records import LONGEST_POS, may_touch
 

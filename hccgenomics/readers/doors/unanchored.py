@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval
 from hccgenomics.model.variant import Variant
-from hccgenomics.readers.alleles import Objection, objection
+from hccgenomics.readers.alleles import GAP, Objection, objection
+from hccgenomics.readers.dialect import Unanchored
 from hccgenomics.readers.integers import integer
 from hccgenomics.vocabulary import DropReason
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from hccgenomics.readers.panel import Panel
 
-GAP: Final = "-"
 END: Final = "STOP"
 CONTEXT: Final = "CONTEXT"
 _BASES: Final = frozenset("ACGT")
@@ -107,3 +107,6 @@ def _stated_before(ref: str, alt: str, info: Mapping[str, str]) -> str:
     if not ref or alt or flank < 1 or not set(context) <= _BASES:
         return ""
     return context[start - 1] if context[start : start + len(ref)] == ref else ""
+
+
+UNANCHORED: Final = Unanchored(row_objection, anchored, NO_BASE_BESIDE)
