@@ -287,8 +287,9 @@ def _counted(path: Path, assembly: str, file_format: str) -> tuple[int | None, i
         return counted_entries(path, assembly)
     if file_format.startswith("BCF"):
         return None, None
-    lines = [line for line in _text(path).splitlines() if line.strip() and line[0] != "#"]
-    return len(lines) - 1, None
+    lines = [line for line in _text(path).splitlines() if line.strip() and line[:2] != "##"]
+    is_marked = any(line[0] == "#" and "\t" in line for line in lines)  # "#chr pos ref alt"
+    return sum(line[0] != "#" for line in lines) - (not is_marked), None
 
 
 def counted_entries(path: Path, assembly: str) -> tuple[int, int]:

@@ -115,6 +115,11 @@ def test_an_error_as_json(run):
         ('min_alt_depth = "3"', "min_alt_depth"),
         ("min_alt_depth = true", "min_alt_depth"),
         ("unheard_of = 1", "unheard_of: there is no such key"),
+        (
+            "likely_somatic_normal_vaf = 0.3",
+            "lab.toml: likely_somatic_normal_vaf must be below likely_germline_normal_vaf.",
+        ),
+        ('germline_genes = ["BRCA"]', "germline_genes: 'BRCA' is no gene of the panel."),
         ("= 1", "TOML"),
     ],
 )
@@ -159,6 +164,13 @@ def test_settings_change_the_report_and_are_printed_in_it(run, tmp_path):
 )
 def test_wrong_options_are_usage_errors(run, option, value):
     assert run("report", EXAMPLE, option, value).exit_code == 2
+
+
+def test_standard_input_is_given_once(run):
+    refused = run("report", "-", "-")
+
+    assert refused.exit_code == 2
+    assert "can be given once" in refused.stderr
 
 
 def test_a_file_in_place_of_the_folder(run, tmp_path):

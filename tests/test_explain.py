@@ -85,6 +85,7 @@ def _text(report, asked):
         "chr5:1295113 G>A",
         "chr5-1295113-G-A",
         "chr5:1295112:CG:CA",
+        "chr5:1295113-1295113",
         "TERT C228T",
         "TERT c.-124C>T",
         "NC_000005.10:g.1295113G>A",
@@ -119,6 +120,31 @@ def test_another_allele_at_the_place_is_shown_as_another(report):
 
     assert [path.entry.alt for path in found.records] == ["A"]
     assert any("None of them is the allele asked for" in one for one in found.answer)
+
+
+def test_an_alteration_is_asked_for_by_its_computed_identifier(report):
+    by_name = explain(report, "TP53:chr17-7674216-C-A")
+    vrs = next(one.vrs_id for one in report.alterations if one.gene == "TP53")
+
+    found = explain(report, vrs)
+
+    assert found.records == by_name.records
+    assert vrs in found.read_as
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("chr5:9-4", "it ends before it begins"), ("chr5:0", "positions begin at 1")],
+)
+def test_a_place_that_is_none_says_why(report, asked, said):
+    with pytest.raises(LocusError, match=said):
+        explain(report, asked)
+
+
+@pytest.mark.parametrize("asked", ["chr5:1295113:-:-", "chr5:1295113:N:"])
+def test_an_allele_of_no_bases_is_none(report, asked):
+    with pytest.raises(LocusError):
+        explain(report, asked)
 
 
 def test_an_alteration_is_asked_for_by_its_id(report):
@@ -156,6 +182,7 @@ def test_the_path_of_a_driver_from_record_to_hypotheses(report):
     text = _text(report, "chr3:41224646")
     for said in (
         "FILTER PASS at 33.3 % (40 of 120 reads)",
+        "looked at       No matched normal was given.",
         "rule fired",
         "not fired",
         "p.Ser45Phe",
@@ -234,6 +261,18 @@ def test_a_position_of_the_other_assembly_is_pointed_out(report, panels):
     assert "On GRCh37 this position lies in the regions of" in said
     assert "the report is on GRCh38" in said
     assert "On GRCh37" not in " ".join(explain(report, "chr1:5").answer)
+
+
+@pytest.mark.parametrize(
+    "asked", ["chr1:26779863:CG:C", "chr1:26779864:G:-", "1-26779864-G--", "chr1:26779863 CGA>CA"]
+)
+def test_the_base_beside_a_deletion_may_be_written_or_not(tmp_path, asked):
+    made = _report(tmp_path / "deleted.vcf", [("chr1", 26_779_863, "CG", "C")])
+
+    found = explain(made, asked)
+
+    assert [path.entry.ref for path in found.records] == ["CG"]
+    assert path_wording.OTHER_ALLELES not in found.answer
 
 
 def test_an_insertion_is_found_on_either_side(tmp_path, panels):

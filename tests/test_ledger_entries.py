@@ -281,6 +281,11 @@ def test_a_rescue_nobody_knows_is_refused(report_of):
         report_of([TERT_C228T], settings={"rescues": ("tert-promoter",)})
 
 
+def test_a_gene_of_hereditary_disease_nobody_knows_is_refused(report_of):
+    with pytest.raises(SettingsError, match="germline_genes: 'BRCA' is no gene of the panel"):
+        report_of([TERT_C228T], settings={"germline_genes": ("BRCA1", "BRCA")})
+
+
 # --- what could not be evaluated --------------------------------------------------------------
 
 
@@ -365,6 +370,8 @@ def test_filtered_by_two_files_names_both_filters(report_of):
         ("TERT", True),
         ("chr5:1,295,100-1,295,120", True),
         ("5:1295113-1295113", True),
+        ("chr5:1,295,113", True),
+        ("chr5:1295114", False),
         ("chr5:1295114-1295120", False),
         ("TP53", False),
     ],
@@ -379,7 +386,9 @@ def test_the_promoter_may_have_a_minimum_of_its_own(report_of, region, kept):
     assert str(own) in to_html(report)
 
 
-@pytest.mark.parametrize("region", ["TRET", "chr5", "chr5:9-1", "chr5:0-4", "chrQ:1-2", ""])
+@pytest.mark.parametrize(
+    "region", ["TRET", "chr5", "chr5:9-1", "chr5:0-4", "chr5:0", "chrQ:1-2", ""]
+)
 def test_a_region_nobody_knows_is_refused(report_of, region):
     own = RegionThresholds(region=region, min_alt_depth=2)
 

@@ -209,7 +209,26 @@ def test_a_hotspot_in_the_population_file_stays_a_driver(report_of):
 
     assert found.driver
     assert found.origin is Origin.UNKNOWN
-    assert "makes it germline nowhere" in json.dumps([r.why for r in found.origin_reasons])
+    said = json.dumps([r.why for r in found.origin_reasons])
+    assert "a frequency alone does not make it likely germline" in said
+
+
+@pytest.mark.parametrize(
+    ("place", "origin"),
+    [
+        (("chr2", 25234373, "C", "T"), Origin.UNKNOWN),  # DNMT3A R882H
+        (("chr9", 5073770, "G", "T"), Origin.UNKNOWN),  # JAK2 V617F
+        (("chr9", 5073771, "T", "A"), Origin.LIKELY_GERMLINE),  # JAK2 V617D
+    ],
+)
+def test_what_clones_of_blood_cells_carry_is_not_germline_by_its_frequency(
+    report_of, place, origin
+):
+    (found,) = report_of([place], [(*place, "PASS", "AF=0.05")]).alterations
+
+    assert found.origin is origin
+    argues = {rule.code for rule in found.driver_findings if rule.drives is False}
+    assert argues == (set() if origin is Origin.UNKNOWN else {"common_polymorphism"})
 
 
 def test_the_limits_say_what_was_and_what_was_not_given(report_of):

@@ -67,7 +67,8 @@ def test_the_report_is_written_and_not_to_be_relied_on(run, text, said):
     assert said in report["summary"][0]
     assert page.index("Quality insufficient") < page.index("<h2") + len("<h2>Quality")
     assert page.index('class="alarm"') < page.index('id="h-markers"')
-    assert 'id="h-markers">Markers: not to be relied on' in page
+    for title in ("markers", "key findings", "findings", "hypotheses"):
+        assert f">{title.capitalize()}: not to be relied on</h2>" in page
     assert said in done.stderr
 
 

@@ -85,6 +85,16 @@ def test_nothing_is_written(run, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["case.vcf"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ['rescues = ["tert-promoter"]', 'germline_genes = ["BRCA"]', '[[by_region]]\nregion = "TRET"'],
+)
+def test_settings_that_a_report_refuses_are_refused(run, tmp_path, text):
+    (tmp_path / "lab.toml").write_text(text)
+
+    assert run(SOUND, "--settings", "lab.toml").exit_code == 5
+
+
 def test_the_text_says_the_same(run):
     done = run(with_header(SOUND, MUTECT2))
 
@@ -123,7 +133,8 @@ def test_names_stand_on_stdout_and_not_on_stderr(run):
     assert "column 10: MEIER-A, not read" in done.stdout
     assert "column 11: MEIER-B, not read" in done.stdout
     assert "MEIER" not in done.stderr
-    assert done.stderr.startswith("Error: case.vcf: The tumour cannot be told among 2 samples")
+    assert "The tumour cannot be told among 2 samples" in done.stderr
+    assert done.stderr.startswith("Error: case.vcf, line ")
 
 
 def test_the_options_are_those_of_a_report(said):
@@ -149,7 +160,7 @@ FAULTS = {
     "a record without columns": (SOUND + "chr17\t5\n", "input.format", True),
     "a position that is none": (SOUND.replace("\t7675", "\tX675"), "input.format", True),
     "another assembly": (with_header(SOUND, "##reference=hg18.fa"), "input.assembly", None),
-    "unknown assembly": (NO_RECORDS, "input.assembly", None),
+    "unknown assembly": (NO_RECORDS, "input.assembly", True),
 }  # fmt: skip
 
 
@@ -255,6 +266,13 @@ def test_a_slip_is_one_sentence_with_its_line(said, run, text, code, words, has_
     assert slip["detail"] in run(text).stdout
     if has_line:
         assert 1 <= slip["line"] <= text.count("\n") + 1
+
+
+def test_a_slip_in_two_columns_of_a_record_is_one_record(said):
+    text = _broken("80,0:80", "80:80").replace("70,30:100", "70:100", 1)
+
+    assert text.index("80:80") - text.index("70:100") < len("70:100\t0/0:") + 1
+    assert "(1 record)" in problem(said(text), "value.number")["detail"]
 
 
 def test_the_line_is_the_line(said):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.report import Report
 
 SUFFIXES: Final = {"json": "report.json", "html": "report.html", "tsv": "variants.tsv"}
+STANDARD_INPUT: Final = "-"
 INSUFFICIENT: Final = 4
 """Exit code of a report that was written but cannot be relied on."""
 
@@ -45,8 +46,16 @@ def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[
     return wanted
 
 
+def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> Sequence[str]:
+    """Files, of which standard input can be but one."""
+    del ctx
+    if value.count(STANDARD_INPUT) > 1:
+        raise click.BadParameter("- is standard input, and can be given once.", param=param)
+    return value
+
+
 @click.command(short_help="One sample in, JSON and HTML report out: the main job.")
-@click.argument("vcf", nargs=-1, required=True, metavar="VCF...")
+@click.argument("vcf", nargs=-1, required=True, metavar="VCF...", callback=given_once)
 @click.option(
     "--caller", callback=not_blank, help="The caller's name, where the header cannot tell."
 )

@@ -168,7 +168,19 @@ def _why(telling: Sequence[ComponentResult], state: MarkerState) -> str:
     reasons = dict.fromkeys(result.why for result in telling)
     if state is MarkerState.PRESENT or len(reasons) == 1:
         return "; ".join(reasons)
+    shared = wording.NO_COVERAGE if all(map(_lacks_coverage, reasons)) else ""
     by_reason: dict[str, list[str]] = {}
     for result in telling:
-        by_reason.setdefault(result.why, []).append(result.component.gene)
-    return " ".join(f"{wording.listed(genes)}: {why}" for why, genes in by_reason.items())
+        own = result.why.removeprefix(shared).strip()
+        by_reason.setdefault(own, []).append(result.component.gene)
+    own_reasons = (_of_genes(genes, why) for why, genes in by_reason.items() if why)
+    return " ".join(filter(None, (shared, *own_reasons)))
+
+
+def _lacks_coverage(why: str) -> bool:
+    return why.startswith(wording.NO_COVERAGE)
+
+
+def _of_genes(genes: Sequence[str], why: str) -> str:
+    """A reason with the genes it holds for, unless it names the only one itself."""
+    return why if why.startswith(f"{genes[0]} ") else f"{wording.listed(genes)}: {why}"

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.variant import CallerTag, Support
 
+CLONE_READS: Final = 3
+"""Reads of white cells that are more than an error, as ``min_alt_depth`` has it for a tumour."""
 SOMATIC_SIDE: Final = frozenset({Origin.SOMATIC, Origin.LIKELY_SOMATIC})
 _GERMLINE_TAGS: Final = frozenset({CallerSays.GERMLINE, CallerSays.LOSS_OF_HETEROZYGOSITY})
 
@@ -184,8 +186,11 @@ def _by_normal(evidence: OriginEvidence, normal: NormalReading, heard: _Heard) -
 
 def _clean(evidence: OriginEvidence, normal: NormalReading) -> OriginVerdict:
     """Nothing speaks for germline: somatic, if everything that could be asked says so."""
-    if _is_alike_in_white_cells(evidence, normal):
-        return _of_blood(wording.NORMAL_BLOOD_ALIKE)
+    if why := _in_white_cells(evidence, normal):
+        return _of_blood(why)
+    if _is_as_much_in(evidence, normal):
+        reason = OriginReason("normal_as_much", None, wording.NORMAL_AS_MUCH)
+        return OriginVerdict(Origin.UNKNOWN, (reason,))
     differs = any(one.code == DIFFERS for one in normal.reasons)
     called = evidence.is_somatic_call or any(t.says is CallerSays.SOMATIC for t in evidence.tags)
     if not called:
@@ -196,11 +201,21 @@ def _clean(evidence: OriginEvidence, normal: NormalReading) -> OriginVerdict:
     return OriginVerdict(origin, (kept,) if evidence.is_somatic_call else ())
 
 
-def _is_alike_in_white_cells(evidence: OriginEvidence, normal: NormalReading) -> bool:
-    """Whether white cells, the normal of plasma, carry the allele as plasma does."""
-    has_reads = any(reads.alt_depth for reads in evidence.normals)
-    is_alike = any(one.code == ALIKE for one in normal.reasons)
-    return evidence.specimen is Specimen.PLASMA and has_reads and is_alike
+def _is_as_much_in(evidence: OriginEvidence, normal: NormalReading) -> bool:
+    """Whether the normal has reads with the allele, and the tumour no more than by chance."""
+    has_reads = any(one.alt_depth for one in evidence.normals)
+    return has_reads and any(one.code == ALIKE for one in normal.reasons)
+
+
+def _in_white_cells(evidence: OriginEvidence, normal: NormalReading) -> str:
+    """That white cells, the normal of plasma, carry the allele as well; empty if not."""
+    reads = max((one.alt_depth or 0 for one in evidence.normals), default=0)
+    if evidence.specimen is not Specimen.PLASMA or not reads:
+        return ""
+    if any(one.code == ALIKE for one in normal.reasons):
+        return wording.NORMAL_BLOOD_ALIKE
+    is_clone = evidence.may_be_blood and reads >= CLONE_READS
+    return wording.NORMAL_BLOOD_GENE.format(reads=reads, gene=evidence.gene) if is_clone else ""
 
 
 def _of_blood(why: str) -> OriginVerdict:

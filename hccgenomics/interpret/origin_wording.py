@@ -37,6 +37,10 @@ NORMAL_SAME: Final = (
     "The allele's reads in tumour and normal do not differ beyond chance (Fisher's exact test, "
     "{p}; setting {most})."
 )
+NORMAL_AS_MUCH: Final = (
+    "The normal carries the allele as well, and the tumour no more of it than chance explains: an "
+    "error of sequencing looks alike, and so does a low share of either tissue."
+)
 NO_COMPARISON: Final = (
     "The tumour's reads are not stated, so the two samples could not be compared."
 )
@@ -64,6 +68,10 @@ NORMAL_BLOOD_ALIKE: Final = (
     "White cells carry the allele too, and plasma has no more of it than chance explains: a clone "
     "of blood cells looks like this."
 )
+NORMAL_BLOOD_GENE: Final = (
+    "White cells carry the allele too ({reads} reads), and clones of blood cells often carry "
+    "variants of {gene}."
+)
 
 CALLER: Final = {
     CallerSays.SOMATIC: "The caller tags it somatic ({field}).",
@@ -75,8 +83,8 @@ CALLER: Final = {
 }
 CALLER_SHALLOW: Final = " The tag rests on a normal too shallow to carry it, and is not counted."
 CALLER_HOTSPOT: Final = (
-    " The place recurs in tumours or in clones of blood cells, whose variants databases of germline "
-    "variants hold too, and the tag is not counted by itself."
+    " The place recurs in tumours or in clones of blood cells, whose variants databases of "
+    "germline variants hold too, and the tag is not counted by itself."
 )
 CALLERS_DISAGREE: Final = "The callers' tags contradict each other, and none is counted."
 CALLER_PAIRED: Final = (

@@ -22,10 +22,10 @@ NONE_OF_MARKER: Final = (
 )
 OUTSIDE: Final = (
     "The place lies outside the regions of the panel. Outside them {count} {records} of the input "
-    "were counted and not read further; whether one of them names this place is not recorded."
+    "{were} counted and not read further; whether one of them names this place is not recorded."
 )
 OUTSIDE_COUNTED: Final = (
-    "Outside the regions of the panel {count} {records} of the input were counted and not read "
+    "Outside the regions of the panel {count} {records} of the input {were} counted and not read "
     "further."
 )
 BLOCKS_ONLY: Final = (

@@ -46,7 +46,7 @@ _SILENT: Final = {
 
 
 _BLOOD_CHANGES: Final = {"DNMT3A": "p.R882", "JAK2": "p.V617F"}
-"""What clones of blood cells carry most; no driver rule for tumours of the liver speaks of them."""
+"""What clones of blood cells often carry and no driver rule speaks of: this project's choice."""
 
 
 def is_hotspot(findings: Iterable[Finding], gene: str = "", change: str = "") -> bool:

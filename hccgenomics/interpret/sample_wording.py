@@ -63,6 +63,8 @@ SPECTRUM_WHY: Final = (
     "{like} of {judged} alleles with at least {depth} reads lie between {low} and {high} or from "
     "{hom} on."
 )
-SWAP_WHY: Final = "Of {judged} alleles {kind} and in one column alone, {normal_only} in the normal's."
+SWAP_WHY: Final = (
+    "Of {judged} alleles {kind} and in one column alone, {normal_only} in the normal's."
+)
 TOO_FEW: Final = "Not assessed: {judged}, and {needed} are needed."
 NO_NORMAL_WHY: Final = "Not assessed: no reads of a matched normal."

@@ -27,7 +27,7 @@ CALLER_FILTER: Final = "caller_filter"
 IN_TUMOUR: Final = "in_tumour"
 UNFILTERED: Final = "FILTER is '.'"
 BELOW_FILTER: Final = "below caller's filter ({filters})"
-SAYS_NOT_SOMATIC: Final = "{below}; {filters} says of it that it is not somatic"
+SPEAKS_OF_ORIGIN: Final = "{below}; {filters} speaks of its origin, not of its quality"
 ABOUT_ORIGIN: Final = frozenset(
     {
         "germline", "germline_risk", "germline_het", "panel_of_normals", "pon", "normal_artifact",
@@ -244,7 +244,7 @@ def _caller_filter(call: VariantCall, tolerated: frozenset[str]) -> Verdict:
         return _PASSED
     below = BELOW_FILTER.format(filters=", ".join(call.filters))
     about = ", ".join(_about_origin(call))
-    return _objection(SAYS_NOT_SOMATIC.format(below=below, filters=about) if about else below)
+    return _objection(SPEAKS_OF_ORIGIN.format(below=below, filters=about) if about else below)
 
 
 def _about_origin(call: VariantCall) -> list[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BLOOD_CELLS: Final = "CHIP-01"
 """The curated row that names the genes in which blood cell clones carry variants."""
+_NOT_APPLIED: Final = ": not applied: "
 _OPEN: Final = frozenset({Origin.UNKNOWN, Origin.POSSIBLE_HAEMATOPOIESIS})
 
 
@@ -129,6 +130,7 @@ def summarise(
         noun = "1 variant" if len(alterations) == 1 else f"{len(alterations)} variants"
         was = "was" if len(alterations) == 1 else "were"
         sentences.append(wording.NO_DRIVER.format(kept=noun, was=was))
+    sentences.extend(_unfiltered(drivers))
     sentences.extend(set_aside_sentences(set_aside))
     sentences.extend(_disputed(alterations))
     present = sum(marker.state is MarkerState.PRESENT for marker in markers)
@@ -142,6 +144,19 @@ def summarise(
         )
     )
     return tuple(sentences)
+
+
+def _unfiltered(drivers: Sequence[SmallAlteration]) -> Iterator[str]:
+    """That flagged alterations did not go through every filter, and through which not."""
+    unfiltered = [one for one in drivers if one.filters_not_applied]
+    if unfiltered:
+        lacking = (said for one in unfiltered for said in one.filters_not_applied)
+        filters = [
+            f"{name} ({lacks})"
+            for name, _, lacks in (said.partition(_NOT_APPLIED) for said in dict.fromkeys(lacking))
+        ]
+        on = wording.counted(len(unfiltered), "flagged alteration", "flagged alterations")
+        yield wording.UNFILTERED.format(on=on, filters=wording.listed(filters))
 
 
 def _disputed(alterations: Sequence[SmallAlteration]) -> Iterator[str]:
@@ -159,13 +174,13 @@ def annotation_sentences(source: str, use: SourceUse) -> Iterator[str]:
     if use.compared:
         same = _agreement(use)
         yield wording.COMPARED.format(
-            source=source,
+            source=_first(source),
             compared=wording.counted(use.compared, "alteration", "alterations"),
             agreeing=same.format(agreeing=use.agreeing),
         )
     if use.not_compared:
         on = wording.counted(use.not_compared, "alteration", "alterations")
-        yield wording.NOT_COMPARED.format(source=source, alterations=on)
+        yield wording.NOT_COMPARED.format(source=_first(source), alterations=on)
     for count, sentence in (
         (use.unread, wording.ANNOTATION_UNREAD),
         (use.unplaced, wording.ANNOTATION_UNPLACED),
@@ -182,6 +197,11 @@ def _agreement(use: SourceUse) -> str:
     if use.agreeing:
         return wording.SOME_AGREE
     return wording.ONE_DIFFERS if use.compared == 1 else wording.NONE_AGREES
+
+
+def _first(source: str) -> str:
+    """An annotator's name where a sentence begins."""
+    return f"{source[:1].upper()}{source[1:]}"
 
 
 def joined_sentence(joined: int) -> Iterator[str]:
@@ -359,6 +379,7 @@ def follow_up_of(
             (),
         )
         for item in told_apart(set_aside)[0]
+        if item.alteration.origin is not Origin.LIKELY_GERMLINE or item.alteration not in germline
     ]
     if germline:
         why = wording.FOLLOW_UP_GERMLINE_WHY.format(names="; ".join(map(_in_germline, germline)))

@@ -72,9 +72,8 @@ DROPPED: Final = {
 
 ALSO_LEFT_OUT: Final = "Another record of this variant was left out: {why}."
 BESIDE_GENES: Final = "in no transcript of the panel"
-UNFILTERED_FILE: Final = (
-    "FILTER is '.' for {alleles}: the caller's filters were not applied there."
-)
+UNFILTERED_FILE: Final = "FILTER is '.' for {alleles}: the caller's filters were not applied there."
+UNFILTERED: Final = "Not every filter could be applied to {on}: {filters}."
 FILTER_NOT_APPLIED: Final = "The filter {name} was {why} ({alleles})."
 
 LIMIT_COVERAGE: Final = (

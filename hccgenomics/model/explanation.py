@@ -67,6 +67,7 @@ class AlterationPath:
     hgvs_c: str | None
     hgvs_p: str | None
     origin: str
+    origin_reasons: tuple[str, ...]
     driver: bool
     rules: tuple[RuleOutcome, ...]
     markers: tuple[str, ...]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from hccgenomics.model.base import Document
 
@@ -286,3 +288,10 @@ class Settings(Document):
             "the report warns."
         ),
     )
+
+    @model_validator(mode="after")
+    def _bars_in_order(self) -> Self:
+        """A fraction in the normal cannot both lack and carry an allele."""
+        if self.likely_somatic_normal_vaf >= self.likely_germline_normal_vaf:
+            raise ValueError("likely_somatic_normal_vaf must be below likely_germline_normal_vaf")
+        return self

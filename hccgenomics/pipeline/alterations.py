@@ -23,7 +23,7 @@ from hccgenomics.pipeline.effects import effects_on
 from hccgenomics.pipeline.foreign import FileAnnotation, contradicts_silence
 from hccgenomics.pipeline.identity import identity_of
 from hccgenomics.pipeline.paths import Paths
-from hccgenomics.pipeline.regions import check_rescues, regions_of
+from hccgenomics.pipeline.regions import check_genes, regions_of
 from hccgenomics.vocabulary import (
     CONTIGS,
     SILENT_OUTSIDE_CODING,
@@ -88,7 +88,7 @@ def interpret_calls(
         specimen: What was sequenced; thresholds differ.
     """
     tally = Tally(read.tally.kept, read.tally.dropped.copy())
-    check_rescues(settings, frozenset((*knowledge.models.symbols, *knowledge.beyond)))
+    check_genes(settings, frozenset((*knowledge.models.symbols, *knowledge.beyond)))
     put = Sieve(settings, specimen, regions_of(settings, knowledge.models))
     judged, outcomes = put.judge(read.calls)
     paths = Paths(read.set_aside, judged)

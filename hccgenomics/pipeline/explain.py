@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.annotate.change import shared_prefix
 from hccgenomics.interpret import path_wording as wording
 from hccgenomics.model.explanation import (
     AlterationPath,
@@ -128,10 +129,8 @@ class _Book:
         if contig is not None and entry.pos > 0:
             yield Interval.at(contig, pos=entry.pos, length=_reach(entry.ref, entry.alt))
         if entry.normalised is not None:
-            place, _, alleles = entry.normalised.partition(" ")
-            name, _, pos = place.rpartition(":")
-            ref, _, alt = alleles.partition(">")
-            yield Interval.at(name, pos=int(pos), length=_reach(ref, alt))
+            name, pos, ref, alt = _read(entry.normalised)
+            yield Interval.at(name, pos=pos, length=_reach(ref, alt))
 
     def _contig(self, spelled: str) -> str | None:
         if spelled not in self._contigs:
@@ -140,9 +139,11 @@ class _Book:
 
     def _states(self, entry: Entry, variant: Variant) -> bool:
         """Whether an entry is this allele, as it is asked for or in its one spelling."""
-        as_spelled = (self._contig(entry.contig), entry.pos, entry.ref.upper(), entry.alt.upper())
-        same = as_spelled == (variant.contig, variant.pos, variant.ref, variant.alt)
-        return same or entry.normalised == spelt(variant)
+        asked = _bare(variant.contig, variant.pos, variant.ref, variant.alt)
+        alleles = (entry.ref.upper(), entry.alt.upper())
+        if asked == _bare(self._contig(entry.contig), entry.pos, *alleles):
+            return True
+        return entry.normalised is not None and asked == _bare(*_read(entry.normalised))
 
     def _of_marker(self, name: str) -> Iterator[Entry]:
         """What feeds a marker, and the driver alleles of its genes that were left out."""
@@ -240,7 +241,8 @@ class _Book:
     def _outside(self, sentence: str) -> str:
         listed = sum(entry.bucket is DropReason.OUTSIDE_PANEL for entry in self._entries)
         count = self._report.ledger.dropped.get(DropReason.OUTSIDE_PANEL, 0) - listed
-        return sentence.format(count=f"{count:,}", records="record" if count == 1 else "records")
+        records, were = ("record", "was") if count == 1 else ("records", "were")
+        return sentence.format(count=f"{count:,}", records=records, were=were)
 
     def record(self, entry: Entry) -> RecordPath:
         """The path of one allele."""
@@ -291,6 +293,7 @@ class _Book:
             hgvs_c=found.hgvs_c,
             hgvs_p=found.hgvs_p,
             origin=found.origin.value,
+            origin_reasons=tuple(reason.why for reason in found.origin_reasons),
             driver=found.driver,
             rules=tuple(self._rules(found)),
             markers=tuple(m.marker for m in report.markers if found.id in m.alterations),
@@ -348,3 +351,28 @@ def _reader(entry: Entry) -> str:
     if entry.bucket in BY_READER:
         return entry.why
     return wording.read(entry)
+
+
+def _read(normalised: str) -> tuple[str, int, str, str]:
+    """The parts of a spelling as ``spelt`` writes it.
+
+    >>> _read("chr5:1295113 G>A")
+    ('chr5', 1295113, 'G', 'A')
+    """
+    place, _, alleles = normalised.partition(" ")
+    contig, _, pos = place.rpartition(":")
+    ref, _, alt = alleles.partition(">")
+    return contig, int(pos), ref, alt
+
+
+def _bare(contig: str | None, pos: int, ref: str, alt: str) -> tuple[str | None, int, str, str]:
+    """An allele without the bases that REF and ALT share, so that anchors do not matter.
+
+    >>> _bare("chr1", 10, "CG", "C") == _bare("chr1", 11, "G", "-")
+    True
+    """
+    ref, alt = ref.strip("-"), alt.strip("-")
+    shared = shared_prefix(ref[::-1], alt[::-1])
+    ref, alt = ref[: len(ref) - shared], alt[: len(alt) - shared]
+    shared = shared_prefix(ref, alt)
+    return contig, pos + shared, ref[shared:], alt[shared:]

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from hccgenomics.pipeline.models import Models
     from hccgenomics.readers.assembly import Verdict
     from hccgenomics.readers.doors.rows import Rows
-    from hccgenomics.readers.pieces import PassingFile
     from hccgenomics.readers.held import Probe
+    from hccgenomics.readers.pieces import PassingFile
     from hccgenomics.readers.refbases import Checked
 
 MOST_MISMATCHES: Final = 0.1
@@ -99,7 +99,7 @@ class Hearing:
             self._checked[self.assembly] = checked
         verdict = self._judge(names)
         if verdict.assembly is not self.assembly:
-            raise unknown(verdict, where=self._source.where)
+            raise unknown(verdict, where=self._source.where, line=self._source.header.lines)
         return verdict.evidence
 
     @property
@@ -122,7 +122,7 @@ class Hearing:
     def _decide(self) -> None:
         verdict = self._judge(self._places.names)
         if verdict.assembly is None:
-            raise unknown(verdict, where=self._source.where)
+            raise unknown(verdict, where=self._source.where, line=self._source.header.lines)
         self.assembly = verdict.assembly
 
     def _judge(self, names: Iterable[str]) -> Verdict:

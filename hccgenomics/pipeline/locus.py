@@ -27,10 +27,10 @@ HINT: Final = (
 )
 _NUMBER: Final = r"(\d[\d,]*)"
 _PLACE: Final = re.compile(rf"([^\s:]+):{_NUMBER}(?:-{_NUMBER})?")
-_ALLELE: Final = re.compile(
-    rf"([^\s:]+):{_NUMBER}(?:\s*:?\s*)([ACGTNacgtn]+)\s*(?::|>|/|\s)\s*([ACGTNacgtn]+)"
-)
-_DASHED: Final = re.compile(r"([^\s:-]+)-(\d+)-([ACGTNacgtn]+)-([ACGTNacgtn]+)")
+_BASES: Final = r"([ACGTNacgtn]+|-)"
+"""``-`` for no bases, as MAF writes insertions and deletions."""
+_ALLELE: Final = re.compile(rf"([^\s:]+):{_NUMBER}(?:\s*:?\s*){_BASES}\s*(?::|>|/|\s)\s*{_BASES}")
+_DASHED: Final = re.compile(rf"([^\s:-]+)-(\d+)-{_BASES}-{_BASES}")
 _GENE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)?|C\d+orf\d+")
 _RS: Final = re.compile(r"rs\d+", re.IGNORECASE)
 _LONGEST_NUMBER: Final = 12
@@ -121,10 +121,10 @@ def our_contig(name: str, assembly: Assembly) -> str | None:
 
 def _alteration(asked: str, report: Report) -> Locus | None:
     for found in report.alterations:
-        if found.id == asked:
+        if asked in {found.id, found.vrs_id}:
             at = Interval.at(found.contig, pos=found.pos, length=len(found.ref))
             read_as = f"the alteration {asked}"
-            return Locus(read_as, places=(at,), gene=found.gene, alteration=asked)
+            return Locus(read_as, places=(at,), gene=found.gene, alteration=found.id)
     return None
 
 
@@ -178,8 +178,10 @@ def _place(asked: str, report: Report) -> Locus | None:
 
 def _at(name: str, first: str, last: str, report: Report, *, length: int = 1) -> Locus:
     start, end = _base(first), _base(last)
-    if not 0 < start <= end:
-        raise LocusError(f"{first}-{last} is no place: it begins at 1 or later.", hint=HINT)
+    if not start:
+        raise LocusError(f"{first} is no place: positions begin at 1.", hint=HINT)
+    if end < start:
+        raise LocusError(f"{first}-{last} is no place: it ends before it begins.", hint=HINT)
     assembly = report.sample.assembly
     contig = our_contig(name, assembly)
     if contig is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hccgenomics.model.ledger import KEPT, Entry
@@ -31,7 +31,7 @@ class Path:
     not_applied: tuple[str, ...] = ()
     variant: Variant | None = None
     alterations: tuple[str, ...] = ()
-    beside: list[Path] = field(default_factory=list)
+    beside: Sequence[Path] = ()
 
 
 class Paths:

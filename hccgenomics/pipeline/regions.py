@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hccgenomics.pipeline.models import Models
 
 PROMOTER: Final = f"{promoter.GENE} promoter"
-_PLACE: Final = re.compile(r"([^:\s]+):([\d,]+)-([\d,]+)")
+_PLACE: Final = re.compile(r"([^:\s]+):([\d,]+)(?:-([\d,]+))?")
 _WHERE: Final = "settings"
 
 
@@ -28,12 +28,17 @@ def regions_of(settings: Settings, models: Models) -> tuple[tuple[Interval, Regi
     return tuple((_interval(own.region, models), own) for own in settings.by_region)
 
 
-def check_rescues(settings: Settings, genes: frozenset[str]) -> None:
-    """Refuse a rescue that is neither a rule nor a gene: it would rescue nothing, silently.
+def check_genes(settings: Settings, genes: frozenset[str]) -> None:
+    """Refuse a rescue that is neither a rule nor a gene, and a ``germline_genes`` that is no gene.
+
+    Neither would do anything, and nobody would know.
 
     Args:
         settings: The laboratory's choices.
         genes: Of the panel, and the driver genes beyond it.
+
+    Raises:
+        SettingsError: The first of them.
     """
     for code in settings.rescues:
         if code not in RULES and code not in genes:
@@ -41,6 +46,13 @@ def check_rescues(settings: Settings, genes: frozenset[str]) -> None:
                 f"rescues: {code!r} is neither a rule nor a gene of the panel.",
                 where=_WHERE,
                 hint=f"The rules are {', '.join(RULES)}; a gene is named by its HGNC symbol.",
+            )
+    for gene in settings.germline_genes:
+        if gene not in genes:
+            raise SettingsError(
+                f"germline_genes: {gene!r} is no gene of the panel.",
+                where=_WHERE,
+                hint="A gene is named by its HGNC symbol; 'hccgenomics resources show' lists them.",
             )
 
 
@@ -51,7 +63,7 @@ def _interval(region: str, models: Models) -> Interval:
         return models.span(region)
     match = _PLACE.fullmatch(region)
     contig = None if match is None else canonical_contig(match[1])
-    first, last = (0, 0) if match is None else (_base(match[2]), _base(match[3]))
+    first, last = (0, 0) if match is None else (_base(match[2]), _base(match[3] or match[2]))
     if contig is None or not 0 < first <= last:
         raise SettingsError(
             f"by_region: {region!r} is no gene of the panel and no place.",

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret.sample_check import check_sample
+from hccgenomics.knowledge.genes import load_genes
 from hccgenomics.model import validation as doc
 from hccgenomics.model.settings import Settings
-from hccgenomics.pipeline.knowledge import genes_to_watch
+from hccgenomics.pipeline.knowledge import beyond, genes_to_watch
 from hccgenomics.pipeline.models import open_models, unheard
 from hccgenomics.pipeline.problems import problems_of
+from hccgenomics.pipeline.regions import check_genes, regions_of
 from hccgenomics.readers.calls import ReadRequest
 from hccgenomics.readers.header import FIRST_SAMPLE
 from hccgenomics.readers.inspection import Inspection, inspect
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from hccgenomics.errors import InputError
     from hccgenomics.interpret.sample_check import SampleCheck
     from hccgenomics.model.variant import VariantCall
+    from hccgenomics.pipeline.models import Models
     from hccgenomics.readers.survey import Survey
     from hccgenomics.vocabulary import Assembly
 
@@ -67,8 +70,10 @@ def validate_file(request: ValidationRequest) -> Validated:
 
     Raises:
         ResourceError: If a table or model of ours cannot be used (exit 5).
+        SettingsError: If the settings name a gene or a place that is none (exit 5).
     """
     panels = open_models(request.fasta, warn=request.warn)
+    _check_names(request.settings, next(iter(panels.values())))
     found = inspect(
         ReadRequest(
             paths=(request.path,),
@@ -83,6 +88,13 @@ def validate_file(request: ValidationRequest) -> Validated:
     )
     check = check_sample(found.calls, found.signs, request.settings)
     return Validated(_document(found, check, request), next(iter(found.faults), None))
+
+
+def _check_names(settings: Settings, models: Models) -> None:
+    """Refuse what a report would refuse; either assembly's models have the names."""
+    genes, _ = load_genes()
+    check_genes(settings, frozenset((*models.symbols, *beyond(models.symbols, genes))))
+    regions_of(settings, models)
 
 
 def _document(found: Inspection, check: SampleCheck, request: ValidationRequest) -> doc.Validation:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.genome import AssemblyContigs
     from hccgenomics.readers.header import VcfHeader
+    from hccgenomics.readers.held import Probe
     from hccgenomics.readers.panel import Panel
-    from hccgenomics.readers.records import Probe
     from hccgenomics.readers.refbases import Checked
 
 BUILD_KEY: Final = "NCBI_Build"
@@ -239,13 +239,14 @@ _ENOUGH: Final = 10
 """Checkable REF alleles from which on a bad fit to both assemblies is no accident."""
 
 
-def unknown(verdict: Verdict, *, where: str) -> AssemblyError:
-    """The error for a file of which nothing tells the assembly."""
+def unknown(verdict: Verdict, *, where: str, line: int) -> AssemblyError:
+    """The error for a file of which nothing tells the assembly, at the end of its header."""
     seen = f" ({'; '.join(verdict.evidence)})" if verdict.evidence else ""
     return AssemblyError(
         f"The assembly cannot be told: no contig lengths, no accessions, no reference in the "
         f"header, and too few REF bases to decide{seen}.",
         where=where,
+        line=line,
         hint=_ASK,
     )
 

@@ -13,15 +13,13 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.readers.containers import block_sizes, inflated
-from hccgenomics.readers.index import IndexFaultError
+from hccgenomics.readers.index import WITHIN, WITHIN_BITS, IndexFaultError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DOES_NOT_FIT: Final = "it does not fit the file"
 """The fault of an index whose offsets are no places in the file."""
-_WITHIN_BITS: Final = 16
-_WITHIN: Final = (1 << _WITHIN_BITS) - 1
 
 
 class Blocks:
@@ -42,7 +40,7 @@ class Blocks:
 
     def position(self, virtual: int) -> int:
         """The place in the unpacked file that a virtual offset means."""
-        begin, within = virtual >> _WITHIN_BITS, virtual & _WITHIN
+        begin, within = virtual >> WITHIN_BITS, virtual & WITHIN
         number = bisect_left(self._packed, begin)
         if number == len(self._packed):
             if within == 0 and begin == os.fstat(self._file).st_size:

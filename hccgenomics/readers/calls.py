@@ -7,53 +7,31 @@ calls.
 
 from __future__ import annotations
 
-from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.errors import AssemblyError, SampleError
 from hccgenomics.model.ledger import Tally
 from hccgenomics.model.sample import CallerSigns
 from hccgenomics.model.variant import VariantCall
+from hccgenomics.readers.agreement import check_options, one_assembly, one_sample, stable
 from hccgenomics.readers.annotations import undeclared
-from hccgenomics.readers.annotations.watch import Watch
-from hccgenomics.readers.assembly import SAID_BY_USER, Claims, Verdict, judge, unknown
-from hccgenomics.readers.dialects import choose_dialect
-from hccgenomics.readers.doors.door import open_door
-from hccgenomics.readers.doors.reading import Asked, bare_note, read_rows
-from hccgenomics.readers.entries import entries, probes
-from hccgenomics.readers.header import parse_header
-from hccgenomics.readers.index import IndexFaultError
-from hccgenomics.readers.indexed import index_paths, open_near_panel, refuse_index
-from hccgenomics.readers.panel import Places
-from hccgenomics.readers.records import scan
-from hccgenomics.readers.samples import PLACEHOLDERS, by_number, find_columns
+from hccgenomics.readers.entries import entries
+from hccgenomics.readers.one_file import read_file
 from hccgenomics.readers.signs import signs_of
-from hccgenomics.readers.stream import open_input
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from contextlib import AbstractContextManager
+    from collections.abc import Mapping
     from pathlib import Path
 
     from hccgenomics.model.annotation import AnnotationFormat
     from hccgenomics.model.ledger import Block
     from hccgenomics.model.variant import SetAside
-    from hccgenomics.readers.dialect import Dialect
-    from hccgenomics.readers.doors.door import Door
     from hccgenomics.readers.entries import BadCounts
-    from hccgenomics.readers.header import VcfHeader
+    from hccgenomics.readers.one_file import FileFacts, OneFile
     from hccgenomics.readers.panel import Panel
-    from hccgenomics.readers.held import Scan
-    from hccgenomics.readers.samples import Columns
-    from hccgenomics.readers.stream import Input
     from hccgenomics.vocabulary import Assembly
-
-SAID_BY_OTHERS = "the other files are on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +54,6 @@ class ReadRequest:
     caller: str | None = None
     max_reference_mismatches: float = 0.1
     watched_genes: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """One input as it was found, for the report's provenance."""
-
-    name: str
-    sha256: str
-    size: int
-    container: str
-    file_format: str
-    caller: str
-    records: int
-    read_through_index: bool = False
-    number: int = 1
-    """In an order of our own, whichever is named first on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +90,6 @@ class SmallVariants:
     signs: CallerSigns = field(default_factory=CallerSigns)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One file, read to its end; ``contigs`` are all names that it declares or uses."""
-
-    source: int
-    where: str
-    header: VcfHeader
-    columns: Columns
-    dialect: Dialect
-    watch: Watch
-    scan: Scan
-    contigs: dict[str, None]
-    facts: FileFacts
-    ends_in_newline: bool
-    left_out: Counter[DropReason] = field(default_factory=Counter)
-    row_notes: tuple[str, ...] | None = None
-
-
 def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) -> SmallVariants:
     """Read every file to its end, decide whose and on which assembly they are, and sort it all.
 
@@ -155,12 +99,13 @@ def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) 
     Raises:
         InputError: A file is damaged, ambiguous or does not fit the others; one sentence.
     """
-    files = [_read(source, request, panels) for source in range(len(request.paths))]
-    tumour, normal = _one_sample(files, "tumour"), _one_sample(files, "normal")
-    _check_option(request, files)
-    assembly, evidence = _one_assembly(files, request, panels)
-    calls, aside, bad = _sorted(files, panels[assembly])
-    numbers = {file.source: n for n, file in enumerate(_in_order(files), start=1)}
+    files = [read_file(source, request, panels) for source in range(len(request.paths))]
+    tumour, normal = one_sample(files, "tumour"), one_sample(files, "normal")
+    check_options(request, files)
+    assembly, evidence = one_assembly(files, request, panels)
+    ordered = _in_order(files)  # before their records are taken
+    calls, aside, bad = _sorted(ordered, panels[assembly])
+    numbers = {file.source: n for n, file in enumerate(ordered, start=1)}
     return SmallVariants(
         calls=tuple(calls),
         set_aside=tuple(aside),
@@ -170,21 +115,21 @@ def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) 
         tumour_sample=tumour,
         normal_sample=normal,
         callers=tuple(sorted({file.dialect.name for file in files})),
-        annotated_by=_stable(_annotators(file) for file in files),
+        annotated_by=stable(_annotators(file) for file in files),
         files=tuple(replace(file.facts, number=numbers[file.source]) for file in files),
         notes=(
-            *_stable(
+            *stable(
                 _notes(file, found, is_one_of_several=len(files) > 1)
-                for file, found in zip(files, bad, strict=True)
+                for file, found in zip(ordered, bad, strict=True)
             ),
-            *bare_note(aside),
+            *_of_rows(files, aside),
         ),
         annotations=tuple(
             sorted({made for file in files for made in file.watch.formats}, key=attrgetter("name"))
         ),
         blocks=tuple(
             block
-            for file in _in_order(files)
+            for file in ordered
             for block in file.scan.spans.of(assembly, file=numbers[file.source])
         ),
         signs=signs_of(
@@ -193,213 +138,38 @@ def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) 
     )
 
 
-def _annotators(file: _File) -> tuple[str, ...]:
+def _annotators(file: OneFile) -> tuple[str, ...]:
     """By name and version; by name alone those whose fields the header does not tell."""
     told = {made.annotator.value: made.name for made in file.watch.formats}
     unnamed = {name: name for name in file.header.annotators}
     return tuple((unnamed | told).values())
 
 
-def _read(number: int, request: ReadRequest, panels: Mapping[Assembly, Panel]) -> _File:
-    """Through an index beside the file, if that gives the same; else from beginning to end."""
-    path = request.paths[number]
-    for beside in index_paths(path):
-        with suppress(IndexFaultError):
-            places = Places(panels)
-            near = open_near_panel(path, beside, places)
-            return _read_lines(number, request, near, places)
-    return _read_lines(number, request, open_input(path), Places(panels))
-
-
-def _read_lines(
-    number: int, request: ReadRequest, opened: AbstractContextManager[Input], places: Places
-) -> _File:
-    with opened as source:
-        door, lines = open_door(iter(source.lines), where=source.where)
-        if door is not None:
-            return _read_door(number, request, source, (door, lines), places)
-        header = parse_header(lines, where=source.where)
-        dialect = choose_dialect(header, caller=request.caller, where=source.where)
-        columns = find_columns(
-            header,
-            dialect=dialect,
-            tumour=_option(request.tumour_sample, header, request),
-            normal=_option(request.normal_sample, header, request),
-            where=source.where,
-        )
-        watch = Watch.of(header, request.watched_genes)
-        if source.records is not None:
-            refuse_index(header, watch)
-        found = scan(
-            lines,
-            header=header,
-            columns=columns,
-            places=places,
-            where=source.where,
-            watch=watch,
-        )
-        if source.records is not None:
-            found.records = source.records
-        return _File(
-            source=number,
-            where=source.where,
-            header=header,
-            columns=columns,
-            dialect=dialect,
-            watch=watch,
-            scan=found,
-            contigs=dict.fromkeys((*header.contigs, *places.names)),
-            facts=_facts(source, header, dialect, found),
-            ends_in_newline=source.ends_in_newline,
-        )
-
-
-def _read_door(
-    number: int,
-    request: ReadRequest,
-    source: Input,
-    opened: tuple[Door, Iterator[bytes]],
-    places: Places,
-) -> _File:
-    """A MAF or table, whose rows name their samples."""
-    door, rows = opened
-    asked = Asked(
-        request.tumour_sample, request.normal_sample, request.caller, request.watched_genes
-    )
-    found = read_rows(door, rows, places, asked, where=source.where)
-    facts = _facts(source, found.header, door.dialect, found.scan)
-    records = facts.records + found.left_out.total()
-    return _File(
-        source=number,
-        where=source.where,
-        header=found.header,
-        columns=found.columns,
-        dialect=door.dialect,
-        watch=found.watch,
-        scan=found.scan,
-        contigs=dict.fromkeys(places.names),
-        facts=replace(facts, file_format=door.file_format, records=records),
-        ends_in_newline=source.ends_in_newline,
-        left_out=found.left_out,
-        row_notes=found.notes,
-    )
-
-
-def _facts(source: Input, header: VcfHeader, dialect: Dialect, found: Scan) -> FileFacts:
-    version = f"VCFv{header.version}" if header.version else "VCF"
-    return FileFacts(
-        name=source.name,
-        sha256=source.sha256,
-        size=source.size,
-        container=source.container.value,
-        file_format=f"BCF ({version})" if source.is_bcf else version,
-        caller=dialect.name,
-        records=found.records,
-        read_through_index=source.records is not None,
-    )
-
-
-def _option(name: str | None, header: VcfHeader, request: ReadRequest) -> str | None:
-    """The sample the user names, unless this is one of several files that says just TUMOR."""
-    several = len(request.paths) > 1
-    has_placeholder = any(sample.lower() in PLACEHOLDERS for sample in header.samples)
-    excused = several and name not in header.samples and has_placeholder
-    return None if excused else name
-
-
-def _check_option(request: ReadRequest, files: list[_File]) -> None:
-    for name in (request.tumour_sample, request.normal_sample):
-        if name is not None and not any(name in file.header.samples for file in files):
-            raise SampleError(
-                "No file has the sample that --tumour-sample or --normal-sample names; the first "
-                f"has {by_number(files[0].header.samples)}.",
-                where=files[0].where,
-                hint="hccgenomics validate lists the names.",
-            )
-
-
-def _one_sample(files: list[_File], role: str) -> str | None:
-    """The name all files agree on; TUMOR and NORMAL agree with every name."""
-    found: dict[str, str] = {}
-    for file in files:
-        columns = file.columns
-        name = columns.tumour_sample if role == "tumour" else columns.normal_sample
-        if name is not None:
-            found.setdefault(name, file.where)
-    real = {name: where for name, where in found.items() if name.lower() not in PLACEHOLDERS}
-    if len(real) > 1:
-        raise SampleError(
-            f"The files name different {role} samples: {' and '.join(real.values())}.",
-            hint=f"Pass files of one tumour, or name the sample with --{role}-sample; "
-            "hccgenomics validate lists the names.",
-        )
-    return min(real or found, default=None)
-
-
-def _one_assembly(
-    files: list[_File], request: ReadRequest, panels: Mapping[Assembly, Panel]
-) -> tuple[Assembly, tuple[str, ...]]:
-    """The assembly all files agree on; a file that cannot tell follows those that can."""
-    verdicts = [_judge(file, request, panels, request.assembly, SAID_BY_USER) for file in files]
-    decided: dict[Assembly, str] = {}
-    for file, verdict in zip(files, verdicts, strict=True):
-        if verdict.assembly is not None:
-            decided.setdefault(verdict.assembly, file.where)
-    if len(decided) > 1:
-        named = " and ".join(f"{where} on {assembly}" for assembly, where in decided.items())
-        raise AssemblyError(
-            f"The files are on different assemblies: {named}.", hint="Pass files on one assembly."
-        )
-    if not decided:
-        raise unknown(verdicts[0], where=files[0].where)
-    assembly = next(iter(decided))
-    verdicts = [
-        _judge(file, request, panels, assembly, SAID_BY_OTHERS) if v.assembly is None else v
-        for file, v in zip(files, verdicts, strict=True)
-    ]
-    return assembly, _stable(verdict.evidence for verdict in verdicts)
-
-
-def _judge(
-    file: _File,
-    request: ReadRequest,
-    panels: Mapping[Assembly, Panel],
-    stated: Assembly | None,
-    said_by: str,
-) -> Verdict:
-    return judge(
-        Claims(file.header, file.contigs, probes(file.scan)),
-        panels,
-        stated=None if stated is None else (stated, said_by),
-        max_mismatches=request.max_reference_mismatches,
-        where=file.where,
-    )
-
-
 def _sorted(
-    files: list[_File], panel: Panel
+    files: list[OneFile], panel: Panel
 ) -> tuple[list[VariantCall], list[SetAside], list[BadCounts]]:
-    """Calls and alleles set aside, in an order of our own; bad counts, file by file as given."""
+    """Calls and alleles set aside, in an order of our own; bad counts, file by file."""
     calls: list[VariantCall] = []
     aside: list[SetAside] = []
-    bad: dict[int, BadCounts] = {}
-    for file in _in_order(files):
-        found, bad[file.source] = entries(
+    bad: list[BadCounts] = []
+    for file in files:
+        found, of_file = entries(
             file.scan, panel, dialect=file.dialect, source=file.source, watch=file.watch
         )
+        bad.append(of_file)
         for entry in found:
             if isinstance(entry, VariantCall):
                 calls.append(entry)
             else:
                 aside.append(entry)
-    return calls, aside, [bad[file.source] for file in files]
+    return calls, aside, bad
 
 
-def _in_order(files: list[_File]) -> list[_File]:
+def _in_order(files: list[OneFile]) -> list[OneFile]:
     return files if len(files) == 1 else sorted(files, key=_content)
 
 
-def _content(file: _File) -> tuple[str, int, list[tuple[object, ...]]]:
+def _content(file: OneFile) -> tuple[str, int, list[tuple[object, ...]]]:
     """What sorts files, whatever their names, containers and order on the command line."""
     return file.dialect.name, file.facts.records, list(map(_CELLS, file.scan.held))
 
@@ -409,7 +179,7 @@ _CELLS: Final = attrgetter(
 )
 
 
-def _tally(files: list[_File], aside: list[SetAside], assembly: Assembly) -> Tally:
+def _tally(files: list[OneFile], aside: list[SetAside], assembly: Assembly) -> Tally:
     tally = Tally()
     counted = {
         DropReason.OUTSIDE_PANEL: sum(file.scan.outside(assembly) for file in files),
@@ -425,7 +195,7 @@ def _tally(files: list[_File], aside: list[SetAside], assembly: Assembly) -> Tal
     return tally
 
 
-def _notes(file: _File, bad: BadCounts, *, is_one_of_several: bool) -> tuple[str, ...]:
+def _notes(file: OneFile, bad: BadCounts, *, is_one_of_several: bool) -> tuple[str, ...]:
     """Sentences that do not name files, so that a pipe makes the same report as a path.
 
     Nor do they number them, so that their order makes no difference.
@@ -440,7 +210,16 @@ def _notes(file: _File, bad: BadCounts, *, is_one_of_several: bool) -> tuple[str
     return tuple(prefix + note for note in notes if note)
 
 
-def _of_header(file: _File) -> tuple[str, ...]:
+def _of_rows(files: list[OneFile], aside: list[SetAside]) -> tuple[str, ...]:
+    """What is said of a MAF's or table's indels that have no base beside them."""
+    if all(file.row_notes is None for file in files):
+        return ()
+    from hccgenomics.readers.doors.reading import bare_note
+
+    return bare_note(aside)
+
+
+def _of_header(file: OneFile) -> tuple[str, ...]:
     return (
         file.dialect.note if file.header.samples else "",
         file.columns.note,
@@ -464,12 +243,3 @@ def _records(facts: FileFacts) -> str:
 _NO_NEWLINE = (
     "The last line does not end in a line feed; if the file was cut there, values are missing."
 )
-
-
-def _stable(by_file: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """What the files say, each thing once, in an order that theirs does not change.
-
-    >>> _stable([("b", "a"), ("a", "c")])
-    ('a', 'c', 'b')
-    """
-    return tuple(dict.fromkeys(chain.from_iterable(sorted(by_file))))

@@ -61,10 +61,11 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class Seen:
-    """How often, and where first."""
+    """How many records, where first, and where last: two columns of one record are one."""
 
     times: int
     line: int
+    last: int
 
 
 def definitions(header: VcfHeader, kind: str) -> dict[str, Definition]:
@@ -198,10 +199,10 @@ class CloseLook:
     def _add(self, code: str, what: str, line: int) -> None:
         key = Fault(code, what)
         seen = self.faults.get(key)
-        if seen is not None:
-            seen.times += 1
-        elif len(self.faults) < _MOST_KINDS:
-            self.faults[key] = Seen(1, line)
+        if seen is None and len(self.faults) < _MOST_KINDS:
+            self.faults[key] = Seen(1, line, line)
+        elif seen is not None and seen.last != line:
+            seen.times, seen.last = seen.times + 1, line
 
 
 def _wanted(number: str, alts: int) -> int | None:

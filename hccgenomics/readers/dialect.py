@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 STRANDS_OF_TWO: Final = 4
 """Values of ``DP4``: two alleles on two strands."""
+MERGED: Final = "merged"
+"""The dialect that is made of those whose records a file holds."""
+FEWEST_MERGED: Final = 2
+"""Callers that make a merged file."""
 KEPT: Final = 4096
 """Values remembered: counts of reads and fractions come again and again."""
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from hccgenomics.readers.alleles import Objection
     from hccgenomics.readers.annotations.watch import Watch
     from hccgenomics.readers.dialect import Dialect
-    from hccgenomics.readers.panel import Panel
     from hccgenomics.readers.held import Record, Scan
+    from hccgenomics.readers.panel import Panel
     from hccgenomics.vocabulary import Assembly
 
 _PASSED: Final = frozenset({"PASS", ".", ""})

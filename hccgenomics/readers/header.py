@@ -160,7 +160,7 @@ def _no_heading(
 
 def _appearance(text: str) -> str:
     """What a foreign first line looks like; it is not quoted, for it may name a patient."""
-    if _MAF_COLUMN in text:
+    if _MAF_COLUMN in text.split("\t"):
         return "a MAF and no VCF"
     if _CONTROL.search(text):
         return "no VCF: it looks like binary data"

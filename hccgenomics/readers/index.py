@@ -21,6 +21,9 @@ CSI_MAGIC: Final = b"CSI\x01"
 VCF_PRESET: Final = 2
 """The format of a tabix header that says the lines are those of a VCF."""
 _PRESET_BITS: Final = 0xFFFF
+WITHIN_BITS: Final = 16
+WITHIN: Final = (1 << WITHIN_BITS) - 1
+"""Of a virtual offset: the byte inside the unpacked block; above it, where the block begins."""
 _TABIX_SHIFT, _TABIX_DEPTH = 14, 5
 """Tabix has no choice: the smallest bins take 16,384 bases, and there are five larger kinds."""
 _MOST_DEPTH: Final = 20

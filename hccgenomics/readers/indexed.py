@@ -24,8 +24,9 @@ from hccgenomics.errors import InputError
 from hccgenomics.readers.bgzf import DOES_NOT_FIT, Blocks
 from hccgenomics.readers.containers import BCF_MAGIC, Container, decompress, sniff
 from hccgenomics.readers.index import IndexFaultError, RecordIndex, parse_index
+from hccgenomics.readers.index_files import index_paths
 from hccgenomics.readers.raw_bcf import may_touch_panel, read_header, whole_records
-from hccgenomics.readers.stream import CHUNK, STDIN, Input, file_name
+from hccgenomics.readers.stream import CHUNK, Input, file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from hccgenomics.readers.panel import Place, Places
     from hccgenomics.readers.raw_bcf import RawBcf
 
-SUFFIXES: Final = (".csi", ".tbi")
-"""In the order in which htslib looks for them."""
 MARGIN: Final = 1 << 14
 """Bases before each stretch of the panel that are read too. An index believes INFO/END even where
 REF reaches further; a REF that is longer than this, and contradicted by END, would be missed."""
@@ -74,14 +73,6 @@ class Tile:
     records: int
     begin: int
     end: int
-
-
-def index_paths(path: str | Path) -> tuple[Path, ...]:
-    """The indexes that lie beside a file."""
-    if str(path) == STDIN:
-        return ()
-    beside = (Path(f"{path}{suffix}") for suffix in SUFFIXES)
-    return tuple(found for found in beside if os.path.isfile(found))  # noqa: PTH113 -- any name
 
 
 def index_facts(path: str | Path) -> tuple[IndexFacts, ...]:

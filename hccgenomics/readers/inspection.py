@@ -21,9 +21,9 @@ from hccgenomics.readers.doors.opening import open_door
 from hccgenomics.readers.doors.reading import Asked, read_rows
 from hccgenomics.readers.entries import BadCounts, entries, probes
 from hccgenomics.readers.header import parse_header
+from hccgenomics.readers.held import Scan
 from hccgenomics.readers.indexed import IndexFacts, index_facts
 from hccgenomics.readers.panel import Places
-from hccgenomics.readers.held import Scan
 from hccgenomics.readers.records import scan
 from hccgenomics.readers.row_survey import RowSurvey
 from hccgenomics.readers.samples import Columns, find_columns
@@ -198,7 +198,8 @@ def _judge(
     if found.scan is None:
         return
     if found.verdict.assembly is None:
-        found.faults.append(unknown(found.verdict, where=found.where))
+        line = found.header.lines
+        found.faults.append(unknown(found.verdict, where=found.where, line=line))
         return
     made, found.bad_counts = entries(
         found.scan,

@@ -26,7 +26,7 @@ from hccgenomics.readers.containers import (
     sniff,
 )
 from hccgenomics.readers.header import parse_header
-from hccgenomics.readers.index import IndexFaultError, parse_index
+from hccgenomics.readers.index import WITHIN, WITHIN_BITS, IndexFaultError, parse_index
 from hccgenomics.readers.panel import accessions
 from hccgenomics.readers.population_fields import PopulationRow, find_fields
 from hccgenomics.readers.population_opening import LARGEST_BLOCK, index_beside, opened
@@ -47,8 +47,6 @@ SAID_BY_VARIANTS: Final = "the variants are on"
 END_OF_FILE: Final = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 """The empty block that ends every BGZF file (SAM specification, section 4.1.2)."""
 _SIZE_AT: Final = slice(16, 18)
-_WITHIN_BITS: Final = 16
-_WITHIN: Final = (1 << _WITHIN_BITS) - 1
 _LONGEST_TAIL: Final = 1 << 20
 _NEAR: Final = 1 << 18
 """Bytes of the file that are unpacked rather than halved once more."""
@@ -169,9 +167,9 @@ class PopulationFile:
 
         Sixteen thousand bases of gnomAD are tens of megabytes, of which one record is wanted.
         """
-        last = beyond >> _WITHIN_BITS
-        while last - (begin >> _WITHIN_BITS) > _NEAR:
-            middle = ((begin >> _WITHIN_BITS) + last) // 2
+        last = beyond >> WITHIN_BITS
+        while last - (begin >> WITHIN_BITS) > _NEAR:
+            middle = ((begin >> WITHIN_BITS) + last) // 2
             found = self._line_behind(name, middle, last)
             if found is not None and found[1] < pos:
                 begin = found[0]
@@ -189,7 +187,7 @@ class PopulationFile:
                 within = text.find(b"\n") + 1
                 cells = text[within : within + _PLACE_LENGTH].split(b"\t", _POS + 1)
                 if within and cells[0] == name and len(cells) > _POS + 1 and cells[_POS].isdigit():
-                    return (place + at) << _WITHIN_BITS | within, int(cells[_POS])
+                    return (place + at) << WITHIN_BITS | within, int(cells[_POS])
             at = packed.find(_BLOCK_START, at + 1)
         return None
 
@@ -217,8 +215,8 @@ class PopulationFile:
 
     def _text(self, begin: int, beyond: int) -> Iterator[bytes]:
         """The unpacked bytes between two virtual offsets, block by block."""
-        place, within = begin >> _WITHIN_BITS, begin & _WITHIN
-        last, last_within = beyond >> _WITHIN_BITS, beyond & _WITHIN
+        place, within = begin >> WITHIN_BITS, begin & WITHIN
+        last, last_within = beyond >> WITHIN_BITS, beyond & WITHIN
         while place < last or (place == last and last_within):
             text, length = self._block(place)
             is_last = place == last
@@ -313,7 +311,7 @@ class PopulationFile:
             beyond for contig in index.contigs for of in contig.bins.values() for _, beyond in of
         ]
         last = max(ends, default=0)
-        place, within = last >> _WITHIN_BITS, last & _WITHIN
+        place, within = last >> WITHIN_BITS, last & WITHIN
         if not last or not 0 <= self._size - place <= _LONGEST_TAIL:
             raise self._stale()
         packed = os.pread(self._file, self._size - place, place)

@@ -16,9 +16,8 @@ from hccgenomics.readers.containers import (
     refuse_foreign,
     sniff,
 )
+from hccgenomics.readers.index_files import index_paths
 
-SUFFIXES: Final = (".csi", ".tbi")
-"""In the order in which htslib looks for them."""
 LARGEST_BLOCK: Final = 1 << 16
 """Bytes of a BGZF block at the most."""
 
@@ -31,10 +30,8 @@ def index_beside(where: str) -> Path:
     """
     if where == "-" or not Path(where).is_file():
         raise UnreadableError("There is no such population file.", where=where)
-    for suffix in SUFFIXES:
-        beside = Path(f"{where}{suffix}")
-        if beside.is_file():
-            return beside
+    for beside in index_paths(where):
+        return beside
     _refuse_unpacked(where)
     raise UnreadableError(
         "The population file has no index (.tbi or .csi).",

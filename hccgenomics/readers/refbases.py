@@ -16,8 +16,8 @@ from hccgenomics.model.genome import UNKNOWN_BASE, Interval
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from hccgenomics.readers.panel import Panel
     from hccgenomics.readers.held import Probe
+    from hccgenomics.readers.panel import Panel
 
 ODDS: Final = 1000.0
 """How much likelier one assembly must be than the other."""

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 PLACEHOLDERS: Final = frozenset({"tumor", "tumour", "normal"})
 _TUMOUR_NAMES: Final = frozenset({"tumor", "tumour"})
 _NORMAL_NAMES: Final = frozenset({"normal"})
+_LONE_NORMAL_WORDS: Final = frozenset({"normal", "germline"})
+"""Of a single column; one of blood may be the plasma that is looked at, or a leukaemia."""
 _PAIR: Final = 2
 _ARGUMENT: Final = r"--{role}[-_]sample(?:[-_]name)?[ =]+\"?([^\s\",>]+)"
 _TCGA: Final = re.compile(r"TCGA-\w\w-\w{4}-(\d\d)")
@@ -81,7 +83,7 @@ def find_columns(
     Raises:
         SampleError: The columns in the file, and the option that settles the matter.
     """
-    _check_options(header.samples, tumour, normal, where=where)
+    _check_options(header, tumour, normal, where=where)
     own = _Guess("the caller's own header lines say so", dialect.roles)
     guesses = [(guess.told, guess.find(header)) for guess in (own, *_GUESSES)]
     told, chosen = _chosen(header, guesses, tumour, normal, where=where)
@@ -91,13 +93,15 @@ def find_columns(
 
 
 def _check_options(
-    samples: tuple[str, ...], tumour: str | None, normal: str | None, *, where: str
+    header: VcfHeader, tumour: str | None, normal: str | None, *, where: str
 ) -> None:
+    samples, line = header.samples, header.lines
     for name, option in ((tumour, "--tumour-sample"), (normal, "--normal-sample")):
         if name is not None and name not in samples:
             raise SampleError(
                 f"{option} names no sample of the file, which has {by_number(samples)}.",
                 where=where,
+                line=line,
                 hint=f"Pass one of its names; {_VALIDATE}." if samples else "Leave it out.",
             )
     if tumour is not None and tumour == normal:
@@ -105,6 +109,7 @@ def _check_options(
             "--tumour-sample and --normal-sample name the same column, "
             f"{FIRST_SAMPLE + 1 + samples.index(tumour)}.",
             where=where,
+            line=line,
             hint=f"The file has {by_number(samples)}; {_VALIDATE}.",
         )
 
@@ -132,11 +137,13 @@ def _chosen(
         raise SampleError(
             "The only sample, in column 10, is a normal.",
             where=where,
+            line=header.lines,
             hint=f"Pass the tumour's file, or --tumour-sample if it is the tumour; {_VALIDATE}.",
         )
     raise SampleError(
         f"The tumour cannot be told among {by_number(samples)}.",
         where=where,
+        line=header.lines,
         hint=f"{_ASK}; {_VALIDATE}.",
     )
 
@@ -168,7 +175,20 @@ def _by_being_alone(header: VcfHeader) -> Roles:
     if len(header.samples) != 1 or _stated(header, "normal"):
         return None, None
     alone = header.samples[0]
-    return (None, None) if alone.lower() in _NORMAL_NAMES else (alone, None)
+    return (None, None) if _is_normal(alone) else (alone, None)
+
+
+def _is_normal(name: str) -> bool:
+    """Whether a column's name, with no other beside it, says that it is a normal."""
+    words = _words_of(name)
+    code = _TCGA.match(name)
+    if code is not None:
+        return int(code[1]) in _TCGA_NORMALS
+    return bool(words & _LONE_NORMAL_WORDS) and not words & _TUMOUR_WORDS
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(_WORD.split(name.lower()))
 
 
 def _by_name(header: VcfHeader) -> Roles:
@@ -205,7 +225,7 @@ def _by_ending(header: VcfHeader) -> Roles:
 
 def _by_words(header: VcfHeader) -> Roles:
     """``tumor_P1`` beside ``blood_P1``: one name has a word for a tumour, the other a normal's."""
-    words = {name: frozenset(_WORD.split(name.lower())) for name in header.samples}
+    words = {name: _words_of(name) for name in header.samples}
     tumours = [name for name, mine in words.items() if mine & _TUMOUR_WORDS]
     normals = [name for name, mine in words.items() if mine & _NORMAL_WORDS]
     if len(header.samples) != _PAIR or len(tumours) != 1 or normals == tumours:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
@@ -13,6 +13,9 @@ from hccgenomics.model.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_OF_SEVERAL: Final = "Value error, "
+"""With this begins what pydantic says of keys that do not fit each other."""
 
 
 def read_settings(path: Path | None) -> Settings:
@@ -36,8 +39,9 @@ def read_settings(path: Path | None) -> Settings:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
         said = "there is no such key" if first["type"] == "extra_forbidden" else first["msg"]
+        said = said.removeprefix(_OF_SEVERAL)
         raise SettingsError(
-            f"{key}: {said}.",
+            f"{key}: {said}." if key else f"{said}.",
             where=path,
             hint="'hccgenomics schema settings' lists the keys.",
         ) from error

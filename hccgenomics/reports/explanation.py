@@ -128,12 +128,13 @@ def _aside(path: RecordPath) -> str:
 def _alteration(found: AlterationPath) -> Iterator[str]:
     yield f"{found.name} ({found.id})"
     yield _row("effect", ", ".join(map(plain, found.consequence)))
-    for kind, name in (("genomic", found.hgvs_g), ("coding", found.hgvs_c)):
+    names = (("genomic", found.hgvs_g), ("coding", found.hgvs_c), ("protein", found.hgvs_p))
+    for kind, name in names:
         if name:
             yield _row(kind, name)
-    if found.hgvs_p:
-        yield _row("protein", found.hgvs_p)
     yield _row("origin", plain(found.origin))
+    for why in found.origin_reasons:
+        yield _row("looked at", why)
     yield _row("driver", "yes" if found.driver else "no")
     for rule in found.rules:
         if rule.fired:

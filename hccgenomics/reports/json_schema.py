@@ -76,6 +76,8 @@ def _published(document: type[BaseModel], mode: JsonSchemaMode, *, name: str, ti
 def _add_meanings(schema: Schema, *, root: str) -> None:
     known = meanings()
     for name, document in documents_of(schema, root=root):
+        if said := document.get("description"):
+            document["description"] = said.partition("\n\nAttributes:")[0]
         for field, definition in document["properties"].items():
             if (name, field) in known:
                 definition.setdefault("description", known[name, field])

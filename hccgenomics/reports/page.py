@@ -127,6 +127,7 @@ def page_of(report: Report) -> Page:
     """Lay a report out."""
     status, status_note = wording.STATUS[report.status]
     short_names = {alteration.id: alteration.short_name for alteration in report.alterations}
+    named = {alteration.id: _with_origin(alteration) for alteration in report.alterations}
     groups = tuple(_groups(report.hypotheses, short_names))
     others = tuple(found for found in report.alterations if not found.driver)
     return Page(
@@ -136,9 +137,7 @@ def page_of(report: Report) -> Page:
         status_note=_status_note(report, status_note),
         facts=tuple(_facts(report.sample)),
         unreliable=report.quality.verdict is Confidence.INSUFFICIENT,
-        strip=tuple(
-            _cell(marker, short_names, _rescued(marker, report)) for marker in report.markers
-        ),
+        strip=tuple(_cell(marker, named, _rescued(marker, report)) for marker in report.markers),
         tally=tuple(_tally(report.markers)),
         first_limits=report.limits[:LIMITS_ON_FIRST_SCREEN],
         drivers=tuple(found for found in report.alterations if found.driver),
@@ -182,6 +181,12 @@ def _facts(sample: SampleSection) -> Iterator[tuple[str, str]]:
         yield "Reviewed by", sample.reviewed_by
 
 
+def _with_origin(found: Alteration) -> str:
+    """The short name, and the origin where it may not be the tumour."""
+    aside = f" ({wording.label(found.origin)})" if found.origin in wording.NOT_OF_TUMOUR else ""
+    return f"{found.short_name}{aside}"
+
+
 def _rescued(marker: Marker, report: Report) -> str:
     """The driver alleles that the marker mentions, that a named rule lists though left out."""
     named = (found.name for found in report.set_aside if found.rescue is not None)
@@ -221,6 +226,14 @@ def _down_to(marker: Marker) -> str:
         for component in marker.components
         if (limit := limit_of(component))
     )
+
+
+def parts_of(marker: Marker) -> Iterator[tuple[tuple[str, ...], Component]]:
+    """The parts of a marker; genes of which the same is said stand together, in their order."""
+    alike: dict[Component, list[str]] = {}
+    for part in marker.components:
+        alike.setdefault(part.model_copy(update={"gene": ""}), []).append(part.gene)
+    return ((tuple(genes), part) for part, genes in alike.items())
 
 
 def limit_of(component: Component) -> str:

@@ -15,7 +15,7 @@ from hccgenomics.model.precision import rounded
 from hccgenomics.reports import wording
 from hccgenomics.reports.inert import inert
 from hccgenomics.reports.links import links_of
-from hccgenomics.reports.page import limit_of, page_of
+from hccgenomics.reports.page import limit_of, page_of, parts_of
 from hccgenomics.reports.precision import number, percent
 from hccgenomics.reports.template_cache import template_cache
 
@@ -57,6 +57,7 @@ def _environment() -> Environment:
         limit_of=limit_of,
         links=links_of,
         number=number,
+        parts_of=parts_of,
         percent=percent,
         place=_place,
         sha256=_sha256,

@@ -52,6 +52,16 @@ FILTERS_CAPTION: Final = (
     "applied, which is no pass"
 )
 NO_SETTING: Final = "a fixed rule"
+NOT_GIVEN: Final = {
+    "no_normal": "a matched normal",
+    "no_population": "a population file",
+    "no_purity": "the tumour's purity",
+}
+"""What was looked for to tell an origin and no file or option gives; said in one line."""
+NOT_OF_TUMOUR: Final = (Origin.LIKELY_GERMLINE, Origin.POSSIBLE_HAEMATOPOIESIS)
+"""Origins that are said wherever an alteration is named."""
+BY_FILTER: Final = (AsideStatus.BELOW_CALLER_FILTER, AsideStatus.CALLED_NOT_SOMATIC)
+"""Alleles that the caller's filters left out: the filters' names say why."""
 DOUBTFUL: Final = "not to be relied on"
 NO_VARIANT: Final = (
     "No variant was kept; without coverage information nothing can be said to be absent."

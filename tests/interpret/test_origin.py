@@ -216,3 +216,16 @@ def test_a_hotspot_is_never_germline_by_population_or_tag_alone(evidence):
     evidence = replace(evidence, is_hotspot=True, normals=[], mixture=Mixture(None))
 
     assert judge_origin(evidence, SETTINGS).origin is not Origin.LIKELY_GERMLINE
+
+
+@pytest.mark.parametrize(
+    ("normal", "code"),
+    [
+        (Support(depth=80), "normal_silent"),
+        (Support(depth=4), "normal_shallow"),
+    ],
+)
+def test_a_deep_normal_of_unknown_reads_is_not_called_shallow(normal, code):
+    evidence = OriginEvidence(reads("34/100"), [normal], has_normal=True)
+
+    assert judge_origin(evidence, SETTINGS).reasons[0].code == code

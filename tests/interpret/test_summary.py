@@ -291,3 +291,52 @@ def test_joined_alterations_that_were_not_compared_are_counted():
 )
 def test_limits_count_in_grammar(changes, said):
     assert sum(said in limit for limit in limits_of(SAMPLE, SMALL, gaps(**changes))) == 1
+
+
+def test_an_annotator_s_name_begins_its_sentence_with_a_capital():
+    (said,) = annotation_sentences("the MAF's annotator", SourceUse(compared=1, agreeing=1))
+
+    assert said.startswith("The MAF's annotator in the file was compared")
+
+
+def test_what_is_to_be_confirmed_in_germline_is_not_asked_for_twice():
+    germline = found("RB1 p.Q35*", origin=Origin.LIKELY_GERMLINE)
+    faint = found("KRAS p.G12D")
+    aside = [SetAsideDriver(one, DropReason.FILTERED, "why") for one in (germline, faint)]
+
+    asked = follow_up_of((), (), aside, has_normal=False, germline=[germline])
+
+    assert [request.test for request in asked] == [
+        "Review of reads, or an independent test, for KRAS p.G12D",
+        "Confirm in germline, with consent and genetic counselling",
+    ]
+
+
+def test_what_all_genes_of_a_marker_lack_is_said_once():
+    said = {"RB1": ["RB1 p.Q35* was seen but left out: why."]}
+    marker = next(
+        one for one in read_markers(COMPONENTS, (), said, SMALL) if one.marker == "CDKN2A/RB1"
+    )
+
+    assert marker.why.count("No coverage information") == 1
+    assert marker.why.endswith(". RB1 p.Q35* was seen but left out: why.")
+
+
+@pytest.mark.parametrize(
+    ("lacking", "said"),
+    [
+        ((), "1 of"),
+        (
+            ("caller_filter: not applied: FILTER is '.'", "min_alt_depth: not applied: no AD"),
+            "Not every filter could be applied to 1 flagged alteration: "
+            "caller_filter (FILTER is '.') and min_alt_depth (no AD).",
+        ),
+    ],
+)
+def test_the_first_screen_says_which_filters_were_not_applied(lacking, said):
+    flagged = found("TP53 p.R249S", filters_not_applied=lacking)
+    kept = found("TP53 p.P47S", filters_not_applied=("min_depth: not applied: no DP",))
+
+    sentences = summarise([flagged, kept], list(markers_of(flagged).values()), [])
+
+    assert sentences[1].startswith(said)

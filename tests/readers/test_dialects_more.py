@@ -90,6 +90,16 @@ def test_says_what_it_is(name):
     assert dialect.quirk.endswith(".")
 
 
+def test_bases_that_caveman_s_post_processing_joined_have_no_count_of_their_own():
+    """``FAZ_1`` and ``FAZ_2`` count the reads of each base, and not those with both."""
+    keys = [f"{strand}{base}Z_{n}" for n in (1, 2) for strand in "FR" for base in "ACGT"]
+    written = Written(("CG", "TA"), 1, {"GT_1": "0|1", "GT_2": "0|1"} | dict.fromkeys(keys, "7"))
+
+    support = DIALECTS["caveman"].support(written)
+
+    assert (support.ref_depth, support.alt_depth, support.total_depth) == (None, None, None)
+
+
 SIGNATURES = {
     "tnscope": ("AD", "AF", "AFDP", "ALTHC", "DPHC", "NBQPS"),
     "pisces": ("GT", "AD", "VF", "NL", "SB"),
@@ -153,6 +163,37 @@ def test_dragens_columns_are_told_by_sample_names_and_not_by_order_or_files(
     header = _dragen(options, samples)
 
     assert DIALECTS["dragen"].roles(header) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('octopus=<version=0.7.4,command="octopus -I t.bam n.bam -N N1 -o x.vcf">', ("T1", "N1")),
+        ('octopus=<version=0.7.4,command="octopus --normal-sample N1">', ("T1", "N1")),
+        ('octopus=<version=0.7.4,command="x",options="--normal-samples=N1">', ("T1", "N1")),
+        ("octopus_command=octopus --normal-sample=N1 -I a.bam", ("T1", "N1")),
+        ("octopus=<version=0.7.1>", (None, None)),
+        (
+            'octopus=<version=0.7.4,command="octopus -N elsewhere --normal-contamination 0.1">',
+            (None, None),
+        ),
+        ('octopus=<version=0.7.4,command="octopus --some-N N1">', (None, None)),
+    ],
+)
+@pytest.mark.parametrize("samples", [("N1", "T1"), ("T1", "N1")])
+def test_octopus_says_on_its_command_line_which_column_is_the_normal(line, expected, samples):
+    assert DIALECTS["octopus"].roles(_header(line, samples=samples)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "version"),
+    [("octopus=<version=0.7.1>", "0.7.1"), ("octopus_version=0.6.3-beta", "0.6.3-beta")],
+)
+def test_octopus_states_its_version_in_two_ways(line, version):
+    dialect = choose_dialect(_header(line, samples=("S1",)), caller=None, where="a")
+
+    assert dialect.name == "octopus"
+    assert dialect.version(_header(line)) == version
 
 
 @pytest.mark.parametrize(

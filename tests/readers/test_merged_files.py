@@ -19,6 +19,8 @@ COMBINED = DATA / "vcf/merged/tumour.vcf"
 FIXTURES = sorted(
     path for path in (DATA / "vcf").glob("*/*.vcf") if path.parent.name not in {"merged", "generic"}
 )
+UNSIGNED = {"without_ro"}
+"""Fixtures whose fields were thinned out until no record shows its author."""
 AUTHORS = [name for name in DIALECTS if name not in {"merged", "generic"}]
 
 
@@ -169,7 +171,7 @@ def test_the_report_says_of_whom_the_file_is_and_how_many_alleles_have_no_readin
     said = " ".join(found.notes)
     assert "merged from several callers (mutect2, strelka2, varscan2)" in said
     assert "For 2 alleles the record does not tell which caller counted the reads" in said
-    assert "record 5: mutect2 or strelka2" in said
+    assert "the first at chr17:7674216: mutect2 or strelka2" in said
 
 
 def _samples(cells):
@@ -212,7 +214,7 @@ def test_beside_any_other_caller_a_record_has_its_own_counts_or_none(path):
             assert support.ref_depth in {alone.ref_depth, None}, (other, written, info)
 
     known = any(_support(*allele).alt_depth is not None for allele in _alleles(path))
-    assert bool(read) is known
+    assert bool(read) is (known and path.stem not in UNSIGNED)
 
 
 def test_a_merged_dialect_can_be_sent_to_another_process():

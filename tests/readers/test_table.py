@@ -33,6 +33,33 @@ def _joined(cells, separator: str) -> str:
     return separator.join(quoted)
 
 
+def test_blanks_may_separate_the_cells(tmp_path, panels):
+    content = (
+        b"# chr pos ref alt, as typed\ncontig pos  ref alt vaf\n"
+        b"chr5 1295113\tG A 40%\n  chr17   7675088 C T .\r\n\n"
+    )
+
+    found = read(tmp_path, panels, content, "x.txt", assembly=G38)
+
+    assert [_said(call) for call in found.calls] == [
+        "chr5:1295113G>A None,None,0.4",
+        "chr17:7675088C>T None,None,None",
+    ]
+
+
+@pytest.mark.parametrize("row", [b"chr5 1295113  G", b"chr5 1295113 G A x", b"chr5  1295113 G"])
+def test_a_row_that_blanks_cut_otherwise_is_an_error_with_its_line(tmp_path, panels, row):
+    with pytest.raises(FormatError, match="columns where the heading names 4") as caught:
+        read(tmp_path, panels, b"contig pos ref alt\n" + row + b"\n", assembly=G38)
+
+    assert caught.value.line == 2
+
+
+def test_words_of_a_comment_are_no_heading(tmp_path, panels):
+    with pytest.raises(UnreadableError, match="no VCF"):
+        read(tmp_path, panels, b"# contig pos ref alt\nchr5 1295113 G A\n", assembly=G38)
+
+
 def test_a_spreadsheets_export_needs_no_assembly(panels):
     found = read_small_variants(ReadRequest((DATA / "tables" / "spreadsheet.csv",)), panels)
     assert found.assembly is G38
@@ -60,7 +87,6 @@ def test_an_assembly_column_is_evidence(tmp_path, panels):
         b"chr17\t7675088\tC\tT\n",
         b"chr17,7675088,C,T\n",
         b"gene\tprotein\tcomment\nTP53\tp.R175H\tx\n",
-        b"chrom pos ref alt\nchr17 7675088 C T\n",
     ],
 )
 def test_without_the_columns_it_is_refused_and_told_what_is_wanted(tmp_path, panels, content):
@@ -69,10 +95,30 @@ def test_without_the_columns_it_is_refused_and_told_what_is_wanted(tmp_path, pan
     assert "7675088" not in str(caught.value)
 
 
+def test_a_portals_rearrangements_are_not_called_a_maf(tmp_path, panels):
+    content = b"Sample_Id\tSite1_Hugo_Symbol\tSite1_Chromosome\tSite1_Position\nHCC9\tTERT\t5\t1\n"
+    with pytest.raises(UnreadableError, match="This is no VCF: it looks like a table"):
+        read(tmp_path, panels, content)
+
+
 def test_a_vcf_that_lost_a_column_is_no_table(tmp_path, panels):
     content = b"#CHROM\tPOS\tID\tREF\tALT\tQUAL\nchr17\t7675088\t.\tC\tT\t.\n"
     with pytest.raises(FormatError, match="#CHROM"):
         read(tmp_path, panels, content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"contig\tpos\tref\talt\rchr5\t1295113\tG\tA\r",
+        b"#version 2.4\rHugo_Symbol\tNCBI_Build\tChromosome\tStart_Position\tReference_Allele"
+        b"\tTumor_Seq_Allele2\rTERT\tGRCh38\tchr5\t1295113\tG\tA",
+    ],
+    ids=["table", "MAF"],
+)
+def test_carriage_returns_alone_are_no_file_without_rows(tmp_path, panels, content):
+    with pytest.raises(FormatError, match="line 1: Its lines end in carriage returns alone"):
+        read(tmp_path, panels, content, assembly=G38)
 
 
 def test_one_name_for_two_columns_is_an_error(tmp_path, panels):

@@ -127,3 +127,9 @@ def test_the_field_guide_names_every_field():
         assert f"## {name}\n" in guide
         for field in document["properties"]:
             assert f"| `{field}` |" in guide
+
+
+def test_no_document_is_described_by_the_layout_of_its_docstring():
+    for made in (json_schema.report_schema(), json_schema.validation_schema()):
+        for name, document in json_schema.documents_of(made, root="root"):
+            assert "Attributes:" not in document.get("description", ""), name

@@ -195,6 +195,33 @@ def test_each_marker_state_is_said_in_words(fields, said):
     assert f"TP53 {said}" in text_of(markers=builders.the_markers(m1=fields))
 
 
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [
+        ("somatic", "Present: CTNNB1 p.S45P "),
+        ("likely_germline", "Present: CTNNB1 p.S45P (likely germline)"),
+        ("possible_haematopoiesis", "Present: CTNNB1 p.S45P (possibly from blood cells)"),
+    ],
+)
+def test_the_first_screen_says_what_may_not_be_the_tumour_s(origin, said):
+    found = builders.an_alteration(origin=origin)
+    markers = builders.the_markers(m2={"state": "present", "alterations": (found.id,)})
+
+    assert said in text_of(alterations=(found,), markers=markers)
+
+
+def test_what_was_not_given_to_tell_an_origin_is_one_line():
+    reasons = [
+        {"code": "no_normal", "says": None, "why": "No matched normal was given."},
+        {"code": "caller_somatic", "says": "likely_somatic", "why": "The caller tags it somatic."},
+        {"code": "no_purity", "says": None, "why": "The purity was not given."},
+    ]
+    said = text_of(alterations=(builders.an_alteration(origin_reasons=reasons),))
+
+    assert "The caller tags it somatic. (likely somatic) Not given: a matched normal," in said
+    assert "No matched normal was given." not in said.partition("Findings")[2].partition("Hyp")[0]
+
+
 @pytest.mark.parametrize("state", ["present", "absent", "no_call", "not_assayed"])
 def test_each_marker_state_has_a_shape_of_its_own(state):
     html = to_html(builders.a_report())
@@ -430,3 +457,16 @@ def test_long_names_meet_no_limit():
     )
 
     assert "N" * 200 in text_of(set_aside=(aside,))
+
+
+def test_genes_of_which_the_same_is_said_stand_in_one_line():
+    parts = [
+        builders.a_component(gene=gene, state="not_assayed", why=why)
+        for gene, why in (("TSC1", "No file."), ("TSC2", "No file."), ("PTEN", "Otherwise."))
+    ]
+    markers = builders.the_markers(m8={"components": tuple(parts)})
+
+    said = text_of(markers=markers).partition("Markers in detail")[2]
+
+    assert "TSC1 , TSC2 , small variants: Not assayed. No file." in said
+    assert "PTEN , small variants: Not assayed. Otherwise." in said

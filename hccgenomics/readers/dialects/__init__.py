@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import DialectError
+from hccgenomics.readers.dialect import FEWEST_MERGED, MERGED
 from hccgenomics.readers.dialects import generic
 
 if TYPE_CHECKING:
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 
     from hccgenomics.readers.dialect import Dialect
     from hccgenomics.readers.header import VcfHeader
-
-
-MERGED: Final = "merged"
-"""The dialect that is made of those whose records a file holds."""
-FEWEST: Final = 2
-"""Callers that make a merged file."""
 
 
 class Registered(NamedTuple):
@@ -117,7 +112,7 @@ def choose_dialect(header: VcfHeader, *, caller: str | None, where: str) -> Dial
     if caller is not None and caller.lower() != MERGED:
         return _named(caller, header, where=where)
     found = recognised(header)
-    if caller is None and len(found) < FEWEST:
+    if caller is None and len(found) < FEWEST_MERGED:
         return found[0] if found else generic.DIALECT
     from hccgenomics.readers.dialects.merged import merge
 

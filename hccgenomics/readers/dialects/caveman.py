@@ -3,6 +3,9 @@
 Bases are counted per strand: ``FAZ`` … ``FTZ`` forward, ``RAZ`` … ``RTZ`` reverse (``AA``, ``CA``,
 ``GA``, ``TA`` before version 1). ``PM`` is the mutant's share of all eight. Columns are named
 ``NORMAL`` and ``TUMOUR`` (https://github.com/cancerit/CaVEMan; header after tests/output_tests.c).
+Bases that post-processing joins keep their counts apart, as ``FAZ_1`` and ``FAZ_2``: those of the
+joined allele are unknown. Compared with real output, before version 1 and of 1.15 (test data of
+cancerit/cgpCaVEManPostProcessing): the share is ``PM``.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.model.variant import Support
 from hccgenomics.readers.dialect import Dialect, count, fraction, spec_support
 from hccgenomics.readers.signature import number_in, stated
-from hccgenomics.vocabulary import CallerScope
+from hccgenomics.vocabulary import CallerScope, DialectTier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +67,7 @@ DIALECT = Dialect(
     support=_support,
     title="CaVEMan (Sanger)",
     documentation="https://github.com/cancerit/CaVEMan",
+    tier=DialectTier.EXACT,
     scope=CallerScope.SOMATIC,
     needs=frozenset({"FAZ", "PM"}),
     marks=(frozenset({"FAZ"}),),

@@ -2,7 +2,8 @@
 
 ``PU`` and ``NU`` are the unique calls on the two strands of ``PR`` and ``NR`` reads; since version
 3, ``FC`` fragments of ``FD`` count a pair of reads once and come first. The VCF of the original
-Pindel has ``AD`` (https://github.com/cancerit/cgpPindel/wiki, "VCF flagging").
+Pindel has ``AD`` (https://github.com/cancerit/cgpPindel/wiki, "VCF flagging"). Compared with real
+output of version 2 (test data of cancerit/VAGrENT), not of version 3.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import Support
 from hccgenomics.readers.dialect import Dialect, count
-from hccgenomics.vocabulary import CallerScope
+from hccgenomics.vocabulary import CallerScope, DialectTier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,7 @@ DIALECT = Dialect(
     support=_support,
     title="cgpPindel (Sanger)",
     documentation="https://github.com/cancerit/cgpPindel",
+    tier=DialectTier.EXACT,
     scope=CallerScope.SOMATIC,
     needs=_SIGNATURE,
     marks=(_SIGNATURE,),

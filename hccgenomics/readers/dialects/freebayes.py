@@ -1,11 +1,13 @@
 """FreeBayes: ``RO`` counts the reference's reads, ``AO`` those of every alternate allele.
 
 The depth here is ``RO`` plus all of ``AO``: ``DP`` also counts reads with alleles that were not
-called (https://github.com/freebayes/freebayes, README, "Reading the output"). ``DPR`` of versions
-before 1.1 begins with ``DP`` and not with ``RO``, and is not used. FreeBayes itself says nothing
-of origin; scripts that call tumour and normal with it set the flag ``SOMATIC``.
+called (https://github.com/freebayes/freebayes, README, "Reading the output"). Where a pipeline
+took ``RO`` out of FORMAT, as megSAP does, ``DP`` is what is left of the depth, and the fraction is
+``AO`` of it. ``DPR`` of versions before 1.1 begins with ``DP`` and not with ``RO``, and is not
+used. FreeBayes itself says nothing of origin; scripts that call tumour and normal with it set the
+flag ``SOMATIC``.
 
-Compared with real output of 0.9.20 (test data of imgag/ngs-bits).
+Compared with real output of 0.9.20 (test data of imgag/ngs-bits) and 1.3 (of imgag/megSAP).
 """
 
 from __future__ import annotations
@@ -44,6 +46,8 @@ def _support(written: Written) -> Support:
     ref_depth = count(fields.get("RO"))
     known = [depth for depth in (ref_depth, *alternates) if depth is not None]
     depth = sum(known) if len(known) == len(written.alleles) else None
+    if "RO" not in fields:
+        depth = count(fields.get("DP"))
     return Support(ref_depth, alternates[written.alt_index - 1], depth)
 
 
@@ -71,5 +75,6 @@ DIALECT = Dialect(
     tag=_tag,
     version=_version,
     quirk="AO has one count per alternate allele; the depth is RO plus all of AO, for DP counts "
-    "reads with alleles that were not called; DPR is not used.",
+    "reads with alleles that were not called; it is the depth only where RO was taken out; DPR is "
+    "not used.",
 )

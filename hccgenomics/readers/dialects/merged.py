@@ -13,8 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import DialectError
 from hccgenomics.model.variant import Support
-from hccgenomics.readers.dialect import KEPT, Dialect, UnclearCountError, spec_support
-from hccgenomics.readers.dialects import FEWEST, MERGED
+from hccgenomics.readers.dialect import (
+    FEWEST_MERGED,
+    KEPT,
+    MERGED,
+    Dialect,
+    UnclearCountError,
+    spec_support,
+)
 from hccgenomics.vocabulary import CallerScope, DialectTier
 
 if TYPE_CHECKING:
@@ -39,7 +45,7 @@ def merge(found: Sequence[Dialect], header: VcfHeader, *, where: str) -> Dialect
         DialectError: Fewer than two callers, or nothing in a record could tell which wrote it.
     """
     names = ", ".join(dialect.name for dialect in found)
-    if len(found) < FEWEST:
+    if len(found) < FEWEST_MERGED:
         raise DialectError(
             f"The header does not show several callers, but {names or 'none that is known'}.",
             where=where,
@@ -47,7 +53,7 @@ def merge(found: Sequence[Dialect], header: VcfHeader, *, where: str) -> Dialect
         )
     declared = header.ids("FORMAT") | header.ids("INFO")
     members = tuple(dialect for dialect in found if _told_by(dialect, declared))
-    if len(members) < FEWEST:
+    if len(members) < FEWEST_MERGED:
         raise DialectError(
             f"The header is that of several callers: {names}; its fields do not tell whose a "
             "record is.",

@@ -5,7 +5,11 @@ record of one alternate allele has ``AD`` of the reference and of it; a "crushed
 has ``AD`` of the alternates alone, no reference, and in ``VF`` their sum. In a genome VCF every
 position has a record, ``ALT`` "." where it is reference: ``PASS`` there is a call of reference,
 ``LowDP`` none. ``<M>`` stands for an allele that another record has. Compared with the test data of
-Illumina/Pisces (1.0 to 5.2.10; https://github.com/Illumina/Pisces/wiki).
+Illumina/Pisces (1.0 to 5.2.10; https://github.com/Illumina/Pisces/wiki) and a TSO 500 file of
+umccr/vcf_stuff. What the TSO 500 writes of its tumour mutational burden
+(``GermlineFilterDatabase``, ``GermlineFilterProxi``) is no judgement of origin: "does not translate
+into the classification of a variant as somatic or germline"
+(https://help.connected.illumina.com, DRAGEN TSO 500, "DNA Output").
 """
 
 from __future__ import annotations

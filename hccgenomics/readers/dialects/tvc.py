@@ -6,7 +6,9 @@ molecules as ``MAO``, ``MRO`` and ``MDP``, which come before reads. Counts stand
 versions and exports without sample columns keep them in INFO alone. A hotspot is reported whether
 or not it is there (``AF=0``, genotype ``0/0``), and ``OPOS``/``OREF``/``OALT`` spell it as the
 hotspot file does: ``POS``, ``REF`` and ``ALT`` are the alleles. Written after the caller's source
-(https://github.com/iontorrent/TS, Analysis/VariantCaller) and records quoted in public.
+(https://github.com/iontorrent/TS, Analysis/VariantCaller); compared with the result of 5.0 that
+comes with it as an example, and with records of later versions quoted in public. Files of
+Ion Reporter, and counts of molecules, were not seen.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from hccgenomics.model.variant import Support
 from hccgenomics.readers.dialect import Dialect, alternate_count, count, is_named, stated_fraction
 from hccgenomics.readers.signature import source_version
-from hccgenomics.vocabulary import CallerScope
+from hccgenomics.vocabulary import CallerScope, DialectTier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,6 +76,7 @@ DIALECT = Dialect(
     support=_support,
     title="Ion Torrent Variant Caller (Oncomine, Ion Reporter)",
     documentation="https://github.com/iontorrent/TS/tree/master/Analysis/VariantCaller",
+    tier=DialectTier.EXACT,
     scope=CallerScope.EITHER,
     needs=_SIGNATURE | {"AO"},
     marks=(frozenset({"FAO"}),),

@@ -3,7 +3,8 @@
 No counts of reads per allele: ``DP`` is the depth and ``AF`` the maximum a posteriori fraction,
 which is kept as stated. ``PROB_<EVENT>`` in INFO are Phred-scaled, so the least is the most
 probable event; those of the usual scenarios tell the origin
-(https://varlociraptor.github.io/docs/calling/).
+(https://varlociraptor.github.io/docs/calling/). Compared with real output, paired and tumour-only
+(test data of umccr/vcf_stuff).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.model.variant import CallerTag
 from hccgenomics.readers.dialect import Dialect, per_allele, spec_support
 from hccgenomics.readers.signature import number_in, stated
-from hccgenomics.vocabulary import CallerSays, CallerScope
+from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
 
 if TYPE_CHECKING:
     from hccgenomics.readers.dialect import Written
@@ -66,6 +67,7 @@ DIALECT = Dialect(
     support=spec_support,
     title="Varlociraptor",
     documentation="https://varlociraptor.github.io/docs/calling/",
+    tier=DialectTier.EXACT,
     scope=CallerScope.EITHER,
     needs=frozenset({"AF", "DP"}),
     info=frozenset(_EVENTS),

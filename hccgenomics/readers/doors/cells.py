@@ -19,12 +19,20 @@ _PER_CENT: Final = 100
 _FORBIDDEN: Final = re.compile(r"[%;=|,:\s\x00-\x1f\x7f]")
 
 
+BLANK: Final = " "
+"""Separates cells however many of it, or tabs, stand between them; no cell can then be empty."""
+
+
 def split_row(line: str, separator: str) -> list[str]:
     r"""The cells of a line; quotation marks hold a cell together, as in a spreadsheet's export.
 
     >>> split_row('chr5,1295113,"G",A', ","), split_row("5\t9\tG\tA", "\t")
     (['chr5', '1295113', 'G', 'A'], ['5', '9', 'G', 'A'])
+    >>> split_row("chr5  1295113 G A", BLANK)
+    ['chr5', '1295113', 'G', 'A']
     """
+    if separator == BLANK:
+        return line.split()
     plain = line.split(separator)
     if '"' not in line:
         return plain

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import FormatError
 from hccgenomics.readers.annotations.maf import DESCRIPTION, INFO_ID
 from hccgenomics.readers.assembly import BUILD_KEY
-from hccgenomics.readers.doors.cells import at, split_row, stated
+from hccgenomics.readers.doors.cells import BLANK, at, split_row, stated
 from hccgenomics.readers.doors.columns import (
     COUNTS,
     MAF_NAMES,
@@ -38,7 +38,7 @@ KEYS: Final = "DP:RD:AD:VF"
 MOST_AHEAD: Final = 200
 """Rows looked at beforehand for the assembly and the samples."""
 MOST_COMMENTS: Final = 100_000
-_SEPARATORS: Final = ("\t", ",", ";")
+_SEPARATORS: Final = ("\t", ",", ";", BLANK)
 _VERSION: Final = re.compile(r"#\s*version\s+v?(\S+)", re.IGNORECASE)
 _VCF_ONLY: Final = frozenset({"qual", "info", "format"})
 _VCF_COLUMNS: Final = 11
@@ -130,13 +130,16 @@ def begun(lines: Iterator[bytes], *, where: str) -> tuple[Door | None, Iterator[
     """The door whose heading stands behind these comments; its rows, or all lines if there is none.
 
     Raises:
-        FormatError: A MAF lacks a column without which no variant can be told.
+        FormatError: A MAF lacks a column without which no variant can be told; or the lines end in
+            carriage returns alone, so that the heading and all rows are one line.
     """
     taken: list[bytes] = []
     version = None
     for line in islice(lines, MOST_COMMENTS):
         taken.append(line)
         text = line.decode("utf-8", errors="replace").strip("\r\n ")
+        if "\r" in text:
+            _refuse_old_ends(text, where=where, number=len(taken))
         door = _door(text, len(taken), version, where=where)
         if door is not None:
             return _looking_ahead(door, lines)
@@ -144,6 +147,18 @@ def begun(lines: Iterator[bytes], *, where: str) -> tuple[Door | None, Iterator[
             break
         version = _version(text) or version
     return None, chain(taken, lines)
+
+
+def _refuse_old_ends(text: str, *, where: str, number: int) -> None:
+    """A heading among parts of a line: a table as programs of old Macintosh systems save it."""
+    parts = text.split("\r", MOST_COMMENTS)[:MOST_COMMENTS]
+    if any(_door(part, number, None, where=where) for part in parts):
+        raise FormatError(
+            "Its lines end in carriage returns alone.",
+            where=where,
+            line=number,
+            hint="Save it with line feeds.",
+        )
 
 
 def _version(text: str) -> str | None:
@@ -156,6 +171,8 @@ def _door(text: str, number: int, version: str | None, *, where: str) -> Door | 
     if text.startswith("##") or not text:
         return None
     for separator in _SEPARATORS:
+        if separator == BLANK and text.startswith("#"):
+            continue  # words of a comment
         names = split_row(text, separator)
         plain = [plain_name(name) for name in names]
         if MAF_KEY in plain and len(names) > 1:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from hccgenomics.readers.doors.door import Door
     from hccgenomics.readers.doors.rows import RowReader
     from hccgenomics.readers.header import VcfHeader
-    from hccgenomics.readers.panel import Places
     from hccgenomics.readers.held import Scan
+    from hccgenomics.readers.panel import Places
 
 NO_COUNTS = "The file counts no reads of the tumour; depths and allele fractions are unknown."
 NO_NAME = "No column names the tumour; all rows were read as one tumour's."

@@ -15,6 +15,7 @@ from hccgenomics.readers.alleles import GAP
 from hccgenomics.readers.annotations.maf import INFO_ID
 from hccgenomics.readers.assembly import assemblies_named
 from hccgenomics.readers.doors.cells import (
+    BLANK,
     UNSTATED,
     at,
     count_cell,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from hccgenomics.readers.doors.door import Door
     from hccgenomics.readers.panel import Place, Places
 
+_BLANK: Final = BLANK.encode()
 _NO_ALLELE: Final = "?"
 _BEYOND: Final = b"\t.\t.\t.\t.\t.\t.\t.\t.\t."
 _SEX_BY_NUMBER: Final = {"23": "X", "24": "Y", "chr23": "chrX", "chr24": "chrY"}
@@ -144,7 +146,8 @@ class RowReader:
 
     def _cells(self, row: bytes, number: int) -> list[bytes]:
         """As many cells as it takes to place the row; none of a blank line."""
-        if b'"' in row or row.count(self._separator) != self._door.columns.total - 1:
+        total = self._door.columns.total
+        if b'"' in row or self._separator == _BLANK or row.count(self._separator) != total - 1:
             return self._repaired(row, number)
         return row.split(self._separator, self._front)
 

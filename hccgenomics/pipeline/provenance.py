@@ -1,0 +1,119 @@
+"""What a report stands on, and the name that its content gives it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics import __version__
+from hccgenomics.interpret import wording
+from hccgenomics.interpret.drivers import CODES
+from hccgenomics.interpret.summary import staleness
+from hccgenomics.model import report as doc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hccgenomics.pipeline.knowledge import Knowledge
+    from hccgenomics.pipeline.population import PopulationLookup
+    from hccgenomics.pipeline.report import ReportRequest
+    from hccgenomics.readers.calls import SmallVariants
+
+REPORT_ID_LENGTH: Final = 32
+"""Hexadecimal digits of the content hash that name a report."""
+_AT_ONCE: Final = 2000
+"""Ledger entries made into text at a time: there may be as many as alleles were read."""
+_NO_ENTRIES: Final = '"entries":[]'
+
+
+def provenance_of(
+    small: SmallVariants,
+    knowledge: Knowledge,
+    request: ReportRequest,
+    population: PopulationLookup | None,
+) -> doc.Provenance:
+    """The files, tables and settings that the report stands on."""
+    return doc.Provenance(
+        software_version=__version__,
+        settings=request.settings,
+        resources=knowledge.resources,
+        knowledge_as_of=knowledge.base.as_of.isoformat(),
+        knowledge_review_status=knowledge.base.review_status,
+        knowledge_warning=staleness(
+            knowledge.base.as_of.isoformat(),
+            request.reported,
+            request.settings.knowledge_stale_after_days,
+        ),
+        assembly_evidence=small.assembly_evidence,
+        assay_note=wording.ASSAY_NOTE,
+        panel=knowledge.panel,
+        genes_without_models=knowledge.beyond,
+        driver_rules=CODES,
+        reference=_reference(knowledge),
+        population=_population(population),
+        inputs=tuple(
+            doc.InputFile(
+                name=Path(facts.name).name if facts.name != "-" else "-",
+                sha256=facts.sha256,
+                size=facts.size,
+                container=facts.container,
+                file_format=facts.file_format,
+                caller=facts.caller,
+                records=facts.records,
+                read_through_index=facts.read_through_index,
+                number=facts.number,
+            )
+            for facts in small.files
+        ),
+    )
+
+
+def _reference(knowledge: Knowledge) -> doc.ReferenceFile | None:
+    facts = knowledge.fasta
+    if facts is None:
+        return None
+    return doc.ReferenceFile(name=facts.name, size=facts.size, index_sha256=facts.index_sha256)
+
+
+def _population(population: PopulationLookup | None) -> doc.PopulationFile | None:
+    if population is None:
+        return None
+    facts = population.facts
+    return doc.PopulationFile(
+        name=facts.name,
+        size=facts.size,
+        header_sha256=facts.header_sha256,
+        index_sha256=facts.index_sha256,
+        af_field=facts.af_field,
+        popmax_field=facts.popmax_field,
+        assembly_evidence=population.evidence,
+    )
+
+
+def report_id(report: doc.Report) -> str:
+    """A hash of the content; the containers of the input files do not enter it."""
+    digest = hashlib.sha256()
+    for piece in _content(report):
+        digest.update(piece.encode())
+    return digest.hexdigest()[:REPORT_ID_LENGTH]
+
+
+def _content(report: doc.Report) -> Iterator[str]:
+    """The report without its inputs as JSON, in pieces that are small whatever the ledger."""
+    without = report.provenance.model_copy(update={"inputs": ()})
+    bare = report.model_copy(update={"provenance": without})
+    entries = report.ledger.entries
+    if not entries:
+        yield bare.model_dump_json(by_alias=True)
+        return
+    ledger = report.ledger.model_copy(update={"entries": ()})
+    text = bare.model_copy(update={"ledger": ledger}).model_dump_json(by_alias=True)
+    # No text of the report can look like an empty list: its quotation marks are escaped.
+    head, tail = text.split(_NO_ENTRIES, 1)
+    yield head + _NO_ENTRIES[:-1]
+    for start in range(0, len(entries), _AT_ONCE):
+        some = report.ledger.model_copy(update={"entries": entries[start : start + _AT_ONCE]})
+        text = some.model_dump_json(by_alias=True, include={"entries"})
+        yield ("," if start else "") + text[len(_NO_ENTRIES) : -2]
+    yield _NO_ENTRIES[-1] + tail
