@@ -11,10 +11,9 @@ from hccgenomics.interpret import wording
 from hccgenomics.interpret.drivers import CODES
 from hccgenomics.interpret.summary import staleness
 from hccgenomics.model import report as doc
+from hccgenomics.reports.to_json import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.population import PopulationLookup
     from hccgenomics.pipeline.report import ReportRequest
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
 REPORT_ID_LENGTH: Final = 32
 """Hexadecimal digits of the content hash that name a report."""
-_AT_ONCE: Final = 2000
-"""Ledger entries made into text at a time: there may be as many as alleles were read."""
-_NO_ENTRIES: Final = '"entries":[]'
 
 
 def provenance_of(
@@ -93,27 +89,8 @@ def _population(population: PopulationLookup | None) -> doc.PopulationFile | Non
 
 def report_id(report: doc.Report) -> str:
     """A hash of the content; the containers of the input files do not enter it."""
+    without = report.provenance.model_copy(update={"inputs": ()})
     digest = hashlib.sha256()
-    for piece in _content(report):
+    for piece in pieces(report.model_copy(update={"provenance": without})):
         digest.update(piece.encode())
     return digest.hexdigest()[:REPORT_ID_LENGTH]
-
-
-def _content(report: doc.Report) -> Iterator[str]:
-    """The report without its inputs as JSON, in pieces that are small whatever the ledger."""
-    without = report.provenance.model_copy(update={"inputs": ()})
-    bare = report.model_copy(update={"provenance": without})
-    entries = report.ledger.entries
-    if not entries:
-        yield bare.model_dump_json(by_alias=True)
-        return
-    ledger = report.ledger.model_copy(update={"entries": ()})
-    text = bare.model_copy(update={"ledger": ledger}).model_dump_json(by_alias=True)
-    # No text of the report can look like an empty list: its quotation marks are escaped.
-    head, tail = text.split(_NO_ENTRIES, 1)
-    yield head + _NO_ENTRIES[:-1]
-    for start in range(0, len(entries), _AT_ONCE):
-        some = report.ledger.model_copy(update={"entries": entries[start : start + _AT_ONCE]})
-        text = some.model_dump_json(by_alias=True, include={"entries"})
-        yield ("," if start else "") + text[len(_NO_ENTRIES) : -2]
-    yield _NO_ENTRIES[-1] + tail

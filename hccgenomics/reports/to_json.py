@@ -11,6 +11,7 @@ from hccgenomics.errors import FormatError, InputError
 from hccgenomics.model.report import SCHEMA_VERSION, Report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from hccgenomics.model.report import Ledger
@@ -20,8 +21,11 @@ _OPEN: Final = _NO_ENTRIES[:-1]
 _INDENT: Final = "\n" + " " * 6
 _HEAD: Final = '{"file":'
 _NEXT: Final = f"}},{_HEAD}"
+_APART: Final = f"}},{_INDENT}{_HEAD}"
 _ONLY_ENTRIES: Final = '{"entries":['
 _CLOSE: Final = "\n    ]"
+_AT_ONCE: Final = 2_000
+"""Entries of the ledger that are written at once: there may be hundreds of thousands."""
 
 
 def to_json(report: Report) -> str:
@@ -29,22 +33,31 @@ def to_json(report: Report) -> str:
 
     The ledger's entries stand one to a line: there are as many as alleles were read.
     """
-    if not report.ledger.entries:
-        return report.model_dump_json(by_alias=True, indent=2) + "\n"
+    return "".join(pieces(report))
+
+
+def pieces(report: Report) -> Iterator[str]:
+    """The same in pieces that are small whatever the ledger."""
+    entries = report.ledger.entries
+    if not entries:
+        yield report.model_dump_json(by_alias=True, indent=2) + "\n"
+        return
     bare = report.model_copy(update={"ledger": report.ledger.model_copy(update={"entries": ()})})
     text = bare.model_dump_json(by_alias=True, indent=2)
     # No text of the report can look like this: it cannot hold a line feed that is not escaped.
     head, tail = text.split(_NO_ENTRIES, 1)
-    return f"{head}{_OPEN}{_INDENT}{_lines(report.ledger)}{_CLOSE}{tail}\n"
+    yield head + _OPEN
+    for start in range(0, len(entries), _AT_ONCE):
+        yield "," * bool(start) + _INDENT + _lines(report.ledger, start)
+    yield f"{_CLOSE}{tail}\n"
 
 
-def _lines(ledger: Ledger) -> str:
+def _lines(ledger: Ledger, start: int) -> str:
     """A JSON object a line, their keys in the order of the schema."""
-    text = ledger.model_dump_json(include={"entries"})
+    some = ledger.model_copy(update={"entries": (ledger.entries or ())[start : start + _AT_ONCE]})
+    text = some.model_dump_json(include={"entries"})
     # Nor can a text hold this: a quotation mark within it would be escaped.
-    return (
-        text.removeprefix(_ONLY_ENTRIES).removesuffix("]}").replace(_NEXT, f"}},{_INDENT}{_HEAD}")
-    )
+    return text[len(_ONLY_ENTRIES) : -len("]}")].replace(_NEXT, _APART)
 
 
 def from_json(text: str | bytes, *, where: Path | str | None = None) -> Report:
