@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hccgenomics.readers.header import VcfHeader
 
 _NUMBER: Final = re.compile(r"(?<![A-Za-z0-9.])v?(\d+(?:[.\-+]\w+)*)")
+_GENOTYPED: Final = frozenset({"MLEAC", "MLEAF"})
+_DEPTH_OF_ALL: Final = 'Description="Combined depth across samples"'
 _VERSION: Final = re.compile(r"[<,]Version=(?:\"([^\"]*)\"|([^,>]*))")
 
 
@@ -59,6 +61,24 @@ def version_of_run(header: VcfHeader, key: str, tools: frozenset[str]) -> str | 
         if match := _VERSION.search(line):
             return (match[1] or match[2] or "").strip() or None
     return None
+
+
+def is_genotyped_unsigned(header: VcfHeader, *, depth_of_all: bool) -> bool:
+    """Whether a header has the fields of GATK's genotyping model, and every command line is gone.
+
+    Sentieon, which has the same fields, describes INFO ``DP`` in words of its own, as in
+    ``SNV.germline.sample.dnascope`` of Clinical-Genomics/BALSAMIC.
+
+    Args:
+        header: The header.
+        depth_of_all: Whether those words are looked for, or others.
+    """
+    signs = header.values("source") or any(True for _ in header.commands)
+    declared = header.ids("INFO")
+    if signs or not declared >= _GENOTYPED or "TLOD" in declared:  # Mutect2's
+        return False
+    depths = [line for line in header.values("INFO") if line.startswith("<ID=DP,")]
+    return any(_DEPTH_OF_ALL in line for line in depths) == depth_of_all
 
 
 def _lines(header: VcfHeader, key: str, tools: frozenset[str]) -> Iterator[str]:

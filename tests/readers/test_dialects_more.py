@@ -410,7 +410,7 @@ REAL = [
     Real("scout/vep113_existing_variation.vcf", "deepvariant", None, "DP", "VAF"),
     Real("gatk/hg38_trio.pik3ca.vcf", "haplotypecaller", "3.5-0-g36282e4"),
     Real("gatk/regressionTestVariantSetHG38.vcf", "haplotypecaller", "4.0.1.0"),
-    Real("balsamic/SNV.germline.sample.dnascope.vcf", "haplotypecaller", None),
+    Real("balsamic/SNV.germline.sample.dnascope.vcf", "dnascope", None),
 ]
 
 

@@ -58,7 +58,7 @@ REGISTRY: Final = {
     "dragen_germline": Registered(("dragen",), "dragen", "GERMLINE"),
     "tnscope": Registered(("tnscope", "=NBQPS")),
     "tnhaplotyper2": Registered(("sentieon", "tnhaplotyper", "tnsnv")),
-    "dnascope": Registered(("sentieon", "dnascope")),
+    "dnascope": Registered(("sentieon", "dnascope", "=MLEAC")),
     "haplotypecaller": Registered(("haplotypecaller", "genotyper", "genotypegvcfs", "=MLEAC")),
     "pisces": Registered(("pisces", "callsomaticvariants", "=NL")),
     "tvc": Registered(("tvc", "torrent", "ion reporter", "ionreporter", "=FAO")),

@@ -1,8 +1,7 @@
 """GATK's germline callers: HaplotypeCaller, UnifiedGenotyper, and GenotypeGVCFs after them.
 
 ``AD`` counts informative reads of every allele. Where pipelines stripped the command lines, the
-INFO fields ``MLEAC`` and ``MLEAF`` together are those of GATK's genotyping model (and of its
-re-implementations), as in ``SNV.germline.sample.dnascope`` of Clinical-Genomics/BALSAMIC. Compared
+INFO fields ``MLEAC`` and ``MLEAF`` together are those of GATK's genotyping model. Compared
 with the trio of broadinstitute/gatk's Funcotator tests (HaplotypeCaller 3.5, GenotypeGVCFs 4;
 https://gatk.broadinstitute.org/hc/en-us/articles/360037225632-HaplotypeCaller).
 """
@@ -12,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.readers.dialect import Dialect, is_named, spec_support
-from hccgenomics.readers.signature import has_run, version_of_run
+from hccgenomics.readers.signature import has_run, is_genotyped_unsigned, version_of_run
 from hccgenomics.vocabulary import CallerScope, DialectTier
 
 if TYPE_CHECKING:
@@ -20,19 +19,17 @@ if TYPE_CHECKING:
 
 _RUN: Final = frozenset({"HaplotypeCaller", "UnifiedGenotyper", "GenotypeGVCFs"})
 _LINE: Final = "GATKCommandLine"
-_GENOTYPED: Final = frozenset({"MLEAC", "MLEAF"})
 
 
 def _recognises(header: VcfHeader) -> bool:
     signed = is_named(header, *_RUN)
     old = "UnifiedGenotyper" in header.meta  # before GATK 2.2 the tool itself was the key
-    return signed or old or has_run(header, _LINE, _RUN) or _is_stripped(header)
-
-
-def _is_stripped(header: VcfHeader) -> bool:
-    signs = header.values("source") or any(True for _ in header.commands)
-    declared = header.ids("INFO")
-    return not signs and declared >= _GENOTYPED and "TLOD" not in declared  # Mutect2's
+    return (
+        signed
+        or old
+        or has_run(header, _LINE, _RUN)
+        or is_genotyped_unsigned(header, depth_of_all=False)
+    )
 
 
 def _version(header: VcfHeader) -> str | None:
