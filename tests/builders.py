@@ -8,6 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from hccgenomics.model.evidence import Citation
+from hccgenomics.model.provenance import (
+    InputFile,
+    PanelGene,
+    Provenance,
+    Resource,
+)
+from hccgenomics.model.quality import (
+    Quality,
+    QualityMetric,
+)
 from hccgenomics.model.report import (
     Alteration,
     AnnotationDisagreement,
@@ -22,23 +32,19 @@ from hccgenomics.model.report import (
     GenomeWide,
     GenomeWideMeasure,
     Hypothesis,
-    InputFile,
-    Ledger,
     Limit,
     Marker,
     Oncogenicity,
-    PanelGene,
-    Provenance,
-    Quality,
-    QualityMetric,
     Regimen,
     Report,
-    Resource,
     SampleSection,
-    SetAsideFinding,
     Tier,
     Tiers,
     TranscriptEffect,
+)
+from hccgenomics.model.report_ledger import (
+    Ledger,
+    SetAsideFinding,
 )
 from hccgenomics.model.settings import Settings
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hccgenomics.cli import main
 from hccgenomics.errors import LocusError
 from hccgenomics.interpret import drivers, path_wording, rescue, sieve
+from hccgenomics.interpret.wording import LIMIT_BLOCKS
 from hccgenomics.model.explanation import Outcome
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.settings import Settings
@@ -283,6 +284,48 @@ def test_an_insertion_is_found_on_either_side(tmp_path, panels):
         assert len(explain(made, f"chr17:{pos}").records) == 1
 
 
+LASTING = {
+    "END": ("<DEL>", "SVTYPE=DEL;END=1295900"),
+    "a negative length": ("<DEL>", "SVLEN=-800"),
+    "a duplication": ("<DUP:TANDEM>", "SVLEN=800"),
+    "one length for each": ("C,<DUP>", "SVLEN=.,800"),
+}
+
+
+@pytest.mark.parametrize(("alt", "info"), LASTING.values(), ids=LASTING)
+def test_a_symbolic_allele_is_found_wherever_it_reaches(tmp_path, alt, info):
+    text = vcf_text([("chr5", 1_295_100, "G", alt)])
+    path = tmp_path / "lasting.vcf"
+    path.write_text(text.replace("\tPASS\t.\t", f"\tPASS\t{info}\t"))
+    request = ReportRequest((str(path),), Settings(**NO_MISMATCH_IS_TOO_MUCH), assembly=G38)
+    made = from_json(to_json(make_report(request)))
+
+    (entry,) = (e for e in made.ledger.entries if e.alt.startswith("<"))
+    assert (entry.pos, entry.end, entry.bucket) == (1_295_100, 1_295_900, "symbolic_allele")
+    assert all(e.end is None for e in made.ledger.entries if e is not entry)
+    for pos in (1_295_100, 1_295_500, 1_295_900):
+        assert entry in [path.entry for path in explain(made, f"chr5:{pos}").records]
+    for pos in (1_295_099, 1_295_901):
+        assert explain(made, f"chr5:{pos}").records == ()
+
+
+def test_a_symbolic_allele_that_states_no_end_reaches_as_far_as_ref(report):
+    (entry,) = (e for e in report.ledger.entries if e.alt == "<DEL>")
+
+    assert entry.end == entry.pos == 7_674_953
+
+
+def test_a_long_deletion_of_bases_is_found_wherever_it_reaches(tmp_path, panels):
+    model = panels[G38]
+    ref = model.bases(Interval.at("chr17", pos=7_674_180, length=60))
+    made = _report(tmp_path / "long.vcf", [("chr17", 7_674_180, ref, ref[0])])
+
+    for pos in (7_674_180, 7_674_210, 7_674_239):
+        assert len(explain(made, f"chr17:{pos}").records) == 1
+    assert explain(made, "chr17:7674240").records == ()
+    assert made.ledger.entries[0].end is None
+
+
 def test_a_driver_gene_without_a_model_says_so(report):
     gene = report.provenance.genes_without_models[0]
 
@@ -293,6 +336,14 @@ def test_a_reference_block_states_its_depth(report):
     assert "Reference block chr5:1295300-1295300: DP 310, FILTER PASS" in _text(
         report, "chr5:1295300"
     )
+
+
+def test_the_limits_speak_of_reference_blocks_where_there_are_some(report, tmp_path):
+    without = _report(tmp_path / "no_blocks.vcf", [("chr5", 1_295_113, "G", "A,<NON_REF>")])
+
+    assert LIMIT_BLOCKS in report.limits
+    assert without.ledger.dropped[DropReason.REFERENCE_BLOCK] == 1
+    assert LIMIT_BLOCKS not in without.limits
 
 
 # --- laws -------------------------------------------------------------------------------------

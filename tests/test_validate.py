@@ -13,10 +13,11 @@ from jsonschema import Draft202012Validator
 
 from hccgenomics.cli import main
 from hccgenomics.knowledge.files import resource
+from hccgenomics.readers.dialects import DIALECTS
 from hccgenomics.reports.json_schema import validation_schema
 from tests.conftest import DATA, SHARED
 from tests.readers.files import bgzf
-from tests.sample_files import GERMLINE, MUTECT2, SOUND, SWAPPED, pair, with_header
+from tests.sample_files import GERMLINE, MUTECT2, SOUND, SWAPPED, pair, places, with_header
 from tests.truth import rows
 from tests.written import vcf_text
 
@@ -443,3 +444,23 @@ def test_real_files_are_looked_at_without_a_bug(tmp_path, monkeypatch):
         assert bool(found["problems"] and found["problems"][0]["severity"] == "error") is (
             done.exit_code == 3
         )
+
+
+@pytest.mark.parametrize(("name", "warned"), [("P1-N", True), ("P1_N", True), ("blood_P1", False)])
+def test_a_lone_column_named_like_a_normal_is_a_warning(said, name, warned):
+    found = said(vcf_text([(*places(1)[0], "PASS")], samples=(name,)))
+
+    slips = [one for one in found["problems"] if one["code"] == "sample.like_normal"]
+    assert [one["severity"] for one in slips] == ["warning"] * warned
+    assert not any(name in one["detail"] for one in slips)
+    assert found["samples"]["tumour"] == name
+
+
+def test_a_caller_that_is_not_known_is_told_which_are(said):
+    (fault,) = (
+        one for one in said(SOUND, "--caller", "nosuch")["problems"] if one["severity"] == "error"
+    )
+
+    assert fault["detail"] == "No caller is known as 'nosuch'."
+    assert all(f" {name}" in f" {fault['hint']}" for name in DIALECTS)
+    assert "docs/dialects.md" in fault["hint"]

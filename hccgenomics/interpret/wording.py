@@ -80,6 +80,9 @@ LIMIT_COVERAGE: Final = (
     "No coverage information was given: no marker is reported as absent, and silence about a gene "
     "says nothing."
 )
+LIMIT_BLOCKS: Final = (
+    "Reference blocks of the files are counted, not read as coverage, in this version."
+)
 LIMIT_COPY_NUMBER: Final = (
     "No copy-number file was given: amplifications (FGF19, MET, VEGFA, CCND1, MYC) and deletions "
     "(CDKN2A, RB1, AXIN1) were not looked for."

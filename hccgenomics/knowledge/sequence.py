@@ -127,6 +127,11 @@ class PackedSequence:
             inside = start - self._starts[index]
             if inside + length <= self._lengths[index]:
                 return unpack(self._packed, self._offsets[index] + inside, length)
+            if inside < self._lengths[index]:
+                return self._mosaic(interval)
+        following = index + 1
+        if following == beyond or self._starts[following] >= interval.end:
+            return UNKNOWN_BASE * length
         return self._mosaic(interval)
 
     def _mosaic(self, interval: Interval) -> str:
@@ -157,6 +162,10 @@ class PackedSequence:
 
     def is_trusted(self, interval: Interval) -> bool:
         """Whether no base known there lies in a block that is not trusted."""
+        lowest, beyond = self._bounds.get(interval.contig, (0, 0))
+        index = bisect_right(self._starts, interval.start, lowest, beyond) - 1
+        if index >= lowest and interval.end - self._starts[index] <= self._lengths[index]:
+            return bool(self._trusted[index])  # by far the most are within one block
         within = self._indices(interval)
         return False not in self._trusted[within.start : within.stop]
 

@@ -44,6 +44,7 @@ class Entry:
     normalised: str | None
     alterations: tuple[str, ...]
     beside: tuple[int, ...]
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,25 @@ Names and meanings are promised (docs/report.md); a change of meaning is a new s
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from hccgenomics.model.alteration import OriginReason
 from hccgenomics.model.base import Document
 from hccgenomics.model.evidence import Citation
-from hccgenomics.model.ledger import Block, Entry, FilterOutcome
 from hccgenomics.model.precision import Stated
-from hccgenomics.model.settings import Settings
+from hccgenomics.model.provenance import SCHEMA_VERSION, Provenance
+from hccgenomics.model.quality import Quality
+from hccgenomics.model.report_ledger import Ledger, SetAsideFinding
 from hccgenomics.vocabulary import (
     AlterationKind,
-    AsideStatus,
     Assembly,
     ComponentClass,
     Confidence,
     Consequence,
     Direction,
     Disease,
-    DropReason,
     GeneRole,
     Implication,
     MarkerState,
@@ -37,8 +36,6 @@ from hccgenomics.vocabulary import (
     Specimen,
     Verification,
 )
-
-SCHEMA_VERSION: Final = "1.0"
 
 
 class SampleSection(Document):
@@ -58,67 +55,6 @@ class SampleSection(Document):
     collected: str | None
     reported: str | None
     reviewed_by: str | None
-
-
-class Ledger(Document):
-    """Where every entry of the input went: read = kept + all that was dropped."""
-
-    read: int
-    kept: int
-    dropped: dict[DropReason, int] = Field(description="Only reasons that occurred.")
-    filters: tuple[FilterOutcome, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    entries: tuple[Entry, ...] | None = None
-
-    @field_validator("dropped")
-    @classmethod
-    def _in_order(cls, dropped: dict[DropReason, int]) -> dict[DropReason, int]:
-        """In the order of the vocabulary, so that equal ledgers are equal byte for byte."""
-        return {reason: dropped[reason] for reason in DropReason if reason in dropped}
-
-
-class NamedRescue(Document):
-    """The rule by which an allele that was dropped is named all the same."""
-
-    code: str
-    why: str
-    source: str
-
-
-class SetAsideFinding(Document):
-    """An allele that would have been flagged as a driver, had it not been dropped."""
-
-    gene: str
-    name: str
-    contig: str
-    pos: int
-    ref: str
-    alt: str
-    reason: DropReason
-    why: str
-    vaf: Stated | None
-    alt_depth: int | None
-    status: AsideStatus | None = None
-    filter: tuple[str, ...] = ()
-    rescue: NamedRescue | None = None
-
-
-class QualityMetric(Document):
-    """One measured property of the run, with its threshold where there is one."""
-
-    name: str
-    value: int | Stated | None
-    unit: str
-    threshold: Stated | None
-    why: str
-
-
-class Quality(Document):
-    """What can be said of the run's quality from the files given."""
-
-    verdict: Confidence
-    metrics: tuple[QualityMetric, ...]
-    reasons: tuple[str, ...]
 
 
 class Limit(Document):
@@ -381,79 +317,6 @@ class Clinical(Document):
 
     scores: tuple[ClinicalScore, ...]
     why: str
-
-
-class InputFile(Document):
-    """One file the report was made from."""
-
-    name: str
-    sha256: str | None
-    size: int | None
-    container: str
-    file_format: str
-    caller: str
-    records: int
-    read_through_index: bool = False
-    number: int | None = None
-
-
-class ReferenceFile(Document):
-    """The reference FASTA that completed the embedded sequence; its index stands for it."""
-
-    name: str
-    size: int
-    index_sha256: str
-
-
-class PopulationFile(Document):
-    """The population file that was asked; its header and index stand for it."""
-
-    name: str
-    size: int
-    header_sha256: str
-    index_sha256: str
-    af_field: str
-    popmax_field: str | None
-    assembly_evidence: tuple[str, ...]
-
-
-class Resource(Document):
-    """One embedded table."""
-
-    name: str
-    version: str
-    sha256: str
-
-
-class PanelGene(Document):
-    """A gene of the embedded panel, and what can be said of it."""
-
-    gene: str
-    transcript: str
-    refseq: str
-    sequence_grade: str
-    region: str | None = None
-
-
-class Provenance(Document):
-    """Enough to run it again and get the same bytes."""
-
-    software: Literal["hccgenomics"] = "hccgenomics"
-    software_version: str
-    schema_version: str = SCHEMA_VERSION
-    settings: Settings
-    resources: tuple[Resource, ...]
-    knowledge_as_of: str
-    knowledge_review_status: str
-    knowledge_warning: str | None
-    assembly_evidence: tuple[str, ...]
-    assay_note: str
-    panel: tuple[PanelGene, ...]
-    genes_without_models: tuple[str, ...] = ()
-    driver_rules: tuple[str, ...] = ()
-    reference: ReferenceFile | None
-    population: PopulationFile | None = None
-    inputs: tuple[InputFile, ...]
 
 
 class AnnotationUse(Document):

@@ -159,8 +159,13 @@ class VariantCall:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """One allele (or one record without an allele) that cannot become a ``VariantCall``."""
+    """One allele (or one record without an allele) that cannot become a ``VariantCall``.
+
+    Attributes:
+        end: The last base that a symbolic allele reaches; ``None`` for all others.
+    """
 
     locus: Locus
     reason: DropReason
     why: str
+    end: int | None = None

@@ -18,13 +18,6 @@ from hccgenomics.pipeline.forms import Form
 from hccgenomics.pipeline.hearing import Hearing
 from hccgenomics.pipeline.models import fasta_of, open_models, refuse_other_assembly, unheard
 from hccgenomics.readers.dialects import choose_dialect, generic
-from hccgenomics.readers.doors.reading import (
-    check_caller,
-    check_names,
-    refuse_other_form,
-    rows_note,
-)
-from hccgenomics.readers.doors.rows import Rows
 from hccgenomics.readers.header import FIRST_SAMPLE
 from hccgenomics.readers.pieces import open_pieces, refuse_endless_line
 from hccgenomics.readers.samples import find_columns
@@ -162,6 +155,8 @@ def annotate_file(
             run.take(outcomes)
         evidence = hearing.confirm(run.counts.checked, run.counts.names)
         if source.door is not None:
+            from hccgenomics.readers.doors.reading import rows_note
+
             note = rows_note(request.tumour_sample, run.counts.tumours, where=source.where)
         write(run.work.ending())
     notes = (note,) if note else ()
@@ -184,14 +179,17 @@ def _layout(source: PassingFile, request: AnnotationRequest) -> tuple[Layout, st
         where=source.where,
     )
     layout = Layout(source.header.columns, columns.tumour, dialect, source.where)
-    return layout, columns.note
+    return layout, " ".join(filter(None, (columns.note, columns.doubt)))
 
 
 def _layout_of_rows(source: PassingFile, door: Door, request: AnnotationRequest) -> Layout:
     """Every row has its own tumour's reads."""
-    check_caller(door, request.caller, where=source.where)
-    refuse_other_form(door, request.form.value, where=source.where)
-    check_names(door, request.tumour_sample, where=source.where)
+    from hccgenomics.readers.doors import reading
+    from hccgenomics.readers.doors.rows import Rows
+
+    reading.check_caller(door, request.caller, where=source.where)
+    reading.refuse_other_form(door, request.form.value, where=source.where)
+    reading.check_names(door, request.tumour_sample, where=source.where)
     rows = Rows(door, source.where, request.tumour_sample)
     return Layout(source.header.columns, FIRST_SAMPLE, door.dialect, source.where, rows)
 

@@ -12,7 +12,6 @@ from hccgenomics.model.genome import Interval
 from hccgenomics.model.ledger import Tally
 from hccgenomics.pipeline.annotation_rows import RowMaker
 from hccgenomics.pipeline.forms import Form
-from hccgenomics.readers.doors.reading import left_out
 from hccgenomics.readers.pieces import Packing
 from hccgenomics.readers.raw_bcf import may_touch_panel
 from hccgenomics.readers.touching import PanelRecords
@@ -243,7 +242,7 @@ class Work:
         counts.doubted = records.doubted
         counts.names = frozenset(records.names)
         if self._reader is not None:
-            without = left_out(self._reader)
+            without = self._reader.left_out
             counts.tally.dropped.update(without)
             counts.records += without.total()
             counts.tumours = self._reader.named

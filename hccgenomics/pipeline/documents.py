@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from hccgenomics.interpret import wording
 from hccgenomics.interpret.rescue import status_of
 from hccgenomics.model import report as doc
+from hccgenomics.model.report_ledger import Ledger, NamedRescue, SetAsideFinding
 from hccgenomics.pipeline.paths import stated_filters
 from hccgenomics.vocabulary import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from hccgenomics.interpret.follow_up import Request
     from hccgenomics.interpret.markers import ComponentResult, MarkerResult
     from hccgenomics.interpret.rescue import Rescue
-    from hccgenomics.interpret.summary import Request, SetAsideDriver
+    from hccgenomics.interpret.summary import SetAsideDriver
     from hccgenomics.model.alteration import Effect, SmallAlteration
     from hccgenomics.model.annotation import AnnotationFormat, Disagreement, SourceUse
     from hccgenomics.model.evidence import Biomarker, Citation, Match
@@ -33,10 +35,10 @@ NO_ONCOGENICITY = doc.Oncogenicity(
 )
 
 
-def ledger_document(found: Interpreted, blocks: tuple[Block, ...]) -> doc.Ledger:
+def ledger_document(found: Interpreted, blocks: tuple[Block, ...]) -> Ledger:
     """The ledger, without reasons that did not occur."""
     tally = found.tally
-    return doc.Ledger(
+    return Ledger(
         read=tally.read,
         kept=tally.kept,
         dropped={reason: count for reason, count in tally.dropped.items() if count},
@@ -178,11 +180,11 @@ def _effect_document(effect: Effect) -> doc.TranscriptEffect:
     )
 
 
-def set_aside_document(item: SetAsideDriver) -> doc.SetAsideFinding:
+def set_aside_document(item: SetAsideDriver) -> SetAsideFinding:
     """An allele that would have been flagged, had it not been left out."""
     alteration = item.alteration
     locus = alteration.calls[0].locus
-    return doc.SetAsideFinding(
+    return SetAsideFinding(
         gene=alteration.gene,
         name=wording.name_of(alteration),
         contig=locus.contig,
@@ -199,10 +201,10 @@ def set_aside_document(item: SetAsideDriver) -> doc.SetAsideFinding:
     )
 
 
-def _rescue_document(rescue: Rescue | None) -> doc.NamedRescue | None:
+def _rescue_document(rescue: Rescue | None) -> NamedRescue | None:
     if rescue is None:
         return None
-    return doc.NamedRescue(code=rescue.code, why=rescue.why, source=rescue.source)
+    return NamedRescue(code=rescue.code, why=rescue.why, source=rescue.source)
 
 
 def marker_document(result: MarkerResult) -> doc.Marker:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from hccgenomics.model.ledger import Block, Entry
-    from hccgenomics.model.report import Alteration, Report, SetAsideFinding
+    from hccgenomics.model.report import Alteration, Report
+    from hccgenomics.model.report_ledger import SetAsideFinding
     from hccgenomics.model.variant import Variant
     from hccgenomics.pipeline.locus import Locus
 
@@ -127,7 +128,10 @@ class _Book:
         """Where an allele is: as the file spells it, and normalised."""
         contig = self._contig(entry.contig)
         if contig is not None and entry.pos > 0:
-            yield Interval.at(contig, pos=entry.pos, length=_reach(entry.ref, entry.alt))
+            reach = _reach(entry.ref, entry.alt)
+            if entry.end is not None:
+                reach = max(reach, entry.end - entry.pos + 1)
+            yield Interval.at(contig, pos=entry.pos, length=reach)
         if entry.normalised is not None:
             name, pos, ref, alt = _read(entry.normalised)
             yield Interval.at(name, pos=pos, length=_reach(ref, alt))

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import wording
-from hccgenomics.interpret.summary import (
-    Gaps,
-    annotation_sentences,
-    joined_sentence,
-    likely_germline,
-)
+from hccgenomics.interpret.annotation_limits import annotation_sentences, joined_sentence
+from hccgenomics.interpret.limits import Gaps
+from hccgenomics.interpret.summary import likely_germline
 from hccgenomics.vocabulary import DropReason, SequenceGrade
 
 if TYPE_CHECKING:
@@ -55,6 +52,7 @@ def gaps_of(
         unjudged_genes=silent,
         has_population=population is not None,
         likely_germline=likely_germline(found.alterations, found.set_aside),
+        has_blocks=bool(small.blocks),
         structural=sum(found.tally.dropped[reason] for reason in STRUCTURAL_REASONS),
     )
 

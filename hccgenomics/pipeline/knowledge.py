@@ -12,7 +12,7 @@ from hccgenomics.knowledge.files import digest, resource
 from hccgenomics.knowledge.genes import load_genes
 from hccgenomics.knowledge.markers import MARKERS, load_markers
 from hccgenomics.knowledge.parts import FOLDER as TRANSCRIPTS
-from hccgenomics.model.report import PanelGene, Resource
+from hccgenomics.model.provenance import PanelGene, Resource
 from hccgenomics.pipeline.models import fasta_of
 
 if TYPE_CHECKING:

@@ -32,13 +32,14 @@ class Path:
     variant: Variant | None = None
     alterations: tuple[str, ...] = ()
     beside: Sequence[Path] = ()
+    end: int | None = None
 
 
 class Paths:
     """Every allele of the records that touch the panel; each has one path, in one bucket."""
 
     def __init__(self, aside: Iterable[SetAside], judged: Iterable[Judged]) -> None:
-        self._paths = [Path(a.locus, bucket=a.reason, why=a.why) for a in aside]
+        self._paths = [Path(a.locus, bucket=a.reason, why=a.why, end=a.end) for a in aside]
         self._of: dict[int, Path] = {}
         for item in judged:
             path = self._of[id(item.call)] = Path(
@@ -117,6 +118,7 @@ def _entry(path: Path, files: Mapping[int, int], places: Mapping[int, int]) -> E
         normalised=None if variant is None else spelt(variant),
         alterations=path.alterations,
         beside=tuple(places[id(other)] for other in path.beside),
+        end=path.end,
     )
 
 

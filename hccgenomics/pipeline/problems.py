@@ -91,6 +91,9 @@ def _of_caller(found: Inspection) -> Iterator[Problem]:
 def _of_columns(columns: Columns, dialect: Dialect, *, is_caller: bool) -> Iterator[Problem]:
     if columns.note:
         yield _problem("note", "sample.note", columns.note)
+    if columns.doubt:
+        hint = "Pass the tumour's file; --tumour-sample says that it is the tumour."
+        yield _problem("warning", "sample.like_normal", columns.doubt, hint=hint)
     if is_caller and dialect.scope is CallerScope.EITHER and columns.normal is None:
         detail = "The caller is used for germline and for somatic calls; nothing says which it was."
         yield _problem("note", "caller.scope", detail)

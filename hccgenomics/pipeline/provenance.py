@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics import __version__
 from hccgenomics.interpret import wording
 from hccgenomics.interpret.drivers import CODES
-from hccgenomics.interpret.summary import staleness
-from hccgenomics.model import report as doc
+from hccgenomics.interpret.limits import staleness
+from hccgenomics.model import provenance as doc
 from hccgenomics.reports.to_json import pieces
 
 if TYPE_CHECKING:
+    from hccgenomics.model.report import Report
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.population import PopulationLookup
     from hccgenomics.pipeline.report import ReportRequest
@@ -87,7 +88,7 @@ def _population(population: PopulationLookup | None) -> doc.PopulationFile | Non
     )
 
 
-def report_id(report: doc.Report) -> str:
+def report_id(report: Report) -> str:
     """A hash of the content; the containers of the input files do not enter it."""
     without = report.provenance.model_copy(update={"inputs": ()})
     digest = hashlib.sha256()

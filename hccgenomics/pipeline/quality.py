@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import wording
-from hccgenomics.model import report as doc
+from hccgenomics.model import quality as doc
 from hccgenomics.vocabulary import Confidence
 
 if TYPE_CHECKING:

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import wording
 from hccgenomics.interpret.drivers import unjudged
+from hccgenomics.interpret.follow_up import follow_up_of
 from hccgenomics.interpret.germline import hereditary_genes, worth_germline_test
+from hccgenomics.interpret.limits import limits_of
 from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.match import match, regimens
 from hccgenomics.interpret.sample_check import check_sample, doubtful
-from hccgenomics.interpret.summary import (
-    blood_cell_genes,
-    follow_up_of,
-    limits_of,
-    set_aside_sentences,
-    summarise,
-)
+from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences, summarise
 from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents

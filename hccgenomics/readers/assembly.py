@@ -286,7 +286,7 @@ def _lengths(
     strangers = {n: length for n, length in declared.items() if not _fits(n, length, contigs)}
     foreign = any(item in FOREIGN_LENGTHS for item in strangers.items())
     if foreign or (strangers and len(strangers) >= fits.total()):
-        raise _strange_lengths(strangers, where=where)
+        raise _strange_lengths(strangers, where=where, line=header.lines)
     odd = f" ({', '.join(strangers)} fit none)" if strangers else ""
     for assembly, count in fits.items():
         words = f"{count} of {len(declared)} contig lengths fit {assembly}{odd}"
@@ -308,7 +308,8 @@ def _nuclear(
             yield name, length
 
 
-def _strange_lengths(strangers: dict[str, int], *, where: str) -> AssemblyError:
+def _strange_lengths(strangers: dict[str, int], *, where: str, line: int) -> AssemblyError:
+    """The error for lengths of something else, at the end of the header that declares them."""
     first = next(iter(strangers.items()))
     name, length = next((item for item in strangers.items() if item in FOREIGN_LENGTHS), first)
     known = FOREIGN_LENGTHS.get((name, length))
@@ -316,6 +317,7 @@ def _strange_lengths(strangers: dict[str, int], *, where: str) -> AssemblyError:
     return AssemblyError(
         f"The contig lengths are {what} ({name} has {length} bases).",
         where=where,
+        line=line,
         hint=_CALL_AGAIN,
     )
 

@@ -223,6 +223,7 @@ def _of_header(file: OneFile) -> tuple[str, ...]:
     return (
         file.dialect.note if file.header.samples else "",
         file.columns.note,
+        file.columns.doubt,
         "" if file.header.version else "The file states no VCF version.",
     )
 

@@ -140,7 +140,7 @@ def _entries(
         )
         read = _read(record, alt, info, dialect, panel, mismatch)
         if not isinstance(read, Variant):
-            yield SetAside(locus, *read)
+            yield SetAside(locus, *read, end=_end(record, read[0]))
             continue
         written = Written(alleles, index, tumour, info, filters)
         beside = Written(alleles, index, normal, filters=filters)
@@ -157,6 +157,11 @@ def _entries(
             tag=dialect.tag(written),
             is_unfiltered=not filters and _is_unfiltered(record.filters, tumour),
         )
+
+
+def _end(record: Record, reason: DropReason) -> int | None:
+    """How far a symbolic allele reaches: as far as its record, which alone states it."""
+    return record.end if reason is DropReason.SYMBOLIC else None
 
 
 def _read(

@@ -51,6 +51,7 @@ class Record(NamedTuple):
         annotation: What another program wrote into it.
         named: Those on which it lies beyond the panel, in a gene that its annotation names.
         info: Of INFO what the dialect reads.
+        end: The last base that it speaks of, by END, SVLEN or REF; 0 where nothing is symbolic.
     """
 
     number: int
@@ -67,6 +68,7 @@ class Record(NamedTuple):
     annotation: RecordAnnotation | None = None
     named: tuple[Assembly, ...] = ()
     info: str = ""
+    end: int = 0
 
     @property
     def size(self) -> int:

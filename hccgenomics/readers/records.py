@@ -41,7 +41,7 @@ _TAB: Final = b"\t"
 _MISSING: Final = b"."
 _REF, _ALT, _FILTER, _INFO, _KEYS = 3, 4, 6, 7, 8
 _END: Final = re.compile(rb"(?:^|;)END=(\d{1,10})(?:;|$)")
-_SVLEN: Final = re.compile(rb"(?:^|;)SVLEN=([-\d,]+)(?:;|$)")
+_SVLEN: Final = re.compile(rb"(?:^|;)SVLEN=([-\d.,]+)(?:;|$)")
 _LASTING: Final = (b"<DEL", b"<DUP", b"<INV", b"<CNV")
 """Symbolic alleles that last over the reference, so that SVLEN says where they end."""
 
@@ -118,7 +118,8 @@ class _Holder(NamedTuple):
             return
         cells = line.rstrip(b"\r").split(_TAB)
         start, watch, found = int(cells[1]) - 1, self.watch, self.found
-        assemblies = place.assemblies(start, end_of(start, cells))
+        end = end_of(start, cells)
+        assemblies = place.assemblies(start, end)
         if not assemblies and not _mentions(watch, line):
             return
         ref, alts = found.texts[cells[_REF]], found.alts[cells[_ALT]]
@@ -146,6 +147,7 @@ class _Holder(NamedTuple):
             annotation=annotation,
             named=named,
             info=wanted_text(_text(cells, _INFO), columns.info) if columns.info else "",
+            end=end if b"<" in cells[_ALT] else 0,
         )
         found.hold(record, where=self.where, line=number)
 

@@ -33,6 +33,8 @@ _TUMOUR_NAMES: Final = frozenset({"tumor", "tumour"})
 _NORMAL_NAMES: Final = frozenset({"normal"})
 _LONE_NORMAL_WORDS: Final = frozenset({"normal", "germline"})
 """Of a single column; one of blood may be the plasma that is looked at, or a leukaemia."""
+_LIKE_A_NORMAL: Final = re.compile(r".*(?:[_.-]N\d?|\dN|normal)", re.IGNORECASE | re.DOTALL)
+"""``P1-N``, ``P1_N``, ``P1N``: how the normal of a pair is named, though it may be anything."""
 _PAIR: Final = 2
 _ARGUMENT: Final = r"--{role}[-_]sample(?:[-_]name)?[ =]+\"?([^\s\",>]+)"
 _TCGA: Final = re.compile(r"TCGA-\w\w-\w{4}-(\d\d)")
@@ -46,6 +48,10 @@ _NORMAL_WORDS: Final = frozenset({"normal", "germline", "blood", "pbmc", "buffyc
 _POOL_WORDS: Final = frozenset({"pon", "pool", "pooled", "panelofnormals"})
 _ASK: Final = "Name it with --tumour-sample, and the matched normal with --normal-sample"
 _VALIDATE: Final = "hccgenomics validate lists the names"
+_LIKE_NORMAL: Final = (
+    "The only sample, in column 10, was read as the tumour, though its name looks like a normal's."
+)
+_ALONE: Final = "it is the only one"
 _IN_INFO: Final = (
     "The file has no sample columns; read counts are those of INFO, and genotypes are unknown."
 )
@@ -59,6 +65,7 @@ class Columns:
         note: What a reader of the report must know of the choice, or "".
         info: The INFO fields in which the caller keeps counts or judgements of the tumour.
         told: How the tumour's column was told, as a clause; "" without columns.
+        doubt: What speaks against the choice, or "".
     """
 
     tumour_sample: str | None = None
@@ -68,6 +75,7 @@ class Columns:
     note: str = ""
     info: frozenset[str] = frozenset()
     told: str = ""
+    doubt: str = ""
 
 
 def find_columns(
@@ -89,7 +97,13 @@ def find_columns(
     told, chosen = _chosen(header, guesses, tumour, normal, where=where)
     note = _IN_INFO if dialect.counts_in_info and not header.samples else _note(chosen, header)
     found = _numbered(chosen, header.samples, note)
-    return replace(found, info=dialect.info, told=told)
+    return replace(found, info=dialect.info, told=told, doubt=_doubt(told, header))
+
+
+def _doubt(told: str, header: VcfHeader) -> str:
+    """That a column of which nothing but its name speaks is named like a normal."""
+    is_alike = told == _ALONE and _LIKE_A_NORMAL.fullmatch(header.samples[0])
+    return _LIKE_NORMAL if is_alike else ""
 
 
 def _check_options(
@@ -251,7 +265,7 @@ class _Guess(NamedTuple):
 
 _GUESSES: Final = (
     _Guess("the header names it", _by_header),
-    _Guess("it is the only one", _by_being_alone),
+    _Guess(_ALONE, _by_being_alone),
     _Guess("its name says so", _by_name),
     _Guess("its TCGA barcode says so", _by_barcode),
     _Guess("its name ends so", _by_ending),

@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from hccgenomics.model.report import SCHEMA_VERSION, Report
+from hccgenomics.model.provenance import SCHEMA_VERSION
+from hccgenomics.model.report import Report
 from hccgenomics.model.settings import Settings
 from hccgenomics.model.validation import Validation
 

@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hccgenomics.model.evidence import Citation
+    from hccgenomics.model.provenance import PanelGene
     from hccgenomics.model.report import (
         Alteration,
         Component,
         Evidence,
         Hypothesis,
-        Ledger,
         Marker,
-        PanelGene,
         Report,
         SampleSection,
         Tiers,
     )
+    from hccgenomics.model.report_ledger import Ledger
 
 LIMITS_ON_FIRST_SCREEN: Final = 5
 LONG_TITLE: Final = 40  # letters; a longer name is set smaller

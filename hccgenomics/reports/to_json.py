@@ -8,13 +8,14 @@ from pydantic_core import ValidationError
 from pydantic_core import from_json as parse_json
 
 from hccgenomics.errors import FormatError, InputError
-from hccgenomics.model.report import SCHEMA_VERSION, Report
+from hccgenomics.model.provenance import SCHEMA_VERSION
+from hccgenomics.model.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from hccgenomics.model.report import Ledger
+    from hccgenomics.model.report_ledger import Ledger
 
 _NO_ENTRIES: Final = '\n    "entries": []'
 _OPEN: Final = _NO_ENTRIES[:-1]

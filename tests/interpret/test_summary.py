@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from hccgenomics.interpret import wording
+from hccgenomics.interpret.annotation_limits import annotation_sentences, joined_sentence
 from hccgenomics.interpret.drivers import flag, unjudged
+from hccgenomics.interpret.follow_up import follow_up_of
 from hccgenomics.interpret.germline import worth_germline_test
+from hccgenomics.interpret.limits import Gaps, limits_of
 from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.summary import (
-    Gaps,
     SetAsideDriver,
-    annotation_sentences,
     blood_cell_genes,
-    follow_up_of,
-    joined_sentence,
     likely_germline,
-    limits_of,
     set_aside_sentences,
     summarise,
 )
@@ -101,6 +100,15 @@ def test_a_likely_germline_driver_is_a_limit():
 
     (limit,) = set(said) - set(silent)
     assert limit.startswith(f"TP53 p.R213* and ATM p.Q5*: {GERMLINE}.")
+
+
+def test_reference_blocks_that_were_read_are_said_to_be_no_coverage():
+    silent = limits_of(SAMPLE, SMALL, gaps())
+    said = limits_of(SAMPLE, SMALL, gaps(has_blocks=True))
+
+    (limit,) = set(said) - set(silent)
+    assert limit == wording.LIMIT_BLOCKS
+    assert said.index(limit) == said.index(wording.LIMIT_COVERAGE) + 1
 
 
 @pytest.mark.parametrize(

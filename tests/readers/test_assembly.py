@@ -277,6 +277,15 @@ def test_other_assemblies_are_refused_by_name(tmp_path, meta, name):
         _read(tmp_path, meta=meta, assembly=G38)
 
 
+@pytest.mark.parametrize("length", [195_471_971, 6243])
+def test_strange_lengths_are_an_error_at_the_end_of_the_header(tmp_path, length):
+    with pytest.raises(AssemblyError, match="contig lengths") as caught:
+        _read(tmp_path, meta=(f"contig=<ID=chr1,length={length}>",))
+
+    assert caught.value.line == 3
+    assert ", line 3: The contig lengths are " in caught.value.sentence
+
+
 def test_accessions_of_t2t_in_records_alone_are_refused(tmp_path):
     with pytest.raises(AssemblyError, match="T2T-CHM13"):
         _read(tmp_path, "CP068273.2 1 . A C . PASS .", assembly=G38)

@@ -126,3 +126,31 @@ def test_a_pool_is_the_normal_only_if_the_user_says_so():
 
     assert (found.tumour_sample, found.normal_sample) == ("TUMOR", "PON")
     assert "may still be germline" in found.note
+
+
+@pytest.mark.parametrize("name", ["P1-N", "P1_N", "P1.N", "P1_n", "P1-N2", "P1N", "PtNormal"])
+def test_a_lone_column_named_like_a_normal_is_read_and_doubted(name):
+    found = find_columns(_header([name]), dialect=generic.DIALECT, where="a.vcf")
+
+    assert found.tumour_sample == name
+    assert found.doubt.startswith("The only sample, in column 10, was read as the tumour")
+    assert name not in found.doubt
+
+
+@pytest.mark.parametrize("name", ["P1-T", "P1", "blood_P1", "P1_PBMC", "SAMPLE_MN", "TUMOR", "BIN"])
+def test_other_lone_columns_are_not_doubted(name):
+    assert find_columns(_header([name]), dialect=generic.DIALECT, where="a.vcf").doubt == ""
+
+
+@pytest.mark.parametrize(
+    ("samples", "meta", "options"),
+    [
+        (["P1-N"], (), {"tumour": "P1-N"}),
+        (["P1-N"], ("tumor_sample=P1-N",), {}),
+        (["P1-T", "P1-N"], (), {}),
+    ],
+)
+def test_what_the_user_or_the_header_says_is_not_doubted(samples, meta, options):
+    found = find_columns(_header(samples, *meta), dialect=generic.DIALECT, where="a.vcf", **options)
+
+    assert found.doubt == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from hccgenomics.errors import AssemblyError, FormatError, InputError, SampleError, UnreadableError
@@ -79,6 +81,66 @@ def test_bases_that_cannot_decide_ask_for_the_assembly(tmp_path, panels):
 def test_an_assembly_column_is_evidence(tmp_path, panels):
     content = b"chrom,pos,ref,alt,genome build\nchr1,1000,A,T,hg19\n"
     assert read(tmp_path, panels, content).assembly is G37
+
+
+PLAIN = "chrom\tpos\tref\talt\nchr1\t1000\tA\tT\n"
+MAF_OF_38 = (
+    "Hugo_Symbol\tChromosome\tStart_Position\tReference_Allele\tTumor_Seq_Allele2\tNCBI_Build\n"
+    "TERT\tchr5\t1295113\tG\tA\tGRCh38\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("comment", "assembly"),
+    [
+        ("##reference=file:///ref/hg19.fa", G37),
+        ("#genome: hg38", G38),
+        ("# Genome build = 37", G37),
+        ("#NCBI_Build\t38", G38),
+        ("#assembly GRCh37", G37),
+        ("##reference_genome=GRCh38.d1.vd1", G38),
+        ("# Reference: lifted from hg19 to hg38\n#genome: hg38", G38),
+    ],
+)
+def test_a_comment_that_states_the_reference_is_evidence(tmp_path, panels, comment, assembly):
+    found = read(tmp_path, panels, f"{comment}\n{PLAIN}".encode())
+
+    assert found.assembly is assembly
+    assert any("header's reference says" in said for said in found.assembly_evidence)
+
+
+@pytest.mark.parametrize(
+    ("comment", "rows_", "words"),
+    [
+        ("##reference=mm10", PLAIN, "GRCm38 (mouse, mm10)"),
+        ("#version 2.4\n##reference=/ref/mm10.fa", MAF_OF_38, "GRCm38 (mouse, mm10)"),
+        ("#genome: hg18", PLAIN, "NCBI36 (hg18)"),
+        ("#NCBI_Build 36", PLAIN, "NCBI36 (hg18)"),
+        ("#genome: hg19", MAF_OF_38, "contradictory"),
+        ("##reference=hg19\n#assembly: hg38", PLAIN, "contradictory"),
+    ],
+)
+def test_a_comment_that_states_another_reference_is_a_conflict(
+    tmp_path, panels, comment, rows_, words
+):
+    with pytest.raises(AssemblyError, match=re.escape(words)) as caught:
+        read(tmp_path, panels, f"{comment}\n{rows_}".encode())
+
+    assert caught.value.exit_code == 3
+
+
+def test_a_comment_against_the_users_word_is_a_conflict(tmp_path, panels):
+    with pytest.raises(AssemblyError, match="contradictory"):
+        read(tmp_path, panels, f"#genome: hg19\n{PLAIN}".encode(), assembly=G38)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["# genome coordinates were lifted over from hg18", "#version 2.4", "# mm10 was not used",
+     "#reference", "# assembly:", "#build by Jenkins"],
+)  # fmt: skip
+def test_a_comment_in_prose_is_no_evidence(tmp_path, panels, comment):
+    assert read(tmp_path, panels, f"{comment}\n{PLAIN}".encode(), assembly=G38).assembly is G38
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from hccgenomics.model.report import Clinical, Ledger, SetAsideFinding, Tier, Tiers
+from hccgenomics.model.report import Clinical, Tier, Tiers
+from hccgenomics.model.report_ledger import Ledger, SetAsideFinding
 from hccgenomics.reports import to_html as module
 from hccgenomics.reports import wording
 from hccgenomics.reports.to_html import to_html

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from hccgenomics.errors import FormatError, InputError
-from hccgenomics.model.report import Ledger, Report
+from hccgenomics.model.report import Report
+from hccgenomics.model.report_ledger import Ledger
 from hccgenomics.reports.to_json import from_json, to_json
 from hccgenomics.vocabulary import DropReason
 from tests import builders

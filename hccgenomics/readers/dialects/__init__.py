@@ -146,7 +146,7 @@ def _named(caller: str, header: VcfHeader, *, where: str) -> Dialect:
         raise DialectError(
             f"No caller is known as {caller!r}.",
             where=where,
-            hint=f"--caller takes {', '.join(DIALECTS)}.",
+            hint=f"--caller takes {', '.join(DIALECTS)}; docs/dialects.md describes each.",
         )
     dialect.check_fits(header, where=where)
     return dialect

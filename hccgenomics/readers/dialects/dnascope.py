@@ -40,6 +40,6 @@ DIALECT = Dialect(
     needs=frozenset({"AD", "DP"}),
     marks=(frozenset({"AD", "PL"}),),
     version=_version,
-    quirk="A germline caller: its genotypes are of a diploid genome. Told from GATK by its INFO `DP` "
-    "where its command line was stripped.",
+    quirk="A germline caller: its genotypes are of a diploid genome. Told from GATK by its INFO "
+    "`DP` where its command line was stripped.",
 )

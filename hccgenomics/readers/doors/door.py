@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +40,13 @@ MOST_AHEAD: Final = 200
 MOST_COMMENTS: Final = 100_000
 _SEPARATORS: Final = ("\t", ",", ";", BLANK)
 _VERSION: Final = re.compile(r"#\s*version\s+v?(\S+)", re.IGNORECASE)
+_REFERENCE: Final = re.compile(
+    r"#+\s*(?:(?:ncbi|human|reference|ref|genome|assembly)"
+    r"(?:[ _-]?(?:genome|build|assembly|version|fasta|file|name))*|build)"
+    r"(?:\s*[:=]\s*(.*\S)|\s+(\S+))",
+    re.IGNORECASE,
+)
+"""A comment that states what the rows are on: ``##reference=mm10``, ``#genome: hg38``."""
 _VCF_ONLY: Final = frozenset({"qual", "info", "format"})
 _VCF_COLUMNS: Final = 11
 
@@ -55,6 +62,7 @@ class Door:
         separator: Between the cells.
         lines: How many lines the heading takes, comments included.
         build: The assembly that the first row to state one states, as it is spelled.
+        references: What comments state of it.
     """
 
     dialect: Dialect
@@ -63,6 +71,7 @@ class Door:
     separator: str
     lines: int
     build: str = ""
+    references: tuple[str, ...] = ()
 
     @property
     def is_maf(self) -> bool:
@@ -105,6 +114,8 @@ class Door:
                 f"<ID={INFO_ID},Number=1,Type=String,"
                 f'Description="{DESCRIPTION}{ANNOTATION_FIELDS}">'
             ]
+        if self.references:
+            meta["reference"] = list(self.references)
         if self.build:
             meta[BUILD_KEY] = [assembly_words(self.build)]
         return VcfHeader(
@@ -134,6 +145,7 @@ def begun(lines: Iterator[bytes], *, where: str) -> tuple[Door | None, Iterator[
             carriage returns alone, so that the heading and all rows are one line.
     """
     taken: list[bytes] = []
+    references: list[str] = []
     version = None
     for line in islice(lines, MOST_COMMENTS):
         taken.append(line)
@@ -142,10 +154,11 @@ def begun(lines: Iterator[bytes], *, where: str) -> tuple[Door | None, Iterator[
             _refuse_old_ends(text, where=where, number=len(taken))
         door = _door(text, len(taken), version, where=where)
         if door is not None:
-            return _looking_ahead(door, lines)
+            return _looking_ahead(replace(door, references=tuple(references)), lines)
         if text and (not text.startswith("#") or text.startswith("#CHROM")):
             break
         version = _version(text) or version
+        references += _references(text)
     return None, chain(taken, lines)
 
 
@@ -164,6 +177,16 @@ def _refuse_old_ends(text: str, *, where: str, number: int) -> None:
 def _version(text: str) -> str | None:
     match = _VERSION.match(text)
     return match[1] if match else None
+
+
+def _references(text: str) -> tuple[str, ...]:
+    """What a comment states of the reference.
+
+    >>> _references("#genome: hg38"), _references("#NCBI_Build 37"), _references("# by genome")
+    (('hg38',), ('GRCh37',), ())
+    """
+    match = _REFERENCE.fullmatch(text)
+    return (assembly_words(match[1] or match[2]),) if match else ()
 
 
 def _door(text: str, number: int, version: str | None, *, where: str) -> Door | None:
@@ -228,8 +251,7 @@ def _looking_ahead(door: Door, lines: Iterator[bytes]) -> tuple[Door, Iterator[b
     ahead = list(islice(lines, MOST_AHEAD))
     place = door.columns.places.get(Role.ASSEMBLY)
     build = next(filter(None, (_build(line, place, door) for line in ahead)), "")
-    found = Door(door.dialect, door.version, door.columns, door.separator, door.lines, build)
-    return found, chain(ahead, lines)
+    return replace(door, build=build), chain(ahead, lines)
 
 
 def _build(line: bytes, place: int | None, door: Door) -> str:

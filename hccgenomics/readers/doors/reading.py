@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from hccgenomics.readers.samples import Columns
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
 
     from hccgenomics.model.variant import SetAside
@@ -104,7 +104,7 @@ def read_rows(
         columns=replace(columns, tumour_sample=reader.tumour, normal_sample=reader.normal),
         watch=watch,
         scan=found,
-        left_out=left_out(reader),
+        left_out=reader.left_out,
         notes=_notes(door, reader),
     )
 
@@ -113,15 +113,6 @@ def bare_note(aside: Iterable[SetAside]) -> tuple[str, ...]:
     """What is said of indels that could not be placed for want of a base beside them."""
     found = sum(allele.reason is DropReason.NO_BASE_BESIDE for allele in aside)
     return (NO_BASE.format(found),) if found else ()
-
-
-def left_out(reader: RowReader) -> Counter[DropReason]:
-    """The rows that became no record."""
-    counted = {
-        DropReason.OTHER_SAMPLE: reader.others,
-        DropReason.MALFORMED: reader.placeless,
-    }
-    return Counter({reason: count for reason, count in counted.items() if count})
 
 
 def _completed(header: VcfHeader, reader: RowReader) -> VcfHeader:

@@ -7,6 +7,7 @@ place, becomes an empty line and is counted here.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,7 @@ from hccgenomics.readers.doors.door import KEYS, assembly_words
 from hccgenomics.readers.doors.unanchored import CONTEXT, END
 from hccgenomics.readers.header import SHOWN
 from hccgenomics.readers.records import LONGEST_POS, may_touch
+from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,6 +102,12 @@ class RowReader:
         self.normal: str | None = None
         self.named: frozenset[str] = frozenset()
         self.begin()
+
+    @property
+    def left_out(self) -> Counter[DropReason]:
+        """The rows that became no record."""
+        counted = {DropReason.OTHER_SAMPLE: self.others, DropReason.MALFORMED: self.placeless}
+        return Counter({reason: count for reason, count in counted.items() if count})
 
     @property
     def assembly(self) -> str | None:

@@ -1,0 +1,120 @@
+"""What would change the answer: further tests, each tied to what asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hccgenomics.interpret import origin_wording, wording
+from hccgenomics.interpret.normal_reads import SHALLOW
+from hccgenomics.interpret.summary import OPEN, support_clause, told_apart
+from hccgenomics.vocabulary import ComponentClass, MarkerState, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hccgenomics.interpret.markers import MarkerResult
+    from hccgenomics.interpret.summary import SetAsideDriver
+    from hccgenomics.model.alteration import SmallAlteration
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A test that would change the answer."""
+
+    test: str
+    why: str
+    markers: tuple[str, ...]
+
+
+def follow_up_of(
+    markers: Sequence[MarkerResult],
+    alterations: Sequence[SmallAlteration],
+    set_aside: Sequence[SetAsideDriver],
+    *,
+    has_normal: bool,
+    germline: Sequence[SmallAlteration] = (),
+) -> tuple[Request, ...]:
+    """Tests that would change the answer, the most telling first, each tied to what asks for it.
+
+    Args:
+        markers: Their states.
+        alterations: What was kept.
+        set_aside: Flagged alleles that were left out.
+        has_normal: Whether there is a matched normal.
+        germline: Alterations worth a test in germline.
+    """
+    requests = [
+        Request(
+            wording.FOLLOW_UP_SET_ASIDE.format(name=wording.name_of(item.alteration)),
+            wording.FOLLOW_UP_SET_ASIDE_WHY.format(reason=item.why),
+            (),
+        )
+        for item in told_apart(set_aside)[0]
+        if item.alteration.origin is not Origin.LIKELY_GERMLINE or item.alteration not in germline
+    ]
+    if germline:
+        why = wording.FOLLOW_UP_GERMLINE_WHY.format(names="; ".join(map(_in_germline, germline)))
+        requests.append(Request(wording.FOLLOW_UP_GERMLINE, why, ()))
+    no_call = tuple(m.marker for m in markers if m.state is MarkerState.NO_CALL)
+    if any(m.state is MarkerState.NO_CALL and _is_promoter(m) for m in markers):
+        names = tuple(m.marker for m in markers if _is_promoter(m))
+        requests.append(Request(wording.FOLLOW_UP_TERT, wording.FOLLOW_UP_TERT_WHY, names))
+    if no_call:
+        why = wording.FOLLOW_UP_COVERAGE_WHY.format(markers=_markers_have(no_call))
+        requests.append(Request(wording.FOLLOW_UP_COVERAGE, why, no_call))
+    requests.extend(_for_class(markers))
+    unknown = [a for a in alterations if a.is_driver and a.origin in OPEN]
+    requests.extend(_for_origin(unknown, has_normal=has_normal))
+    return tuple(requests)
+
+
+def _for_origin(unknown: Sequence[SmallAlteration], *, has_normal: bool) -> Iterator[Request]:
+    """A normal where there is none, or a deeper one where it has too few reads."""
+    test, why = wording.FOLLOW_UP_NORMAL, wording.FOLLOW_UP_NORMAL_WHY
+    if has_normal:
+        unknown = [a for a in unknown if any(r.code == SHALLOW for r in a.origin_reasons)]
+        test, why = wording.FOLLOW_UP_DEEPER, wording.FOLLOW_UP_DEEPER_WHY
+    if unknown:
+        flagged = wording.counted(len(unknown), "flagged alteration", "flagged alterations")
+        yield Request(test, why.format(alterations=flagged), ())
+
+
+def _in_germline(alteration: SmallAlteration) -> str:
+    """One alteration that is worth a test in germline, and how it stands."""
+    return wording.FOLLOW_UP_GERMLINE_NAMED.format(
+        name=wording.name_of(alteration),
+        support=support_clause(alteration.support),
+        germline=origin_wording.likely_germline(alteration) or wording.FOLLOW_UP_ORIGIN_OPEN,
+    )
+
+
+def _for_class(markers: Sequence[MarkerResult]) -> list[Request]:
+    requests = []
+    for wanted, test, why in (
+        (
+            ComponentClass.COPY_NUMBER,
+            wording.FOLLOW_UP_COPY_NUMBER,
+            wording.FOLLOW_UP_COPY_NUMBER_WHY,
+        ),
+        (ComponentClass.FUSION, wording.FOLLOW_UP_FUSION, wording.FOLLOW_UP_FUSION_WHY),
+    ):
+        names = tuple(
+            m.marker
+            for m in markers
+            if any(
+                c.component.component_class is wanted and c.state is MarkerState.NOT_ASSAYED
+                for c in m.components
+            )
+        )
+        if names:
+            requests.append(Request(test, why.format(markers=_markers_have(names)), names))
+    return requests
+
+
+def _markers_have(names: Sequence[str]) -> str:
+    return wording.counted(len(names), "marker has", "markers have")
+
+
+def _is_promoter(marker: MarkerResult) -> bool:
+    return any(result.component.promoter for result in marker.components)

@@ -1,0 +1,124 @@
+"""What a report cannot say: of the files given, of the panel, and of how old the evidence is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hccgenomics.interpret import wording
+from hccgenomics.vocabulary import ComponentClass, Specimen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hccgenomics.model.sample import Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What the run could not know, for the limits.
+
+    Attributes:
+        panel_genes: How many genes are annotated.
+        genes_without_models: Driver genes of the table that have no embedded transcript.
+        incomplete_genes: How many panel genes lack a complete reference-grade coding sequence.
+        has_fasta: Whether a reference FASTA was given.
+        hotspot_counts: Whether the pan-cancer counts are installed.
+        unjudged_genes: Panel genes of which no table of the drivers speaks.
+        structural: Symbolic alleles and breakends in the panel, which nothing here interprets.
+        likely_germline: Names of flagged alterations that are likely germline.
+        has_population: Whether a population file was given.
+        has_blocks: Whether the files hold reference blocks in the panel.
+        annotations: Annotators whose statements in the files were read.
+        remarks: Sentences that arose on the way (alleles that might share a haplotype, …).
+    """
+
+    panel_genes: int
+    genes_without_models: tuple[str, ...]
+    incomplete_genes: int
+    has_fasta: bool
+    hotspot_counts: bool
+    remarks: tuple[str, ...]
+    unjudged_genes: tuple[str, ...] = ()
+    likely_germline: tuple[str, ...] = ()
+    structural: int = 0
+    has_population: bool = False
+    has_blocks: bool = False
+    annotations: tuple[str, ...] = ()
+
+
+def limits_of(sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps) -> tuple[str, ...]:
+    """What this report cannot say, in the order a reader should worry."""
+    limits = [*_limits_of_files(sample, assayed, gaps)]
+    if gaps.likely_germline:
+        limits.append(wording.LIMIT_GERMLINE.format(names=wording.listed(gaps.likely_germline)))
+    if gaps.structural:
+        alleles = wording.counted(gaps.structural, "allele", "alleles")
+        were = "was" if gaps.structural == 1 else "were"
+        limits.append(wording.LIMIT_STRUCTURAL.format(alleles=alleles, were=were))
+    known = wording.LIMIT_ABSENT_FROM_POPULATION
+    limits.append(known if gaps.has_population else wording.LIMIT_POPULATION)
+    if ComponentClass.SIGNATURE not in assayed:
+        limits.append(wording.LIMIT_GENOME_WIDE)
+    return (*limits, *_limits_of_panel(gaps), wording.LIMIT_ONCOGENICITY, *gaps.remarks)
+
+
+def _limits_of_files(
+    sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps
+) -> Iterator[str]:
+    """What the files given cannot show."""
+    yield wording.LIMIT_COVERAGE
+    if gaps.has_blocks:
+        yield wording.LIMIT_BLOCKS
+    if ComponentClass.COPY_NUMBER not in assayed:
+        yield wording.LIMIT_COPY_NUMBER
+    if ComponentClass.FUSION not in assayed:
+        yield wording.LIMIT_FUSION
+    if sample.specimen is Specimen.PLASMA:
+        yield wording.LIMIT_PLASMA
+    if sample.normal_sample is None:
+        yield wording.LIMIT_NO_NORMAL_TOLD if gaps.has_population else wording.LIMIT_NO_NORMAL
+    if sample.tumour_sample is None:
+        yield wording.LIMIT_SITES_ONLY
+
+
+def _limits_of_panel(gaps: Gaps) -> Iterator[str]:
+    """What the embedded genes and tables do not hold."""
+    yield wording.LIMIT_PANEL.format(count=gaps.panel_genes)
+    if missing := gaps.genes_without_models:
+        read = wording.LIMIT_ANNOTATED_GENES if gaps.annotations else wording.LIMIT_NO_MODEL
+        yield read.format(
+            missing=wording.counted(
+                len(missing),
+                "driver gene of the table has",
+                "driver genes of the table have",
+            ),
+            names=", ".join(missing),
+            sources=wording.listed(gaps.annotations),
+        )
+    if genes := gaps.unjudged_genes:
+        have = wording.counted(len(genes), "panel gene has", "panel genes have")
+        yield wording.LIMIT_UNJUDGED.format(genes=have, names=", ".join(genes))
+    if gaps.incomplete_genes:
+        limit = wording.LIMIT_FASTA if gaps.has_fasta else wording.LIMIT_SEQUENCE
+        yield limit.format(
+            have=wording.counted(gaps.incomplete_genes, "panel gene has", "panel genes have"),
+            genes=wording.counted(gaps.incomplete_genes, "panel gene", "panel genes"),
+        )
+    if not gaps.hotspot_counts:
+        yield wording.LIMIT_HOTSPOT_COUNTS
+
+
+def staleness(as_of: str, reported: str | None, after_days: int) -> str | None:
+    """A warning once the evidence base is older than the setting at the report's own date.
+
+    >>> staleness("2026-01-01", "2026-03-01", 180) is None
+    True
+    >>> staleness("2026-01-01", "2026-12-01", 180)[:41]
+    'The evidence base is as of 2026-01-01, 33'
+    """
+    if reported is None:
+        return None
+    days = (date.fromisoformat(reported) - date.fromisoformat(as_of)).days
+    return wording.STALE.format(as_of=as_of, days=days) if days > after_days else None
