@@ -1,6 +1,6 @@
 """The same variants as several callers write them: their header lines, fields and ways to count.
 
-Written from each caller's own documentation and headers; coordinates and counts are the test's.
+In the layout each caller's dialect module describes; coordinates and counts are the test's.
 """
 
 from __future__ import annotations

@@ -179,7 +179,7 @@ def _layout(source: PassingFile, request: AnnotationRequest) -> tuple[Layout, st
         where=source.where,
     )
     layout = Layout(source.header.columns, columns.tumour, dialect, source.where)
-    return layout, " ".join(filter(None, (columns.note, columns.doubt)))
+    return layout, " ".join(filter(None, (columns.logged, columns.doubt)))
 
 
 def _layout_of_rows(source: PassingFile, door: Door, request: AnnotationRequest) -> Layout:

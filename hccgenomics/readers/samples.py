@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import SampleError
@@ -63,6 +64,7 @@ class Columns:
 
     Attributes:
         note: What a reader of the report must know of the choice, or "".
+        logged: The same for a log, which names no sample: columns are said by their number.
         info: The INFO fields in which the caller keeps counts or judgements of the tumour.
         told: How the tumour's column was told, as a clause; "" without columns.
         doubt: What speaks against the choice, or "".
@@ -73,6 +75,7 @@ class Columns:
     tumour: int | None = None
     normal: int | None = None
     note: str = ""
+    logged: str = ""
     info: frozenset[str] = frozenset()
     told: str = ""
     doubt: str = ""
@@ -95,9 +98,12 @@ def find_columns(
     own = _Guess("the caller's own header lines say so", dialect.roles)
     guesses = [(guess.told, guess.find(header)) for guess in (own, *_GUESSES)]
     told, chosen = _chosen(header, guesses, tumour, normal, where=where)
-    note = _IN_INFO if dialect.counts_in_info and not header.samples else _note(chosen, header)
+    note = logged = _IN_INFO if dialect.counts_in_info and not header.samples else ""
+    if not note:
+        note = _note(chosen, header, short)
+        logged = _note(chosen, header, partial(_column, header.samples))
     found = _numbered(chosen, header.samples, note)
-    return replace(found, info=dialect.info, told=told, doubt=_doubt(told, header))
+    return replace(found, info=dialect.info, told=told, doubt=_doubt(told, header), logged=logged)
 
 
 def _doubt(told: str, header: VcfHeader) -> str:
@@ -284,37 +290,43 @@ def _numbered(chosen: Roles, samples: tuple[str, ...], note: str) -> Columns:
     )
 
 
-def _note(chosen: Roles, header: VcfHeader) -> str:
+def _column(samples: Sequence[str], name: str) -> str:
+    return f"column {FIRST_SAMPLE + 1 + samples.index(name)}"
+
+
+def _note(chosen: Roles, header: VcfHeader, said: Callable[[str], str]) -> str:
     if chosen[0] is None:
         return "The file has no sample columns; read counts and genotypes are unknown."
-    return " ".join(filter(None, (_note_of_pools(chosen, header), _note_of_choice(chosen, header))))
+    notes = (_note_of_pools(chosen, header, said), _note_of_choice(chosen, header, said))
+    return " ".join(filter(None, notes))
 
 
-def _note_of_pools(chosen: Roles, header: VcfHeader) -> str:
+def _note_of_pools(chosen: Roles, header: VcfHeader, said: Callable[[str], str]) -> str:
     """That a column is named like several people's reads together."""
     tumour, normal = chosen
-    if is_pool(tumour):
+    if tumour is not None and is_pool(tumour):
         return (
-            f"The tumour's column is named {short(str(tumour))}: if several people's reads were "
-            "pooled, its fractions are of none of them."
+            f"The tumour's column is named like a pool ({said(tumour)}): if several people's reads "
+            "were pooled, its fractions are of none of them."
         )
-    if is_pool(normal):
+    if normal is not None and is_pool(normal):
         return (
-            f"The normal's column is named {short(str(normal))}: if it is a pool of other people, "
-            "an allele that it lacks may still be germline."
+            f"The normal's column is named like a pool ({said(normal)}): if it is one of other "
+            "people, an allele that it lacks may still be germline."
         )
     pools = [name for name in header.samples if name not in chosen and is_pool(name)]
     if pools and normal is None:
-        return f"{listed(pools)} was not read as the matched normal: it is named like a pool."
+        named = listed([said(name) for name in pools])
+        return f"Not read as the matched normal, for it is named like a pool: {named}."
     return ""
 
 
-def _note_of_choice(chosen: Roles, header: VcfHeader) -> str:
+def _note_of_choice(chosen: Roles, header: VcfHeader, said: Callable[[str], str]) -> str:
     tumour, normal = chosen
     stated = _only(_stated(header, "tumor"))
     if stated is not None and stated != tumour:
         return (
-            f"The header names {short(stated)} as the tumour; {short(str(tumour))} was read as "
+            f"The header names {said(stated)} as the tumour; {said(str(tumour))} was read as "
             "the user asked."
         )
     others = [name for name in header.samples if name not in chosen]
@@ -322,10 +334,11 @@ def _note_of_choice(chosen: Roles, header: VcfHeader) -> str:
         others = [name for name in others if not is_pool(name)]
     if others and normal is None and len(header.samples) == _PAIR:
         return (
-            f"The sample {short(others[0])} was not read: nothing says that it is the matched "
+            f"The sample {said(others[0])} was not read: nothing says that it is the matched "
             "normal."
         )
-    return f"Further samples were not read: {listed(others)}." if others else ""
+    named = listed([said(name) for name in others])
+    return f"Further samples were not read: {named}." if others else ""
 
 
 def _first(names: Iterable[str | None]) -> str | None:

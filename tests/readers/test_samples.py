@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from hccgenomics.errors import SampleError
@@ -103,11 +105,11 @@ def test_columns_are_counted_from_the_first():
         (["TUMOR", "P1"], (), None, "P1 was not read"),
         (["A", "B"], ("tumor_sample=A",), "B", "names A as the tumour; B was read"),
         (["NORMAL", "TUMOR"], (), None, ""),
-        (["TUMOR", "PON"], (), None, "PON was not read as the matched normal"),
-        (["TUMOR", "PON", "MET"], (), None, "PON was not read as the matched normal"),
+        (["TUMOR", "PON"], (), None, "named like a pool: PON"),
+        (["TUMOR", "PON", "MET"], (), None, "named like a pool: PON"),
         (["TUMOR", "PON", "MET"], (), None, "not read: MET"),
         (["T1", "pooled_normal"], ("tumor_sample=T1", "normal_sample=pooled_normal"), None, "pool"),
-        (["POOL-7"], (), None, "named POOL-7: if several people"),
+        (["POOL-7"], (), None, "like a pool (POOL-7): if several people"),
     ],
 )
 def test_what_a_reader_must_know_of_the_choice_is_said(samples, meta, tumour, note):
@@ -117,6 +119,8 @@ def test_what_a_reader_must_know_of_the_choice_is_said(samples, meta, tumour, no
 
     assert note in found.note
     assert bool(found.note) == bool(note)
+    assert bool(found.logged) == bool(note)
+    assert not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", found.logged) for name in samples)
 
 
 def test_a_pool_is_the_normal_only_if_the_user_says_so():
