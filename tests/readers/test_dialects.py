@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hccgenomics.errors import DialectError
 from hccgenomics.readers.calls import ReadRequest, read_small_variants
 from hccgenomics.readers.dialect import BadCountError, Written, count, fraction
-from hccgenomics.readers.dialects import DIALECTS, choose_dialect
+from hccgenomics.readers.dialects import ALIASES, DIALECTS, choose_dialect
 from hccgenomics.readers.header import FIXED_COLUMNS, parse_header
-from tests.conftest import DATA
+from tests.conftest import DATA, ROOT
 
 OPTIONAL = {"tag"}
 """Columns that an expected table may leave out."""
@@ -123,6 +123,20 @@ def test_the_user_settles_it():
 def test_a_caller_nobody_knows_is_an_error_that_lists_those_we_know():
     with pytest.raises(DialectError, match=r"'nonesuch'.*mutect2, .*vardict, .*generic"):
         choose_dialect(_header(), caller="nonesuch", where="a")
+
+
+def test_what_else_users_call_a_caller_is_a_dialect_and_documented():
+    page = (ROOT / "docs" / "dialects.md").read_text()
+
+    assert set(ALIASES.values()) <= set(DIALECTS)
+    assert not set(ALIASES) & set(DIALECTS)
+    assert all(f"`{alias}`" in page for alias in ALIASES)
+
+
+def test_a_caller_may_be_named_otherwise():
+    header = _header("FORMAT=<ID=AD,Number=R>", "FORMAT=<ID=VF,Number=1>")
+
+    assert choose_dialect(header, caller="TSO500", where="a").name == "pisces"
 
 
 def test_a_named_caller_whose_fields_are_absent_does_not_fit():

@@ -79,6 +79,22 @@ REGISTRY: Final = {
     MERGED: Registered(),
     generic.DIALECT.name: Registered(),
 }
+ALIASES: Final = {
+    "mutect": "mutect2",
+    "strelka": "strelka2",
+    "varscan": "varscan2",
+    "purple": "sage",
+    "pave": "sage",
+    "tso500": "pisces",  # TruSight Oncology 500's tissue pipeline calls with Pisces,
+    "tso500-ctdna": "dragen",  # its plasma pipeline with DRAGEN
+    "iontorrent": "tvc",
+    "clairs-to": "clairs",
+    "umivar2": "umivar",
+    "multi-umi": "umivar",
+    "ensemble": "merged",
+    "bcbio": "merged",
+}
+"""What else users call a caller; the report names its dialect."""
 _DECLARING: Final = frozenset({"FORMAT", "INFO", "FILTER"})
 _SILENT: Final = _DECLARING | {"contig"}
 
@@ -109,6 +125,7 @@ def choose_dialect(header: VcfHeader, *, caller: str | None, where: str) -> Dial
     fields they carry; if not, it is an error, never resolved by order: the counts of a record
     would depend on who wrote it.
     """
+    caller = None if caller is None else ALIASES.get(caller.lower(), caller)
     if caller is not None and caller.lower() != MERGED:
         return _named(caller, header, where=where)
     found = recognised(header)
