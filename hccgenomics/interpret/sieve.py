@@ -266,40 +266,40 @@ def _in_tumour(call: VariantCall, _: Thresholds) -> Verdict:
     return _NO_GENOTYPE if reads is None and call.genotype_carries_allele is None else _PASSED
 
 
-def _depth(call: VariantCall, at_least: Thresholds) -> Verdict:
-    depth = call.support.total_depth
-    if not at_least.min_depth:
+def _at_least(
+    value: float | None, least: float, unknown: Verdict, said: Callable[[float], str]
+) -> Verdict:
+    """Whether a value reaches the setting; what is said of one that does not, and below what."""
+    if not least:
         return _PASSED
-    if depth is None:
-        return _NO_DEPTH
-    if depth >= at_least.min_depth:
-        return _PASSED
-    setting = at_least.setting("min_depth", at_least.min_depth)
-    return _objection(f"{depth} reads, below {setting}")
+    if value is None:
+        return unknown
+    return _PASSED if value >= least else _objection(said(value))
 
 
-def _reads(call: VariantCall, at_least: Thresholds) -> Verdict:
-    reads = call.support.alt_depth
-    if not at_least.min_alt_depth:
-        return _PASSED
-    if reads is None:
-        return _NO_ALT_DEPTH
-    if reads >= at_least.min_alt_depth:
-        return _PASSED
-    setting = at_least.setting("min_alt_depth", at_least.min_alt_depth)
-    return _objection(f"{reads} alternate read{'' if reads == 1 else 's'}, below {setting}")
+def _depth(call: VariantCall, limits: Thresholds) -> Verdict:
+    return _at_least(
+        call.support.total_depth,
+        limits.min_depth,
+        _NO_DEPTH,
+        lambda depth: f"{depth} reads, below {limits.setting('min_depth', limits.min_depth)}",
+    )
 
 
-def _vaf(call: VariantCall, at_least: Thresholds) -> Verdict:
-    vaf = call.support.vaf
-    if not at_least.min_vaf:
-        return _PASSED
-    if vaf is None:
-        return _NO_VAF
-    if vaf >= at_least.min_vaf:
-        return _PASSED
-    setting = at_least.setting(at_least.vaf_setting, at_least.min_vaf)
-    return _objection(f"VAF {rounded(vaf)}, below {setting}")
+def _reads(call: VariantCall, limits: Thresholds) -> Verdict:
+    def said(reads: float) -> str:
+        setting = limits.setting("min_alt_depth", limits.min_alt_depth)
+        return f"{reads} alternate read{'' if reads == 1 else 's'}, below {setting}"
+
+    return _at_least(call.support.alt_depth, limits.min_alt_depth, _NO_ALT_DEPTH, said)
+
+
+def _vaf(call: VariantCall, limits: Thresholds) -> Verdict:
+    def said(vaf: float) -> str:
+        setting = limits.setting(limits.vaf_setting, limits.min_vaf)
+        return f"VAF {rounded(vaf)}, below {setting}"
+
+    return _at_least(call.support.vaf, limits.min_vaf, _NO_VAF, said)
 
 
 def _normal_vaf(call: VariantCall, at_most: Thresholds) -> Verdict:

@@ -19,14 +19,15 @@ from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
 from hccgenomics.pipeline.alterations import interpret_calls
+from hccgenomics.pipeline.asking import read_request
 from hccgenomics.pipeline.gaps import gaps_of
 from hccgenomics.pipeline.hypotheses import hypotheses_of
-from hccgenomics.pipeline.knowledge import genes_to_watch, load_knowledge
+from hccgenomics.pipeline.knowledge import load_knowledge
 from hccgenomics.pipeline.models import open_models, refuse_other_assembly, unheard
 from hccgenomics.pipeline.origins import OriginQuestion, with_origins
 from hccgenomics.pipeline.provenance import provenance_of, report_id
 from hccgenomics.pipeline.quality import quality_of
-from hccgenomics.readers.calls import ReadRequest, read_small_variants
+from hccgenomics.readers.calls import read_small_variants
 from hccgenomics.vocabulary import (
     Assembly,
     ComponentClass,
@@ -93,18 +94,7 @@ def make_report(request: ReportRequest) -> doc.Report:
         ResourceError: If a table or model of ours cannot (exit 5).
     """
     panels = open_models(request.fasta, warn=request.warn)
-    small = read_small_variants(
-        ReadRequest(
-            paths=request.paths,
-            assembly=request.assembly,
-            tumour_sample=request.tumour_sample,
-            normal_sample=request.normal_sample,
-            caller=request.caller,
-            max_reference_mismatches=request.settings.max_reference_mismatches,
-            watched_genes=genes_to_watch(next(iter(panels.values())).symbols),
-        ),
-        panels,
-    )
+    small = read_small_variants(read_request(request, request.paths, panels), panels)
     models = panels[small.assembly]
     refuse_other_assembly(request.fasta, models)
     knowledge = load_knowledge(models)

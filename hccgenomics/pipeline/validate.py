@@ -10,11 +10,11 @@ from hccgenomics.interpret.sample_check import check_sample
 from hccgenomics.knowledge.genes import load_genes
 from hccgenomics.model import validation as doc
 from hccgenomics.model.settings import Settings
-from hccgenomics.pipeline.knowledge import beyond, genes_to_watch
+from hccgenomics.pipeline.asking import read_request
+from hccgenomics.pipeline.knowledge import beyond
 from hccgenomics.pipeline.models import open_models, unheard
 from hccgenomics.pipeline.problems import problems_of
 from hccgenomics.pipeline.regions import check_genes, regions_of
-from hccgenomics.readers.calls import ReadRequest
 from hccgenomics.readers.header import FIRST_SAMPLE
 from hccgenomics.readers.inspection import Inspection, inspect
 from hccgenomics.readers.survey import AlleleType
@@ -74,18 +74,7 @@ def validate_file(request: ValidationRequest) -> Validated:
     """
     panels = open_models(request.fasta, warn=request.warn)
     _check_names(request.settings, next(iter(panels.values())))
-    found = inspect(
-        ReadRequest(
-            paths=(request.path,),
-            assembly=request.assembly,
-            tumour_sample=request.tumour_sample,
-            normal_sample=request.normal_sample,
-            caller=request.caller,
-            max_reference_mismatches=request.settings.max_reference_mismatches,
-            watched_genes=genes_to_watch(next(iter(panels.values())).symbols),
-        ),
-        panels,
-    )
+    found = inspect(read_request(request, (request.path,), panels), panels)
     check = check_sample(found.calls, found.signs, request.settings)
     return Validated(_document(found, check, request), next(iter(found.faults), None))
 
