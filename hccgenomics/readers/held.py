@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_HELD: Final = 500_000
+MOST_HELD: Final = 200_000
 """Alternate alleles of one file in the panel, 12 million bases: of the 4 to 5 million variants of a
 person (1000 Genomes Project 2015, doi:10.1038/nature15393) some 20,000 lie there."""
 MOST_TEXT: Final = 1 << 29

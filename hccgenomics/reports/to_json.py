@@ -25,8 +25,9 @@ _NEXT: Final = f"}},{_HEAD}"
 _APART: Final = f"}},{_INDENT}{_HEAD}"
 _ONLY_ENTRIES: Final = '{"entries":['
 _CLOSE: Final = "\n    ]"
-_AT_ONCE: Final = 2_000
-"""Entries of the ledger that are written at once: there may be hundreds of thousands."""
+_AT_ONCE: Final = 500
+"""Members of a list that are written at once: there may be hundreds of thousands."""
+_BRACES: Final = len("{\n")
 
 
 def to_json(report: Report) -> str:
@@ -38,19 +39,45 @@ def to_json(report: Report) -> str:
 
 
 def pieces(report: Report) -> Iterator[str]:
-    """The same in pieces that are small whatever the ledger."""
-    entries = report.ledger.entries
-    if not entries:
-        yield report.model_dump_json(by_alias=True, indent=2) + "\n"
+    """The same in pieces that are small, whatever the number of alterations and entries."""
+    before = "{\n"
+    for name in Report.model_fields:
+        yield before
+        yield from _ledger(report) if name == "ledger" else _section(report, name)
+        before = ",\n"
+    yield "\n}\n"
+
+
+def _section(report: Report, name: str) -> Iterator[str]:
+    members = getattr(report, name)
+    if not isinstance(members, tuple) or len(members) <= _AT_ONCE:
+        yield _dumped(report, name)
         return
-    bare = report.model_copy(update={"ledger": report.ledger.model_copy(update={"entries": ()})})
-    text = bare.model_dump_json(by_alias=True, indent=2)
+    opening, closing = f'  "{name}": [', "\n  ]"
+    yield opening
+    for start in range(0, len(members), _AT_ONCE):
+        some = report.model_copy(update={name: members[start : start + _AT_ONCE]})
+        yield "," * bool(start) + _dumped(some, name)[len(opening) : -len(closing)]
+    yield closing
+
+
+def _ledger(report: Report) -> Iterator[str]:
+    ledger = report.ledger
+    if not ledger.entries:
+        yield _dumped(report, "ledger")
+        return
+    bare = report.model_copy(update={"ledger": ledger.model_copy(update={"entries": ()})})
     # No text of the report can look like this: it cannot hold a line feed that is not escaped.
-    head, tail = text.split(_NO_ENTRIES, 1)
+    head, tail = _dumped(bare, "ledger").split(_NO_ENTRIES, 1)
     yield head + _OPEN
-    for start in range(0, len(entries), _AT_ONCE):
-        yield "," * bool(start) + _INDENT + _lines(report.ledger, start)
-    yield f"{_CLOSE}{tail}\n"
+    for start in range(0, len(ledger.entries), _AT_ONCE):
+        yield "," * bool(start) + _INDENT + _lines(ledger, start)
+    yield _CLOSE + tail
+
+
+def _dumped(report: Report, name: str) -> str:
+    """One member of the report, with its name, as it stands between the outermost braces."""
+    return report.model_dump_json(by_alias=True, indent=2, include={name})[_BRACES:-_BRACES]
 
 
 def _lines(ledger: Ledger, start: int) -> str:
