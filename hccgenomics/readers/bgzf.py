@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.containers import block_sizes, inflated
+from hccgenomics.readers.containers import block_at, block_sizes
 from hccgenomics.readers.index import WITHIN, WITHIN_BITS, IndexFaultError
 
 if TYPE_CHECKING:
@@ -64,9 +64,8 @@ class Blocks:
     def _block(self, number: int) -> bytes:
         """One block unpacked, its checksum compared; the last one is kept."""
         if self._kept[0] != number:
-            begin = self._packed[number]
-            last = number + 1 == len(self._packed)
-            end = os.fstat(self._file).st_size if last else self._packed[number + 1]
-            packed = os.pread(self._file, end - begin, begin)
-            self._kept = (number, inflated(packed, where=""))
+            found = block_at(self._file, self._packed[number], where="")
+            if found is None:
+                raise IndexFaultError(DOES_NOT_FIT)
+            self._kept = (number, found[0])
         return self._kept[1]

@@ -33,6 +33,9 @@ BCF_MAGIC: Final = b"BCF\x02"
 HEAD_LENGTH: Final = 512
 """Bytes that ``sniff`` and ``refuse_foreign`` want to see: up to the magic of a tar archive."""
 
+LARGEST_BLOCK: Final = 1 << 16
+"""Bytes of a BGZF block at the most."""
+
 _GZIP_WINDOW: Final = 31  # zlib: 15 bits of window, with a gzip header
 _RAW_WINDOW: Final = -15  # zlib: deflate data alone, as inside a BGZF block
 _PIECE: Final = 1 << 20
@@ -198,6 +201,22 @@ def block_sizes(file: int) -> Iterator[tuple[int, int]]:
         begin, head = begin + length, tail[_LENGTH_BYTES:]
     if begin != size or unpacked != 0:
         raise _cut("", "its last BGZF block is missing")
+
+
+def block_at(file: int, place: int, *, where: str) -> tuple[bytes, int] | None:
+    """The block that begins at a place of a file, unpacked, and how long it is packed.
+
+    Returns:
+        ``None`` where no whole block begins.
+
+    Raises:
+        UnreadableError: The block is damaged.
+    """
+    packed = os.pread(file, LARGEST_BLOCK, place)
+    if sniff(packed) is not Container.BGZF:
+        return None
+    end = _block_end(packed, 0, where=where)
+    return None if end is None else (_inflate(packed, 0, end, where=where), end)
 
 
 def inflated(blocks: bytes, *, where: str) -> bytes:

@@ -81,11 +81,6 @@ class RecordIndex:
     apart: int
 
     @property
-    def smallest(self) -> int:
-        """Bases that the smallest bin takes."""
-        return 1 << self.shift
-
-    @property
     def longest(self) -> int:
         """Bases of a contig that the bins reach."""
         return 1 << (self.shift + _BITS_PER_LEVEL * self.depth)

@@ -20,7 +20,9 @@ from hccgenomics.model.genome import canonical_contig
 from hccgenomics.model.population import PopulationFacts
 from hccgenomics.readers.assembly import Claims, judge
 from hccgenomics.readers.containers import (
+    LARGEST_BLOCK,
     Container,
+    block_at,
     decompress,
     inflated,
     sniff,
@@ -29,7 +31,7 @@ from hccgenomics.readers.header import parse_header
 from hccgenomics.readers.index import WITHIN, WITHIN_BITS, IndexFaultError, parse_index
 from hccgenomics.readers.panel import accessions
 from hccgenomics.readers.population_fields import PopulationRow, find_fields
-from hccgenomics.readers.population_opening import LARGEST_BLOCK, index_beside, opened
+from hccgenomics.readers.population_opening import index_beside, opened
 from hccgenomics.readers.stream import CHUNK, Input, file_name
 
 if TYPE_CHECKING:
@@ -46,11 +48,10 @@ if TYPE_CHECKING:
 SAID_BY_VARIANTS: Final = "the variants are on"
 END_OF_FILE: Final = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")
 """The empty block that ends every BGZF file (SAM specification, section 4.1.2)."""
-_SIZE_AT: Final = slice(16, 18)
 _LONGEST_TAIL: Final = 1 << 20
 _NEAR: Final = 1 << 18
 """Bytes of the file that are unpacked rather than halved once more."""
-_BLOCK_START: Final = bytes.fromhex("1f8b08040000000000ff0600424302")
+_BLOCK_START: Final = END_OF_FILE[:15]  # up to what is alike in all blocks of one extra field
 _PLACE_LENGTH: Final = 100
 """Characters that hold contig and position of a line."""
 LONGEST_REF: Final = 2000
@@ -229,11 +230,10 @@ class PopulationFile:
 
     def _block(self, place: int) -> tuple[bytes, int]:
         """One block unpacked, its checksum compared, and how long it is in the file."""
-        packed = os.pread(self._file, LARGEST_BLOCK, place)
-        length = int.from_bytes(packed[_SIZE_AT], "little") + 1
-        if sniff(packed) is not Container.BGZF or len(packed) < length:
+        found = block_at(self._file, place, where=self.where)
+        if found is None:
             raise self._stale()
-        return inflated(packed[:length], where=self.where), length
+        return found
 
     def _row(self, line: bytes) -> PopulationRow:
         cells = line.decode("latin-1").rstrip("\r").split("\t", _LEAST_COLUMNS)

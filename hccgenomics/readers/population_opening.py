@@ -5,21 +5,18 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import Final
 
 from hccgenomics.errors import UnreadableError
 from hccgenomics.readers.containers import (
     BCF_MAGIC,
     HEAD_LENGTH,
+    LARGEST_BLOCK,
     Container,
     first_inside,
     refuse_foreign,
     sniff,
 )
 from hccgenomics.readers.index_files import index_paths
-
-LARGEST_BLOCK: Final = 1 << 16
-"""Bytes of a BGZF block at the most."""
 
 
 def index_beside(where: str) -> Path:

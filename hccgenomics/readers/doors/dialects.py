@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import CallerTag, Support
@@ -76,17 +77,13 @@ MAF: Final = Dialect(
     quirk="Deletions and insertions have no base before them; the second tumour allele is the "
     "variant, and the first may be another one.",
 )
-TABLE: Final = Dialect(
+TABLE: Final = replace(
+    MAF,
     name="table",
-    recognises=_of_no_vcf,
-    support=_support,
     title="Table of variants",
     documentation="docs/inputs.md",
     tier=DialectTier.UNTESTED,
     scope=CallerScope.EITHER,
-    info=READ,
-    tag=_tag,
-    unanchored=UNANCHORED,
     note="Counts are those of the table's own columns; who called the variants it does not tell.",
     quirk="Columns are told by their names; positions count from one.",
 )
