@@ -180,8 +180,3 @@ class SmallAlteration:
         """Whether a rule flags it and none argues against."""
         votes = [finding.drives for finding in self.findings]
         return True in votes and False not in votes
-
-
-Alteration = SmallAlteration
-"""Everything that can alter a gene. It becomes a union as kinds are added; a ``match`` over it
-ends in ``assert_never``, so that the type checker lists every place that has to hear of them."""

@@ -11,11 +11,15 @@ from pydantic import Field
 
 from hccgenomics.model.alteration import OriginReason
 from hccgenomics.model.base import Document
+from hccgenomics.model.card import Card
+from hccgenomics.model.copy_number import GeneCopies
 from hccgenomics.model.evidence import Citation
 from hccgenomics.model.precision import Stated
 from hccgenomics.model.provenance import SCHEMA_VERSION, Provenance
 from hccgenomics.model.quality import Quality
 from hccgenomics.model.report_ledger import Ledger, SetAsideFinding
+from hccgenomics.model.report_sections import CopyNumberSection, StructuralSection
+from hccgenomics.model.structural import Integration, StructuralEvent
 from hccgenomics.vocabulary import (
     AlterationKind,
     Assembly,
@@ -186,6 +190,9 @@ class Alteration(Document):
     annotated_by: str | None = None
     copies: Stated | None
     log2_ratio: Stated | None
+    copy_number: GeneCopies | None = None
+    structural: StructuralEvent | None = None
+    integration: Integration | None = None
     origin: Origin
     origin_reasons: tuple[OriginReason, ...] = ()
     population: PopulationFrequency | None = None
@@ -349,6 +356,9 @@ class Report(Document):
     quality: Quality
     markers: tuple[Marker, ...]
     alterations: tuple[Alteration, ...]
+    cards: tuple[Card, ...] = ()
+    copy_number: CopyNumberSection
+    structural: StructuralSection
     hypotheses: tuple[Hypothesis, ...]
     standard_of_care: tuple[Regimen, ...]
     cross_checks: tuple[CrossCheck, ...]

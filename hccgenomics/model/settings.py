@@ -280,6 +280,154 @@ class Settings(Document):
             "and the other does not."
         ),
     )
+    amplification_log2: float = Field(
+        default=1.0,
+        description=(
+            "Without purity: log2 ratio from which a gene counts as amplified. The one cut-off of "
+            "the caller and of the evidence rows, as all of those below."
+        ),
+    )
+    borderline_amplification_log2: float = Field(
+        default=0.7, description="Without purity: log2 ratio from which it is borderline."
+    )
+    homozygous_deletion_log2: float = Field(
+        default=-1.2, description="Without purity: log2 ratio down to which both copies are lost."
+    )
+    borderline_homozygous_deletion_log2: float = Field(
+        default=-0.8, description="Without purity: log2 ratio down to which that is borderline."
+    )
+    gain_log2: float = Field(
+        default=0.2, ge=0.0, description="Without purity: log2 ratio from which copies are gained."
+    )
+    loss_log2: float = Field(
+        default=-0.25, le=0.0, description="Without purity: log2 ratio down to which one is lost."
+    )
+    amplification_copies: float = Field(
+        default=6.0, gt=0.0, description="With purity: total copies from which a gene is amplified."
+    )
+    amplification_above_ploidy: float = Field(
+        default=4.0,
+        gt=0.0,
+        description="With purity, where the genome is doubled: copies above the ploidy, instead.",
+    )
+    borderline_copies: float = Field(
+        default=1.0, ge=0.0, description="With purity: copies below it that are borderline."
+    )
+    homozygous_deletion_copies: float = Field(
+        default=0.5, ge=0.0, description="With purity: copies under which both are lost."
+    )
+    borderline_homozygous_deletion_copies: float = Field(
+        default=0.8, ge=0.0, description="With purity: copies under which that is borderline."
+    )
+    gain_copies: float = Field(
+        default=0.75,
+        gt=0.0,
+        description=(
+            "With purity: copies above the ploidy (of X and Y above what normal cells have) from "
+            "which they are gained, and below it lost."
+        ),
+    )
+    neighbouring_amplification_copies: tuple[float, ...] = Field(
+        default=(5.0, 8.0), description="Cut-offs others use; each call says how it would read."
+    )
+    neighbouring_amplification_log2: tuple[float, ...] = Field(
+        default=(0.7, 1.3), description="The same without purity."
+    )
+    neighbouring_homozygous_deletion_copies: tuple[float, ...] = Field(
+        default=(0.3, 0.8), description="The same for a homozygous deletion."
+    )
+    neighbouring_homozygous_deletion_log2: tuple[float, ...] = Field(
+        default=(-1.5, -0.8), description="The same without purity."
+    )
+    assumed_ploidy: float = Field(
+        default=2.0,
+        gt=0.0,
+        description="With a purity and no ploidy: the ploidy assumed, and said in the report.",
+    )
+    doubled_from_ploidy: float = Field(
+        default=3.0,
+        gt=0.0,
+        description=(
+            "Ploidy from which a genome counts as doubled where neither the tool says it nor major "
+            "copies tell (more than half of the autosomes at two or more: Bielski 2018, "
+            "doi:10.1038/s41588-018-0165-1)."
+        ),
+    )
+    max_loh_minor_copies: float = Field(
+        default=0.5, ge=0.0, description="Minor copies under which one parental allele is lost."
+    )
+    min_gene_bins: int = Field(
+        default=1, ge=1, description="Bins within a gene without which nothing is said of it."
+    )
+    min_gene_covered: float = Field(
+        default=0.5,
+        gt=0.0,
+        le=1.0,
+        description="Share of a gene that segments must cover before anything is said of it.",
+    )
+    focal_width: int = Field(
+        default=10_000_000, gt=0, description="Bases up to which an event is focal."
+    )
+    arm_level_share: float = Field(
+        default=0.7,
+        gt=0.0,
+        le=1.0,
+        description="Share of an arm from which an event is of the whole arm.",
+    )
+    min_arm_covered: float = Field(
+        default=0.5,
+        gt=0.0,
+        le=1.0,
+        description="Share of an arm that segments must cover before it is called.",
+    )
+    plasma_noise_factor: float = Field(
+        default=5.0,
+        gt=0.0,
+        description=(
+            "Plasma without a tumour fraction: how many times the noise a ratio must reach before "
+            "copy number is called at all."
+        ),
+    )
+    default_noise_log2: float = Field(
+        default=0.2,
+        gt=0.0,
+        description="Noise of the log2 ratio taken where neither bins nor intervals tell it.",
+    )
+    max_event_gap: int = Field(
+        default=1_000_000,
+        ge=0,
+        description="Bases without segments that an event may reach over (not the centromere).",
+    )
+    min_junction_reads: int = Field(
+        default=3,
+        ge=0,
+        description="Supporting reads an adjacency needs, where the caller counts them.",
+    )
+    max_normal_junction_reads: int = Field(
+        default=1,
+        ge=0,
+        description="Supporting reads in the matched normal above which it is left out.",
+    )
+    min_structural_length: int = Field(
+        default=50, ge=1, description="Bases from which a spelled-out insertion or deletion is one."
+    )
+    tert_promoter_reach: int = Field(
+        default=20_000,
+        ge=0,
+        description=(
+            "Bases upstream of the TERT start within which a break end is a promoter rearrangement."
+        ),
+    )
+    integration_reach: int = Field(
+        default=100_000,
+        ge=0,
+        description="Bases from a gene within which viral sequence is told as that gene's.",
+    )
+    integration_promoter_reach: int = Field(
+        default=5_000,
+        ge=0,
+        description="Bases upstream of a gene within which viral sequence is in its promoter.",
+    )
     knowledge_stale_after_days: int = Field(
         default=180,
         ge=1,
@@ -294,4 +442,22 @@ class Settings(Document):
         """A fraction in the normal cannot both lack and carry an allele."""
         if self.likely_somatic_normal_vaf >= self.likely_germline_normal_vaf:
             raise ValueError("likely_somatic_normal_vaf must be below likely_germline_normal_vaf")
+        ratios = (
+            self.homozygous_deletion_log2,
+            self.borderline_homozygous_deletion_log2,
+            self.loss_log2,
+            self.gain_log2,
+            self.borderline_amplification_log2,
+            self.amplification_log2,
+        )
+        if list(ratios) != sorted(ratios):
+            raise ValueError(
+                "the log2 cut-offs must rise from homozygous_deletion_log2 over "
+                "borderline_homozygous_deletion_log2, loss_log2, gain_log2 and "
+                "borderline_amplification_log2 to amplification_log2"
+            )
+        if self.homozygous_deletion_copies > self.borderline_homozygous_deletion_copies:
+            raise ValueError(
+                "homozygous_deletion_copies must not be above borderline_homozygous_deletion_copies"
+            )
         return self
