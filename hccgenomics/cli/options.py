@@ -32,6 +32,7 @@ class Folder(click.Path):
 
 DIRECTORY: Final = Folder(file_okay=False, path_type=Path)
 EXISTING_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+EXISTING_INPUT: Final = click.Path(exists=True, dir_okay=False, allow_dash=True)
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

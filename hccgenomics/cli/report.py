@@ -10,6 +10,7 @@ import click
 from hccgenomics.cli.console import console_options, use_console
 from hccgenomics.cli.options import (
     EXISTING_FILE,
+    EXISTING_INPUT,
     assembly_option,
     finite,
     force_option,
@@ -55,7 +56,21 @@ def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...
 
 
 @click.command(short_help="One sample in, JSON and HTML report out: the main job.")
-@click.argument("vcf", nargs=-1, required=True, metavar="VCF...", callback=given_once)
+@click.argument("vcf", nargs=-1, metavar="[VCF...]", callback=given_once)
+@click.option(
+    "--cnv",
+    multiple=True,
+    type=EXISTING_INPUT,
+    help="Copy number: segments, bins, gene table, VCF, or purity and ploidy; repeatable.",
+)
+@click.option("--cnv-format", callback=not_blank, help="Their format, where they cannot tell.")
+@click.option(
+    "--sv",
+    multiple=True,
+    type=EXISTING_INPUT,
+    help="Structural variants, fusions or viral integrations: VCF, BEDPE or table; repeatable.",
+)
+@click.option("--sv-format", callback=not_blank, help="Their format, where they cannot tell.")
 @click.option(
     "--caller", callback=not_blank, help="The caller's name, where the header cannot tell."
 )
@@ -79,7 +94,11 @@ def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...
     show_default=True,
     help="The entity under treatment.",
 )
-@click.option("--sex", type=click.Choice(["female", "male"]), help="Passed through.")
+@click.option(
+    "--sex",
+    type=click.Choice(["female", "male"]),
+    help="As recorded: without it nothing is said of copies on X and Y.",
+)
 @click.option("--collected", callback=iso_date, help="Date of collection, YYYY-MM-DD.")
 @click.option("--reported", callback=iso_date, help="Date of the report, YYYY-MM-DD.")
 @click.option(
@@ -134,16 +153,18 @@ def report(
     debug: bool,
     **request: Any,  # noqa: ANN401 -- the remaining options are fields of ReportRequest
 ) -> None:
-    """Read the small variants of ONE tumour or plasma sample and write its molecular report.
+    """Read what there is of ONE tumour or plasma sample and write its molecular report.
 
     VCF... are VCF or BCF files of one sample (plain, gzip or bgzip; '-' reads standard input); a
     MAF, or a table whose first line names contig, pos, ref and alt, is read as well.
-    Several files are one sample's: Strelka2, say, writes SNVs and indels apart.
+    Several files are one sample's: Strelka2, say, writes SNVs and indels apart. Copy number and
+    structural variants are given with --cnv and --sv, beside a VCF or without one.
 
     Exit codes: 0 done, with findings or without; 2 usage; 3 an input cannot be used; 4 written,
     but quality is insufficient; 5 settings or resources invalid.
     """
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
+    check_given(vcf, request["cnv"], request["sv"])
     write_report(
         vcf,
         console=console,
@@ -153,6 +174,17 @@ def report(
         force=force,
         request=request,
     )
+
+
+def check_given(vcf: Sequence[str], cnv: Sequence[str], sv: Sequence[str]) -> None:
+    """Refuse a call that names no file at all, or standard input twice."""
+    every = (*vcf, *cnv, *sv)
+    if not every:
+        raise click.UsageError(
+            "Missing argument 'VCF...': name a VCF, or a file with --cnv or --sv."
+        )
+    if every.count(STANDARD_INPUT) > 1:
+        raise click.UsageError("- is standard input, and can be given once.")
 
 
 def write_report(
@@ -177,7 +209,7 @@ def write_report(
     settings = read_settings(settings_file)
     asked = {**request, "specimen": Specimen(request["specimen"])}
     asked["disease"] = Disease(request["disease"])
-    console.info(f"Reading {', '.join(paths)}")
+    console.info(f"Reading {', '.join((*paths, *asked.get('cnv', ()), *asked.get('sv', ())))}")
     asked["warn"] = console.warning
     made = make_report(ReportRequest(paths=tuple(paths), settings=settings, **asked))
     stem = file_stem(made.sample.id)

@@ -24,6 +24,8 @@ NOT_ASSAYED: Final = {
     ComponentClass.SMALL: "No small-variant file was given.",
     ComponentClass.COPY_NUMBER: "No copy-number file was given.",
     ComponentClass.FUSION: "No structural-variant or fusion file was given.",
+    ComponentClass.REARRANGEMENT: "No structural-variant or fusion file was given.",
+    ComponentClass.INTEGRATION: "No structural-variant or integration file was given.",
     ComponentClass.SIGNATURE: "Not computed from the files given.",
 }
 UNFLAGGED: Final = "Seen, but flagged by no driver rule: {names}."
@@ -68,6 +70,12 @@ DROPPED: Final = {
     DropReason.DUPLICATE: "another record states the same variant",
     DropReason.JOINED: "joined with its neighbours on one haplotype into one change",
     DropReason.NON_CODING: "intronic or flanking, and no rule speaks of it",
+    DropReason.MATE: "its mate states the same junction",
+    DropReason.UNPAIRED: "its mate is not in the file",
+    DropReason.NOT_ON_CHROMOSOME: "on no chromosome",
+    DropReason.NO_VALUE: "the row holds no ratio, copies or class",
+    DropReason.NOT_STRUCTURAL: "too small for a structural variant",
+    DropReason.GERMLINE_EVENT: "germline, as the tool says",
 }
 
 ALSO_LEFT_OUT: Final = "Another record of this variant was left out: {why}."

@@ -177,6 +177,9 @@ class CopyNumberFile:
         solutions: Purity and ploidy it states.
         x_is_diploid: Of ratios on X and Y: whether 0 stands for two copies whatever the sex (a
             reference of either sex, CNVkit's default); else for what normal cells of this sex have.
+        copies_are_corrected: Whether absolute copies rest on a purity; else they merely follow from
+            the ratio as if every cell were the tumour's (CNVkit's ``cn`` without ``--purity``),
+            and say no more than it.
         sample: The sample it was read for, as the file names it; never shown in messages.
         tally: Rows kept and rows dropped, by reason: kept + dropped = ``facts.records``.
         notes: Sentences for the report.
@@ -189,6 +192,7 @@ class CopyNumberFile:
     bins: Mapping[str, Bins] = field(default_factory=dict)
     solutions: tuple[Solution, ...] = ()
     x_is_diploid: bool = True
+    copies_are_corrected: bool = True
     sample: str | None = None
     build: BuildSigns = field(default_factory=BuildSigns)
     tally: Tally = field(default_factory=Tally)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from hccgenomics.model.base import Document
 from hccgenomics.vocabulary import (
     ComponentClass,
+    CopyClass,
     Direction,
     Disease,
     DiseaseMatch,
@@ -91,7 +92,9 @@ class Biomarker(Document):
 class MarkerComponent(Document):
     """One row of ``resources/markers.tsv``: a gene and class of event that a marker is made of.
 
-    ``promoter``, ``exon``, ``codon`` and ``change`` narrow a small variant down.
+    ``promoter``, ``exon``, ``codon`` and ``change`` narrow a small variant down, ``copy_class`` a
+    change of copies. A component that is looked at ``only_if_found`` makes a marker present and
+    is listed nowhere else: it never keeps a marker from being absent.
     """
 
     marker: str = Field(min_length=1)
@@ -101,6 +104,8 @@ class MarkerComponent(Document):
     exon: int | None = Field(default=None, ge=1)
     codon: int | None = Field(default=None, ge=1)
     change: str | None = Field(default=None, description="``p.G12C``")
+    copy_class: Literal[CopyClass.AMPLIFICATION, CopyClass.HOMOZYGOUS_DELETION] | None = None
+    only_if_found: bool = False
 
 
 class GeneRow(Document):

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from hccgenomics.model.base import Document
 from hccgenomics.model.settings import Settings
+from hccgenomics.vocabulary import DialectTier
 
 SCHEMA_VERSION: Final = "1.0"
 
@@ -22,6 +23,8 @@ class InputFile(Document):
     records: int
     read_through_index: bool = False
     number: int | None = None
+    holds: str = "small_variants"
+    tier: DialectTier | None = None
 
 
 class ReferenceFile(Document):

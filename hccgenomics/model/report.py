@@ -357,8 +357,8 @@ class Report(Document):
     markers: tuple[Marker, ...]
     alterations: tuple[Alteration, ...]
     cards: tuple[Card, ...] = ()
-    copy_number: CopyNumberSection
-    structural: StructuralSection
+    copy_number: CopyNumberSection = CopyNumberSection()
+    structural: StructuralSection = StructuralSection()
     hypotheses: tuple[Hypothesis, ...]
     standard_of_care: tuple[Regimen, ...]
     cross_checks: tuple[CrossCheck, ...]

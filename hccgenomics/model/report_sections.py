@@ -51,7 +51,7 @@ class CopyNumberSection(Document):
     arms: tuple[ArmCopies, ...] = ()
     agreements: tuple[CopyAgreement, ...] = ()
     profile: tuple[ProfileSegment, ...] = ()
-    why: str = Field(description="Why there is nothing, or how it was read.")
+    why: str = Field(default="", description="Why there is nothing, or how it was read.")
     notes: tuple[str, ...] = ()
 
 
@@ -63,5 +63,5 @@ class StructuralSection(Document):
     integrations: tuple[Integration, ...] = ()
     set_aside: tuple[StructuralEvent, ...] = ()
     elsewhere: int = 0
-    why: str = Field(description="Why there is nothing, or how it was read.")
+    why: str = Field(default="", description="Why there is nothing, or how it was read.")
     notes: tuple[str, ...] = ()

@@ -12,9 +12,9 @@ from hccgenomics.vocabulary import DropReason, SequenceGrade
 
 if TYPE_CHECKING:
     from hccgenomics.pipeline.alterations import Interpreted
+    from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.population import PopulationLookup
-    from hccgenomics.readers.calls import SmallVariants
 
 STRUCTURAL_REASONS: Final = (DropReason.SYMBOLIC, DropReason.BREAKEND)
 COMPLETE_GRADES: Final = frozenset({SequenceGrade.GENOMIC, SequenceGrade.CDS})
@@ -24,10 +24,11 @@ def gaps_of(
     knowledge: Knowledge,
     found: Interpreted,
     silent: tuple[str, ...],
-    small: SmallVariants,
+    inputs: Inputs,
     population: PopulationLookup | None,
 ) -> Gaps:
     """What the run could not judge, and what a reader of the report must know of its files."""
+    small = inputs.small
     panel = frozenset(knowledge.models.symbols)
     return Gaps(
         panel_genes=len(panel),
@@ -42,6 +43,8 @@ def gaps_of(
             dict.fromkeys(
                 (
                     *small.notes,
+                    *(note for file in inputs.copy_number for note in file.notes),
+                    *(note for file in inputs.structural for note in file.notes),
                     *knowledge.models.remarks,
                     *_of_annotation(found),
                     *_of_population(population),

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
-from hccgenomics.interpret.expected_fractions import Mixture, copies_in_normal
+from hccgenomics.interpret.expected_fractions import Copies, Mixture, copies_in_normal
 from hccgenomics.interpret.origin import OriginEvidence, judge_origin
 from hccgenomics.interpret.polymorphism import against_driver, is_hotspot
+from hccgenomics.model.copy_number import CopyNumberFindings
 from hccgenomics.pipeline.alterations import in_order
 from hccgenomics.readers.dialects import DIALECTS
 from hccgenomics.vocabulary import CallerScope, Origin
 
 if TYPE_CHECKING:
     from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.copy_number import GeneCopies
     from hccgenomics.model.population import Population
     from hccgenomics.model.sample import Sample
     from hccgenomics.model.settings import Settings
     from hccgenomics.pipeline.alterations import Interpreted
+
+NEARLY_WHOLE: Final = 0.35
+"""How far copies may be from a whole number to be taken for it; else only some cells have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class OriginQuestion:
         population: Asked for each variant; ``None`` where no file was given.
         hereditary_genes: Genes in which a germline variant may be a finding of its own.
         blood_genes: Genes that clones of blood cells carry variants of, in this specimen.
+        copies: What the copy-number files say.
     """
 
     sample: Sample
@@ -35,6 +41,14 @@ class OriginQuestion:
     population: Population | None = None
     hereditary_genes: frozenset[str] = frozenset()
     blood_genes: frozenset[str] = frozenset()
+    copies: CopyNumberFindings = field(default_factory=CopyNumberFindings)
+
+    @property
+    def purity(self) -> float | None:
+        """As the user states it, else as the copy-number files do."""
+        if self.sample.purity is not None or self.copies.solution is None:
+            return self.sample.purity
+        return self.copies.solution.purity
 
     @property
     def has_somatic_caller(self) -> bool:
@@ -68,6 +82,7 @@ class _Teller:
     def __init__(self, question: OriginQuestion) -> None:
         self._question = question
         self._is_somatic = question.has_somatic_caller
+        self._copies = {gene.gene: whole_copies(gene) for gene in question.copies.genes}
 
     def __call__(self, alteration: SmallAlteration) -> SmallAlteration:
         asked = self._question
@@ -79,8 +94,9 @@ class _Teller:
             tags=[call.tag for call in alteration.calls if call.tag is not None],
             population=record,
             mixture=Mixture(
-                asked.sample.purity,
+                asked.purity,
                 copies_in_normal(alteration.variant.contig, asked.sample.sex),
+                self._copies.get(alteration.gene),
             ),
             has_normal=asked.sample.normal_sample is not None,
             is_somatic_call=self._is_somatic and _is_unobjected(alteration),
@@ -112,3 +128,22 @@ def _is_unobjected(alteration: SmallAlteration) -> bool:
         not call.filters and not call.is_unfiltered and call.normal_support is not None
         for call in alteration.calls
     )
+
+
+def whole_copies(gene: GeneCopies) -> Copies | None:
+    """Copies as whole numbers, where they are near enough to some; ``None`` where not.
+
+    A gene that only some cells have gained or lost has no whole number, nor has one whose interval
+    holds several.
+    """
+    if gene.copies is None or gene.parts > 1:
+        return None
+    bounds = (gene.copies_low, gene.copies, gene.copies_high)
+    total = round(gene.copies)
+    if any(at is not None and round(at) != total for at in bounds):
+        return None
+    if abs(gene.copies - total) > NEARLY_WHOLE:
+        return None
+    minor = gene.minor_copies
+    is_whole = minor is not None and abs(minor - round(minor)) <= NEARLY_WHOLE
+    return Copies(total, max(0, round(minor)) if is_whole and minor is not None else None)

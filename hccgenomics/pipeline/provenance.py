@@ -11,21 +11,26 @@ from hccgenomics.interpret import wording
 from hccgenomics.interpret.drivers import CODES
 from hccgenomics.interpret.limits import staleness
 from hccgenomics.model import provenance as doc
+from hccgenomics.readers.stream import STDIN
 from hccgenomics.reports.to_json import pieces
 
 if TYPE_CHECKING:
+    from hccgenomics.model.copy_number import InputFacts
     from hccgenomics.model.report import Report
+    from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.population import PopulationLookup
     from hccgenomics.pipeline.report import ReportRequest
-    from hccgenomics.readers.calls import SmallVariants
+    from hccgenomics.readers.one_file import FileFacts
 
+COPY_NUMBER: Final = "copy_number"
+STRUCTURAL: Final = "structural"
 REPORT_ID_LENGTH: Final = 32
 """Hexadecimal digits of the content hash that name a report."""
 
 
 def provenance_of(
-    small: SmallVariants,
+    inputs: Inputs,
     knowledge: Knowledge,
     request: ReportRequest,
     population: PopulationLookup | None,
@@ -42,28 +47,52 @@ def provenance_of(
             request.reported,
             request.settings.knowledge_stale_after_days,
         ),
-        assembly_evidence=small.assembly_evidence,
+        assembly_evidence=inputs.small.assembly_evidence,
         assay_note=wording.ASSAY_NOTE,
         panel=knowledge.panel,
         genes_without_models=knowledge.beyond,
         driver_rules=CODES,
         reference=_reference(knowledge),
         population=_population(population),
-        inputs=tuple(
-            doc.InputFile(
-                name=Path(facts.name).name if facts.name != "-" else "-",
-                sha256=facts.sha256,
-                size=facts.size,
-                container=facts.container,
-                file_format=facts.file_format,
-                caller=facts.caller,
-                records=facts.records,
-                read_through_index=facts.read_through_index,
-                number=facts.number,
-            )
-            for facts in small.files
+        inputs=(
+            *(_small_file(facts) for facts in inputs.small.files),
+            *(_other_file(file.facts, COPY_NUMBER) for file in inputs.copy_number),
+            *(_other_file(file.facts, STRUCTURAL) for file in inputs.structural),
         ),
     )
+
+
+def _small_file(facts: FileFacts) -> doc.InputFile:
+    return doc.InputFile(
+        name=_bare(facts.name),
+        sha256=facts.sha256,
+        size=facts.size,
+        container=facts.container,
+        file_format=facts.file_format,
+        caller=facts.caller,
+        records=facts.records,
+        read_through_index=facts.read_through_index,
+        number=facts.number,
+    )
+
+
+def _other_file(facts: InputFacts, holds: str) -> doc.InputFile:
+    return doc.InputFile(
+        name=_bare(facts.name),
+        sha256=facts.sha256,
+        size=facts.size,
+        container=facts.container,
+        file_format=facts.format,
+        caller=facts.tool,
+        records=facts.records,
+        number=facts.number,
+        holds=holds,
+        tier=facts.tier,
+    )
+
+
+def _bare(name: str) -> str:
+    return name if name == STDIN else Path(name).name
 
 
 def _reference(knowledge: Knowledge) -> doc.ReferenceFile | None:

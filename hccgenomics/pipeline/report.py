@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import wording
+from hccgenomics.interpret.cards import CardQuestion, cards_of
 from hccgenomics.interpret.drivers import unjudged
 from hccgenomics.interpret.follow_up import follow_up_of
-from hccgenomics.interpret.germline import hereditary_genes, worth_germline_test
+from hccgenomics.interpret.germline import worth_germline_test
 from hccgenomics.interpret.limits import limits_of
 from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.match import match, regimens
@@ -18,19 +19,21 @@ from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences,
 from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
-from hccgenomics.pipeline.alterations import interpret_calls
-from hccgenomics.pipeline.asking import read_request
 from hccgenomics.pipeline.gaps import gaps_of
 from hccgenomics.pipeline.hypotheses import hypotheses_of
+from hccgenomics.pipeline.inputs import read_inputs
+from hccgenomics.pipeline.judged import judge
 from hccgenomics.pipeline.knowledge import load_knowledge
 from hccgenomics.pipeline.models import open_models, refuse_other_assembly, unheard
-from hccgenomics.pipeline.origins import OriginQuestion, with_origins
 from hccgenomics.pipeline.provenance import provenance_of, report_id
 from hccgenomics.pipeline.quality import quality_of
-from hccgenomics.readers.calls import read_small_variants
+from hccgenomics.pipeline.section_documents import (
+    any_alteration_document,
+    copy_number_section,
+    structural_section,
+)
 from hccgenomics.vocabulary import (
     Assembly,
-    ComponentClass,
     Confidence,
     Disease,
     ReportStatus,
@@ -44,9 +47,15 @@ if TYPE_CHECKING:
     from hccgenomics.model.alteration import SmallAlteration
     from hccgenomics.model.settings import Settings
     from hccgenomics.pipeline.alterations import Interpreted
+    from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.population import PopulationLookup
-    from hccgenomics.readers.calls import SmallVariants
+
+SUFFIXES: Final = (
+    *(".gz", ".bgz", ".vcf", ".bcf", ".maf", ".tsv", ".csv", ".txt"),
+    *(".cns", ".cnr", ".seg", ".bedpe", ".call", ".called"),
+)
+"""Endings of file names that tell the container or the format, and not the sample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,9 @@ class ReportRequest:
 
     Attributes:
         paths: Small variants of one sample, VCF or BCF; ``-`` is standard input.
+        cnv: Copy number, and purity and ploidy, of any tool.
+        sv: Structural variants, fusions and viral integrations of any tool.
+        cnv_format, sv_format: Their format, where it cannot be recognised.
         assembly: As stated by the user; ``None`` to read it from the files.
         fasta: An indexed reference that closes what the embedded sequence lacks.
         population: An indexed VCF of allele frequencies in a population.
@@ -67,6 +79,10 @@ class ReportRequest:
 
     paths: tuple[str, ...]
     settings: Settings
+    cnv: tuple[str, ...] = ()
+    sv: tuple[str, ...] = ()
+    cnv_format: str | None = None
+    sv_format: str | None = None
     assembly: Assembly | None = None
     caller: str | None = None
     tumour_sample: str | None = None
@@ -82,7 +98,6 @@ class ReportRequest:
     collected: str | None = None
     reported: str | None = None
     reviewed_by: str | None = None
-    assayed: frozenset[ComponentClass] = field(default=frozenset({ComponentClass.SMALL}))
     warn: Callable[[str], None] = field(default=unheard, compare=False, repr=False)
 
 
@@ -94,72 +109,85 @@ def make_report(request: ReportRequest) -> doc.Report:
         ResourceError: If a table or model of ours cannot (exit 5).
     """
     panels = open_models(request.fasta, warn=request.warn)
-    small = read_small_variants(read_request(request, request.paths, panels), panels)
-    models = panels[small.assembly]
+    inputs = read_inputs(request, panels)
+    models = panels[inputs.small.assembly]
     refuse_other_assembly(request.fasta, models)
     knowledge = load_knowledge(models)
     if request.population is None:
-        return interpret_sample(small, knowledge, request)
+        return interpret_sample(inputs, knowledge, request)
     from hccgenomics.pipeline.population import opened_population
 
     most = request.settings.max_reference_mismatches
     with opened_population(request.population, panels, models, max_mismatches=most) as population:
-        return interpret_sample(small, knowledge, request, population)
+        return interpret_sample(inputs, knowledge, request, population)
 
 
 def interpret_sample(
-    small: SmallVariants,
+    inputs: Inputs,
     knowledge: Knowledge,
     request: ReportRequest,
     population: PopulationLookup | None = None,
 ) -> doc.Report:
-    """Calls in, report out; no clock is read, and no file but the population's is asked."""
-    sample = _sample(small, request)
+    """What was read in, report out; no clock is read, and no file but the population's is asked."""
+    small = inputs.small
+    sample = _sample(inputs, request)
     blood_genes = blood_cell_genes(knowledge.base.biomarkers, sample.specimen)
-    found = with_origins(
-        interpret_calls(small, knowledge, request.settings, specimen=sample.specimen),
-        OriginQuestion(
-            sample=sample,
-            settings=request.settings,
-            population=population,
-            hereditary_genes=hereditary_genes(knowledge.base.germline, request.settings),
-            blood_genes=blood_genes,
-        ),
+    judged = judge(
+        inputs, sample, knowledge, request, population=population, blood_genes=blood_genes
     )
+    found = judged.small
     check = check_sample(small.calls, small.signs, request.settings)
     silent = unjudged(knowledge.models.symbols, knowledge.base)
     markers = read_markers(
-        knowledge.markers, found.alterations, _by_gene(found), request.assayed, frozenset(silent)
+        knowledge.markers,
+        judged.alterations,
+        _by_gene(found),
+        judged.assayed,
+        frozenset(silent),
     )
     matches = match(
-        found.alterations,
+        judged.alterations,
         knowledge.base.biomarkers,
         specimen=sample.specimen,
         disease=sample.disease,
         hotspots=knowledge.base.hotspots,
     )
+    cards = cards_of(
+        CardQuestion(
+            copies=judged.copies,
+            junctions=judged.junctions,
+            alterations=judged.alterations,
+            assayed=judged.assayed,
+            biomarkers=knowledge.base.biomarkers,
+            settings=request.settings,
+            markers=markers,
+        )
+    )
     requests = follow_up_of(
         markers,
-        found.alterations,
+        judged.alterations,
         found.set_aside,
         has_normal=sample.normal_sample is not None,
         germline=worth_germline_test(_all(found), knowledge.base.germline, request.settings),
     )
-    gaps = gaps_of(knowledge, found, silent, small, population)
+    gaps = gaps_of(knowledge, found, silent, inputs, population)
     report = doc.Report(
         report_id="",
         status=_status(request),
         sample=_sample_section(sample, request),
         summary=(
             *doubtful(check),
-            *summarise(found.alterations, markers, found.set_aside, blood_genes),
+            *summarise(judged.alterations, markers, found.set_aside, blood_genes),
         ),
         ledger=documents.ledger_document(found, small.blocks),
         set_aside=tuple(map(documents.set_aside_document, found.set_aside)),
         quality=quality_of(found, check),
         markers=tuple(map(documents.marker_document, markers)),
-        alterations=tuple(map(documents.alteration_document, found.alterations)),
-        hypotheses=hypotheses_of(matches, found.alterations),
+        alterations=tuple(map(any_alteration_document, judged.alterations)),
+        cards=cards,
+        copy_number=copy_number_section(inputs.copy_number, judged.copies),
+        structural=structural_section(inputs.structural, judged.junctions),
+        hypotheses=hypotheses_of(matches, judged.alterations),
         standard_of_care=tuple(
             map(
                 documents.regimen_document,
@@ -170,18 +198,17 @@ def interpret_sample(
         follow_up=documents.follow_up_documents(requests),
         genome_wide=_genome_wide(),
         clinical=doc.Clinical(scores=(), why=wording.CLINICAL_WHY),
-        limits=(*limits_of(sample, request.assayed, gaps), *check.remarks),
+        limits=(*limits_of(sample, judged.assayed, gaps), *check.remarks),
         annotations=documents.annotation_documents(found.annotation.uses),
-        provenance=provenance_of(small, knowledge, request, population),
+        provenance=provenance_of(inputs, knowledge, request, population),
     )
     return report.model_copy(update={"report_id": report_id(report)})
 
 
-def _sample(small: SmallVariants, request: ReportRequest) -> Sample:
+def _sample(inputs: Inputs, request: ReportRequest) -> Sample:
+    small = inputs.small
     return Sample(
-        id=request.sample_id
-        or small.tumour_sample
-        or min(_stem(facts.name) for facts in small.files),
+        id=request.sample_id or small.tumour_sample or _named_by_files(inputs),
         assembly=small.assembly,
         tumour_sample=small.tumour_sample,
         normal_sample=small.normal_sample,
@@ -196,6 +223,15 @@ def _sample(small: SmallVariants, request: ReportRequest) -> Sample:
     )
 
 
+def _named_by_files(inputs: Inputs) -> str:
+    """The sample's name where no VCF has a column: of the other files' own, else of a file."""
+    if inputs.small.files:
+        return min(_stem(facts.name) for facts in inputs.small.files)
+    others = (*inputs.copy_number, *inputs.structural)
+    names = sorted({file.sample for file in others if file.sample})
+    return names[0] if names else min(_stem(file.facts.name) for file in others)
+
+
 def _stem(name: str) -> str:
     """A file's name without what its container and format add.
 
@@ -205,7 +241,7 @@ def _stem(name: str) -> str:
     if name == "-":
         return "sample"
     stem = Path(name).name
-    for suffix in (".gz", ".bgz", ".vcf", ".bcf", ".maf", ".tsv", ".csv", ".txt"):
+    for suffix in SUFFIXES:
         stem = stem.removesuffix(suffix)
     return stem or "sample"
 

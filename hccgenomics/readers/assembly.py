@@ -70,12 +70,14 @@ class Claims:
         names: Of the contigs that the header declares or a record uses.
         probes: REF alleles that touch the panel, with the assemblies on which they do.
         checked: What such alleles were found to be, where they were checked and counted before.
+        witnesses: What else speaks for an assembly: how far rows reach, where named genes lie.
     """
 
     header: VcfHeader
     names: Iterable[str]
     probes: Mapping[Probe, tuple[Assembly, ...]] = field(default_factory=dict)
     checked: Mapping[Assembly, Counter[Checked]] = field(default_factory=dict)
+    witnesses: tuple[Witness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,7 @@ def _witnesses(
     contigs = {assembly: panel.contigs for assembly, panel in panels.items()}
     yield from _lengths(claims.header, contigs, where=where)
     yield from _names(claims.names, contigs, where=where)
+    yield from claims.witnesses
     yield from _words(claims.header, where=where)
 
 

@@ -85,6 +85,8 @@ def _type(definition: Schema) -> str:
         name = definition["$ref"].rpartition("/")[2]
         return f"[{name}](#{name.lower()})"
     if definition.get("type") == "array":
+        if "prefixItems" in definition:
+            return f"list of {' and '.join(map(_type, definition['prefixItems']))}"
         return f"list of {_type(definition['items'])}"
     if "propertyNames" in definition:
         counted = _type(definition["additionalProperties"])

@@ -144,6 +144,12 @@ DROP_REASON: Final[Mapping[StrEnum, str]] = {
     DropReason.DUPLICATE: "Duplicate of another record",
     DropReason.JOINED: "Joined with neighbours on one haplotype into one change",
     DropReason.NON_CODING: "Non-coding, and no rule speaks of it",
+    DropReason.MATE: "States the same junction as its mate",
+    DropReason.UNPAIRED: "Its mate is not in the file",
+    DropReason.NOT_ON_CHROMOSOME: "On no chromosome",
+    DropReason.NO_VALUE: "No ratio, copies or class in the row",
+    DropReason.NOT_STRUCTURAL: "Too small for a structural variant",
+    DropReason.GERMLINE_EVENT: "Germline, as the tool says",
 }
 
 IMPLICATION: Final[Mapping[Implication, tuple[str, str]]] = {
@@ -214,6 +220,8 @@ _LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         ComponentClass.SMALL: "small variants",
         ComponentClass.COPY_NUMBER: "copy number",
         ComponentClass.FUSION: "fusion",
+        ComponentClass.REARRANGEMENT: "rearrangement",
+        ComponentClass.INTEGRATION: "viral integration",
         ComponentClass.SIGNATURE: "signature",
     },
     Confidence: {

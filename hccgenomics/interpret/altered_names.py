@@ -1,0 +1,41 @@
+"""What a board calls an alteration, of whatever kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from hccgenomics.interpret import wording
+from hccgenomics.model.alteration import SmallAlteration
+from hccgenomics.model.copy_number import CopyNumberAlteration
+from hccgenomics.model.structural import IntegrationAlteration, StructuralAlteration
+from hccgenomics.vocabulary import CopyClass
+
+if TYPE_CHECKING:
+    from hccgenomics.model.altered import AnyAlteration
+
+CLASS_NAMES: Final = {
+    CopyClass.AMPLIFICATION: "amplification",
+    CopyClass.BORDERLINE_AMPLIFICATION: "borderline amplification",
+    CopyClass.GAIN: "gain",
+    CopyClass.NO_CHANGE: "no change of copies",
+    CopyClass.LOSS: "loss",
+    CopyClass.BORDERLINE_HOMOZYGOUS_DELETION: "borderline homozygous deletion",
+    CopyClass.HOMOZYGOUS_DELETION: "homozygous deletion",
+    CopyClass.NO_CALL: "no call of copies",
+}
+
+
+def altered_name(alteration: AnyAlteration) -> str:
+    """``TP53 p.R249S``, ``FGF19 amplification``, ``DNAJB1::PRKACA fusion``."""
+    match alteration:
+        case SmallAlteration():
+            return wording.name_of(alteration)
+        case CopyNumberAlteration():
+            return f"{alteration.gene} {CLASS_NAMES[alteration.copies.copy_class]}"
+        case StructuralAlteration():
+            return alteration.event.name
+        case IntegrationAlteration():
+            found = alteration.integration
+            return f"{found.gene} {found.region}: {found.virus} integration"
+        case _:
+            assert_never(alteration)

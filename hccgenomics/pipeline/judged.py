@@ -1,0 +1,130 @@
+"""Everything found in a sample: small variants, copy number, junctions, viral sequence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hccgenomics.interpret.germline import hereditary_genes
+from hccgenomics.model.copy_number import CopyNumberFindings
+from hccgenomics.model.structural import StructuralFindings
+from hccgenomics.pipeline.alterations import interpret_calls
+from hccgenomics.pipeline.origins import OriginQuestion, with_origins
+from hccgenomics.vocabulary import ComponentClass, CopySource
+
+if TYPE_CHECKING:
+    from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.model.sample import Sample
+    from hccgenomics.pipeline.alterations import Interpreted
+    from hccgenomics.pipeline.inputs import Inputs
+    from hccgenomics.pipeline.knowledge import Knowledge
+    from hccgenomics.pipeline.population import PopulationLookup
+    from hccgenomics.pipeline.report import ReportRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found, kind by kind.
+
+    Attributes:
+        assayed: Classes of event that the given files can show at all.
+        alterations: Of all kinds, drivers first.
+    """
+
+    small: Interpreted
+    copies: CopyNumberFindings
+    junctions: StructuralFindings
+    assayed: frozenset[ComponentClass]
+    alterations: tuple[AnyAlteration, ...] = field(default=())
+
+
+def judge(
+    inputs: Inputs,
+    sample: Sample,
+    knowledge: Knowledge,
+    request: ReportRequest,
+    *,
+    population: PopulationLookup | None,
+    blood_genes: frozenset[str],
+) -> Judged:
+    """Copy number first, for the origin of small variants asks for it."""
+    copies = _copies(inputs, sample, knowledge, request)
+    junctions = _junctions(inputs, sample, knowledge, request)
+    small = with_origins(
+        interpret_calls(inputs.small, knowledge, request.settings, specimen=sample.specimen),
+        OriginQuestion(
+            sample=sample,
+            settings=request.settings,
+            population=population,
+            hereditary_genes=hereditary_genes(knowledge.base.germline, request.settings),
+            blood_genes=blood_genes,
+            copies=copies,
+        ),
+    )
+    every = (*small.alterations, *copies.alterations, *junctions.alterations)
+    return Judged(
+        small,
+        copies,
+        junctions,
+        assayed_by(inputs),
+        tuple(sorted(every, key=lambda one: not one.is_driver)),  # stable: kinds keep their order
+    )
+
+
+def assayed_by(inputs: Inputs) -> frozenset[ComponentClass]:
+    """What the files can show at all."""
+    classes = {ComponentClass.SMALL} if inputs.small.files else set()
+    if any(file.source is not CopySource.SOLUTION for file in inputs.copy_number):
+        classes.add(ComponentClass.COPY_NUMBER)
+    if inputs.structural:
+        classes |= {
+            ComponentClass.FUSION,
+            ComponentClass.REARRANGEMENT,
+            ComponentClass.INTEGRATION,
+        }
+    return frozenset(classes)
+
+
+def _copies(
+    inputs: Inputs, sample: Sample, knowledge: Knowledge, request: ReportRequest
+) -> CopyNumberFindings:
+    if not inputs.copy_number:
+        return CopyNumberFindings()
+    from hccgenomics.knowledge.arms import load_arms
+    from hccgenomics.knowledge.places import load_places
+    from hccgenomics.pipeline.copy_number import CopyQuestion, copy_number_of
+
+    return copy_number_of(
+        inputs.copy_number,
+        CopyQuestion(
+            models=knowledge.models,
+            places=load_places(sample.assembly),
+            arms=load_arms(sample.assembly),
+            base=knowledge.base,
+            settings=request.settings,
+            specimen=sample.specimen,
+            sex=sample.sex,
+            purity=request.purity,
+            ploidy=request.ploidy,
+        ),
+    )
+
+
+def _junctions(
+    inputs: Inputs, sample: Sample, knowledge: Knowledge, request: ReportRequest
+) -> StructuralFindings:
+    if not inputs.structural:
+        return StructuralFindings()
+    from hccgenomics.knowledge.places import load_places
+    from hccgenomics.pipeline.structural import StructuralQuestion, structural_of
+
+    return structural_of(
+        inputs.structural,
+        StructuralQuestion(
+            models=knowledge.models,
+            places=load_places(sample.assembly),
+            base=knowledge.base,
+            settings=request.settings,
+            specimen=sample.specimen,
+        ),
+    )
