@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hccgenomics.model.copy_number import CopyAgreement, GeneCopies
     from hccgenomics.model.ledger import Block, Entry
+    from hccgenomics.model.structural import Integration, StructuralEvent
 
 
 class Outcome(StrEnum):
@@ -128,6 +130,10 @@ class Explanation:
         blocks: The reference blocks there.
         markers: The markers asked for.
         alterations: Alterations there without a record of this ledger.
+        copies: Copies of the gene asked for, or of the marker's genes.
+        agreements: What several files say of them.
+        events, events_left_out: Structural variants of these genes, and those left out.
+        integrations: Viral integrations in or near them.
     """
 
     locus: str
@@ -140,3 +146,8 @@ class Explanation:
     blocks: tuple[Block, ...] = ()
     markers: tuple[MarkerPath, ...] = ()
     alterations: tuple[AlterationPath, ...] = ()
+    copies: tuple[GeneCopies, ...] = ()
+    agreements: tuple[CopyAgreement, ...] = ()
+    events: tuple[StructuralEvent, ...] = ()
+    events_left_out: tuple[StructuralEvent, ...] = ()
+    integrations: tuple[Integration, ...] = ()

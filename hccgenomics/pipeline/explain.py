@@ -23,7 +23,8 @@ from hccgenomics.model.explanation import (
     Step,
 )
 from hccgenomics.model.genome import Interval
-from hccgenomics.pipeline.locus import interval, our_contig, read_locus, regions
+from hccgenomics.pipeline.explain_large import is_of_record, larger_at
+from hccgenomics.pipeline.locus import interval, our_contig, place_of, read_locus, regions
 from hccgenomics.pipeline.paths import spelt
 from hccgenomics.vocabulary import Assembly, DropReason
 
@@ -70,7 +71,12 @@ def explain(report: Report, asked: str) -> Explanation:
     book = _Book(report)
     entries = book.entries_of(locus)
     blocks = tuple(b for b in report.ledger.blocks if _touches(_of_block(b), locus.places))
-    unlisted = () if report.ledger.entries is not None else book.alterations_at(locus)
+    large = larger_at(locus, report)
+    listed = report.ledger.entries is not None
+    unlisted = [
+        found for found in book.alterations_at(locus) if not (listed and is_of_record(found))
+    ]
+    unlisted += [found for found in large.alterations if found not in unlisted]
     return Explanation(
         locus=asked,
         read_as=locus.read_as,
@@ -82,6 +88,11 @@ def explain(report: Report, asked: str) -> Explanation:
         blocks=blocks,
         markers=tuple(book.markers_of(locus)),
         alterations=tuple(book.alteration(found) for found in unlisted),
+        copies=large.copies,
+        agreements=large.agreements,
+        events=large.events,
+        events_left_out=large.events_left_out,
+        integrations=large.integrations,
     )
 
 
@@ -168,9 +179,7 @@ class _Book:
             for found in self._report.alterations
             if found.id == locus.alteration
             or found.gene == locus.gene
-            or _touches(
-                Interval.at(found.contig, pos=found.pos, length=len(found.ref)), locus.places
-            )
+            or any(_touches(at, locus.places) for at in place_of(found))
         )
 
     def answer(

@@ -19,7 +19,7 @@ from hccgenomics.vocabulary import Assembly
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hccgenomics.model.report import Report
+    from hccgenomics.model.report import Alteration, Report
 
 HINT: Final = (
     "Ask for a place (chr5:1295113), an allele (chr5:1295113:G:A), a gene (TERT), a marker "
@@ -81,6 +81,13 @@ def read_locus(text: str, report: Report) -> Locus:
     return _elsewhere(asked, report) or _name(asked, report)
 
 
+def place_of(found: Alteration) -> tuple[Interval, ...]:
+    """Where an alteration stands; nowhere, for a fusion of which only the genes are known."""
+    if not found.contig:
+        return ()
+    return (Interval.at(found.contig, pos=found.pos, length=len(found.ref)),)
+
+
 def region_of(gene: str, report: Report) -> Interval | None:
     """Where variants of a gene of the panel are looked at, as the report states it."""
     for row in report.provenance.panel:
@@ -122,9 +129,8 @@ def our_contig(name: str, assembly: Assembly) -> str | None:
 def _alteration(asked: str, report: Report) -> Locus | None:
     for found in report.alterations:
         if asked in {found.id, found.vrs_id}:
-            at = Interval.at(found.contig, pos=found.pos, length=len(found.ref))
             read_as = f"the alteration {asked}"
-            return Locus(read_as, places=(at,), gene=found.gene, alteration=found.id)
+            return Locus(read_as, place_of(found), gene=found.gene, alteration=found.id)
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.ledger import KEPT
+from hccgenomics.reports.explanation_large import large_lines
 from hccgenomics.reports.inert import inert
 from hccgenomics.reports.wording import label, plain
 from hccgenomics.vocabulary import AsideStatus, DropReason
@@ -53,6 +54,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     for block in explanation.blocks:
         yield ""
         yield _block(block)
+    yield from large_lines(explanation)
     for alteration in explanation.alterations:
         yield ""
         yield from _alteration(alteration)
@@ -127,9 +129,9 @@ def _aside(path: RecordPath) -> str:
 
 def _alteration(found: AlterationPath) -> Iterator[str]:
     yield f"{found.name} ({found.id})"
-    yield _row("effect", ", ".join(map(plain, found.consequence)))
+    effect = ", ".join(map(plain, found.consequence))
     names = (("genomic", found.hgvs_g), ("coding", found.hgvs_c), ("protein", found.hgvs_p))
-    for kind, name in names:
+    for kind, name in (("effect", effect), *names):
         if name:
             yield _row(kind, name)
     yield _row("origin", plain(found.origin))
