@@ -105,10 +105,15 @@ class AssemblyError(InputError):
 
 
 class SampleError(InputError):
-    """The tumour or the normal sample cannot be told."""
+    """The tumour or the normal sample cannot be told.
+
+    Attributes:
+        names: Of the samples, for ``validate`` to list on standard output; never part of a message.
+    """
 
     code = "input.sample"
     title = "Sample unclear"
+    names: tuple[str, ...] = ()
 
 
 class DialectError(InputError):

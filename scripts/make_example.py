@@ -1,6 +1,9 @@
-"""Write the bundled example: a synthetic hepatocellular carcinoma as Mutect2 would call it.
+"""Write the bundled example: a synthetic hepatocellular carcinoma.
 
-    python scripts/make_example.py > resources/example/hcc-example.vcf
+    python scripts/make_example.py
+
+writes three files into ``resources/example``: small variants as Mutect2 calls them, segments as
+CNVkit states them, and structural variants as Manta does.
 
 Nobody's data: positions and changes are chosen for what they show, read counts are drawn from
 a seeded generator, REF bases of panel genes come from the embedded models. Records outside the
@@ -10,10 +13,13 @@ panel carry made-up bases, which nothing in the product looks at.
 from __future__ import annotations
 
 import random
-import sys
 from dataclasses import dataclass
+from math import log2
+from pathlib import Path
 from typing import Final
 
+from hccgenomics.knowledge.arms import load_arms
+from hccgenomics.knowledge.places import load_places
 from hccgenomics.knowledge.transcripts import PanelModels, load_models
 from hccgenomics.model.genome import Interval
 from hccgenomics.vocabulary import CONTIGS, MITOCHONDRION, Assembly
@@ -141,14 +147,140 @@ def _sample(vaf: tuple[float, ...], depth: int, draw: random.Random, genotype: s
     return f"{genotype}:{','.join(map(str, (ref, *alts)))}:{shares}:{depth}"
 
 
-def main() -> None:
-    """Write the VCF to standard output, sorted as its header lists the contigs."""
-    models = load_models(Assembly.GRCH38)
+FOLDER: Final = Path(__file__).parents[1] / "resources" / "example"
+PURITY: Final = 0.7
+PLOIDY: Final = 2.1
+ARMS: Final = {
+    "1q": 3, "4q": 1, "6p": 3, "8p": 1, "8q": 3, "13q": 1, "16q": 1, "17p": 1,
+}  # fmt: skip
+"""Copies of whole arms; all others have two."""
+FOCAL: Final = (("chr11", 69_350_000, 69_960_000, 11), ("chr9", 21_900_000, 22_050_000, 0))
+"""The 11q13 amplicon with CCND1, FGF19, FGF4 and FGF3; a homozygous loss of CDKN2A."""
+BIN: Final = 150_000
+SPREAD: Final = 0.12
+GENES_NAMED: Final = 12
+
+
+def ratio(copies: float) -> float:
+    """The log2 ratio of a tumour of this purity and ploidy (Carter 2012, doi:10.1038/nbt.2203)."""
+    return log2((PURITY * copies + (1 - PURITY) * 2) / (PURITY * PLOIDY + (1 - PURITY) * 2))
+
+
+def stretches() -> list[tuple[str, int, int, int]]:
+    """Contig, start, end (interbase) and copies, along the genome; no sex chromosomes."""
+    found = []
+    for arm in load_arms(Assembly.GRCH38).arms:
+        if arm.contig in ("chrX", "chrY") or not len(arm):
+            continue
+        start, copies = arm.start + 10_000, ARMS.get(arm.name, 2)
+        for contig, first, last, focal in FOCAL:
+            if contig == arm.contig and arm.start <= first < arm.end:
+                found += [(contig, start, first, copies), (contig, first, last, focal)]
+                start = last
+        found.append((arm.contig, start, arm.end, copies))
+    order = {contig: rank for rank, contig in enumerate(CONTIGS)}
+    return sorted(found, key=lambda one: (order[one[0]], one[1]))
+
+
+def segments(draw: random.Random) -> list[str]:
+    """The lines of a ``.cns`` with its confidence intervals."""
+    places = load_places(Assembly.GRCH38)
+    lines = ["chromosome\tstart\tend\tgene\tlog2\tdepth\tprobes\tweight\tci_lo\tci_hi"]
+    for contig, start, end, copies in stretches():
+        probes = max(4, (end - start) // BIN)
+        error = SPREAD / probes**0.5
+        seen = ratio(copies) + draw.gauss(0, error)
+        genes = [gene.symbol for gene in places.within(contig, start, end)]
+        named = ",".join(genes[:GENES_NAMED]) or "-"
+        numbers = (
+            seen,
+            180 * 2**seen,
+            probes,
+            probes * 0.9,
+            seen - 1.96 * error,
+            seen + 1.96 * error,
+        )
+        cells = (f"{number:.6g}" for number in numbers)
+        lines.append("\t".join([contig, str(start), str(end), named, *cells]))
+    return lines
+
+
+def junctions(models: PanelModels) -> list[str]:
+    """The lines of a somatic Manta VCF."""
+    contigs = models.contigs.contigs
+    info = (
+        ("SVTYPE", "1", "String"), ("END", "1", "Integer"), ("SVLEN", ".", "Integer"),
+        ("MATEID", ".", "String"), ("CIPOS", "2", "Integer"), ("HOMLEN", ".", "Integer"),
+        ("SOMATIC", "0", "Flag"), ("SOMATICSCORE", "1", "Integer"),
+    )  # fmt: skip
+    header = [
+        "##fileformat=VCFv4.1",
+        "##source=GenerateSVCandidates 1.6.0",
+        *(f"##contig=<ID={n},length={contigs[n].length}>" for n in CONTIGS if n != MITOCHONDRION),
+        *(f'##INFO=<ID={i},Number={n},Type={t},Description="{i}">' for i, n, t in info),
+        '##FORMAT=<ID=PR,Number=.,Type=Integer,Description="Spanning paired-read support">',
+        '##FORMAT=<ID=SR,Number=.,Type=Integer,Description="Split reads">',
+        '##FILTER=<ID=MinSomaticScore,Description="SOMATICSCORE is less than 30">',
+        '##ALT=<ID=DEL,Description="Deletion">',
+        '##ALT=<ID=DUP:TANDEM,Description="Tandem Duplication">',
+        "#" + "\t".join([*("CHROM", *COLUMNS), NORMAL, TUMOUR]),
+    ]
+    return header + ["\t".join(row) for row in JUNCTIONS]
+
+
+def _row(
+    place: str, name: str, alleles: str, filters: str, info: str, reads: str
+) -> tuple[str, ...]:
+    contig, pos = place.split(":")
+    ref, alt = alleles.split(">", 1)
+    return (contig, pos, name, ref, alt, ".", filters, info, "PR:SR", "64,0:80,0", reads)
+
+
+JUNCTIONS: Final = (
+    _row(
+        "chr1:52000123", "MantaBND:7:0:1:0:0:0:0", "G>G[chr8:101000456[", "PASS",
+        "SVTYPE=BND;MATEID=MantaBND:7:0:1:0:0:0:1;SOMATIC;SOMATICSCORE=88", "70,14:81,17",
+    ),
+    _row(
+        "chr8:101000456", "MantaBND:7:0:1:0:0:0:1", "A>]chr1:52000123]A", "PASS",
+        "SVTYPE=BND;MATEID=MantaBND:7:0:1:0:0:0:0;SOMATIC;SOMATICSCORE=88", "70,14:81,17",
+    ),
+    _row(
+        "chr11:69350000", "MantaDUP:TANDEM:12:0:1:0:0:0", "T><DUP:TANDEM>", "PASS",
+        "END=69960000;SVTYPE=DUP;SVLEN=610000;SOMATIC;SOMATICSCORE=301", "90,160:77,201",
+    ),
+    _row(
+        "chr17:16070000", "MantaDEL:31:0:1:0:0:0", "C><DEL>", "PASS",
+        "END=16098000;SVTYPE=DEL;SVLEN=-28000;CIPOS=0,3;HOMLEN=3;SOMATIC;SOMATICSCORE=96",
+        "44,19:51,23",
+    ),
+    _row(
+        "chr19:10490000", "MantaDEL:44:0:0:0:0:0", "A><DEL>", "MinSomaticScore",
+        "END=10499000;SVTYPE=DEL;SVLEN=-9000;SOMATIC;SOMATICSCORE=12", "98,3:101,1",
+    ),
+)  # fmt: skip
+"""An unrelated translocation, the amplicon's duplication, a deletion within NCOR1, one filtered."""
+
+
+def small(models: PanelModels) -> list[str]:
+    """The lines of the VCF, sorted as its header lists the contigs."""
     draw = random.Random(SEED)  # noqa: S311 -- read counts of an example, no secret
     order = {contig: rank for rank, contig in enumerate(CONTIGS)}
     plans = sorted(planned(), key=lambda plan: (order[plan.contig], plan.pos))
-    lines = [*header(models), *(record(plan, models, draw) for plan in plans)]
-    sys.stdout.write("\n".join(lines) + "\n")
+    return [*header(models), *(record(plan, models, draw) for plan in plans)]
+
+
+def main() -> None:
+    """Write the three files."""
+    models = load_models(Assembly.GRCH38)
+    draw = random.Random(SEED)  # noqa: S311 -- an example's noise, no secret
+    files = {
+        "hcc-example.vcf": small(models),
+        "hcc-example.cns": segments(draw),
+        "hcc-example.sv.vcf": junctions(models),
+    }
+    for name, lines in files.items():
+        (FOLDER / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

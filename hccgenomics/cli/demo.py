@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLE: Final = "example/hcc-example.vcf"
+SEGMENTS: Final = "example/hcc-example.cns"
+JUNCTIONS: Final = "example/hcc-example.sv.vcf"
+PURITY: Final = 0.7
+PLOIDY: Final = 2.1
+"""What the example was made with: ``scripts/make_example.py``."""
 
 
 @click.command(short_help="The bundled example, end to end.")
@@ -25,7 +30,8 @@ def demo(
     """Write the report of a bundled, synthetic hepatocellular carcinoma.
 
     The example has a TERT promoter change, CTNNB1 in exon 3, TP53 R249S, a frameshift of ARID2,
-    passengers, and calls that its caller filtered. No patient's data is in it.
+    passengers, and calls that its caller filtered; an amplicon at 11q13 with FGF19, arms gained and
+    lost, and junctions that structural variants made. No patient's data is in it.
     """
     from hccgenomics.cli.report import write_report
     from hccgenomics.knowledge.files import resource
@@ -38,6 +44,13 @@ def demo(
         formats=("json", "html"),
         outdir=outdir,
         force=force,
-        request={"specimen": "tissue", "disease": "hcc"},
+        request={
+            "specimen": "tissue",
+            "disease": "hcc",
+            "cnv": (str(resource(SEGMENTS)),),
+            "sv": (str(resource(JUNCTIONS)),),
+            "purity": PURITY,
+            "ploidy": PLOIDY,
+        },
         names_shown=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,6 +12,14 @@ from hccgenomics.cli.options import EXISTING_FILE, assembly_option, not_blank
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hccgenomics.model.validation import Holds
+
+HOLDS: Final[dict[str, Holds]] = {
+    "vcf": "small_variants",
+    "cnv": "copy_number",
+    "sv": "structural",
+}
+
 
 @click.command(
     short_help="Caller, assembly, samples, annotation and problems of a file; writes nothing.",
@@ -20,6 +28,17 @@ if TYPE_CHECKING:
 @click.argument("vcf", metavar="VCF")
 @click.option(
     "--caller", callback=not_blank, help="The caller's name, where the header cannot tell."
+)
+@click.option(
+    "--as",
+    "holds",
+    type=click.Choice(["auto", *HOLDS]),
+    default="auto",
+    show_default=True,
+    help="What it is read as: by its content (a VCF as small variants), or as for --cnv or --sv.",
+)
+@click.option(
+    "--format", callback=not_blank, help="As --cnv-format or --sv-format of report would say."
 )
 @click.option("--fasta", type=EXISTING_FILE, help="Indexed reference: closes gaps of sequence.")
 @assembly_option
@@ -32,6 +51,7 @@ if TYPE_CHECKING:
 def validate(
     vcf: str,
     *,
+    holds: str,
     settings_file: Path | None,
     verbose: bool,
     quiet: bool,
@@ -41,7 +61,8 @@ def validate(
 ) -> None:
     """Read VCF as for a report, and say what was learnt; nothing is written.
 
-    VCF is a VCF or BCF (plain, gzip or bgzip; '-' reads standard input). What is said goes to
+    VCF is a VCF or BCF (plain, gzip or bgzip; '-' reads standard input), or any other file that a
+    report takes. What is said goes to
     standard output, with the names of the samples: as text, or as one JSON object with
     --log-format json. --quiet leaves the exit code alone.
 
@@ -56,7 +77,9 @@ def validate(
     settings = read_settings(settings_file)
     console.info(f"Reading {vcf}")
     found = validate_file(
-        ValidationRequest(path=vcf, settings=settings, warn=console.warning, **request)
+        ValidationRequest(
+            path=vcf, settings=settings, warn=console.warning, holds=HOLDS.get(holds), **request
+        )
     )
     if not quiet:
         said = to_object(found.document) + "\n" if log_format == "json" else to_text(found.document)

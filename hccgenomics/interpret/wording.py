@@ -104,7 +104,7 @@ LIMIT_GENOME_WIDE: Final = (
 )
 LIMIT_STRUCTURAL: Final = (
     "{alleles} in panel genes (symbolic or breakends) {were} counted and not interpreted: they "
-    "belong to structural input."
+    "belong to structural input (--sv, or --cnv for copy number)."
 )
 LIMIT_NO_NORMAL: Final = (
     "No matched normal was given: whether a variant is germline or somatic is not known, or no "

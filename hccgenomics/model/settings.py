@@ -393,6 +393,19 @@ class Settings(Document):
         gt=0.0,
         description="Noise of the log2 ratio taken where neither bins nor intervals tell it.",
     )
+    recount_noise_factor: float = Field(
+        default=5.0,
+        gt=0.0,
+        description=(
+            "How many times its standard error the median of a gene's own bins must lie from the "
+            "segment's ratio before the bins are used instead (and past the noise of one bin)."
+        ),
+    )
+    min_recount_bins: int = Field(
+        default=4,
+        ge=1,
+        description="Bins a gene must have of its own before they can overrule its segment.",
+    )
     max_event_gap: int = Field(
         default=1_000_000,
         ge=0,
@@ -427,6 +440,21 @@ class Settings(Document):
         default=5_000,
         ge=0,
         description="Bases upstream of a gene within which viral sequence is in its promoter.",
+    )
+    integration_driver_reach: int = Field(
+        default=20_000,
+        ge=0,
+        description=(
+            "Bases upstream of a gene up to which viral sequence counts as switching it on, where "
+            "the table of integrations says that it does so from upstream (TERT, CCNE1)."
+        ),
+    )
+    integration_junction_gap: int = Field(
+        default=1_000,
+        ge=0,
+        description=(
+            "Bases between two junctions with one virus up to which they are one integration."
+        ),
     )
     knowledge_stale_after_days: int = Field(
         default=180,

@@ -230,6 +230,7 @@ class StructuralEvent:
         frame: Whether the reading frame goes on; with ``frame_why``.
         breaks: What each breakend does to which gene.
         places: ``chr19:14628123(+)``; one per breakend.
+        residues: First and last that a deletion within the coding sequence takes or touches.
         files: Numbers of the files that show it; ``ids`` the records.
         is_somatic: By the caller's own word; ``None`` if it does not say.
     """
@@ -246,6 +247,7 @@ class StructuralEvent:
     frame: Frame = Frame.UNKNOWN
     frame_why: str = ""
     breaks: tuple[BrokenGene, ...] = ()
+    residues: tuple[int, int] | None = None
     inserted_length: int | None = None
     split_reads: int | None = None
     read_pairs: int | None = None

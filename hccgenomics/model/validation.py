@@ -19,6 +19,7 @@ Recognised = Literal["header", "option", "none"]
 Outcome = Literal["usable", "doubtful", "unusable"]
 Severity = Literal["error", "warning", "note"]
 Role = Literal["tumour", "normal", "not read"]
+Holds = Literal["small_variants", "copy_number", "structural"]
 
 
 class InspectedFile(Document):
@@ -155,6 +156,22 @@ class Problem(Document):
     hint: str | None
 
 
+class InspectedLarge(Document):
+    """A file of copy number or structural variants: how it was read, and what it states."""
+
+    holds: Holds
+    format: str | None
+    tool: str | None
+    recognised: Recognised
+    tier: DialectTier | None
+    records: int | None
+    kept: int | None
+    dropped: dict[str, int]
+    states: dict[str, int] = Field(description="Segments, genes, adjacencies, …: how many of each.")
+    sample: str | None
+    samples: tuple[str, ...] = Field(description="All names, where none could be chosen.")
+
+
 class Validation(Document):
     """Everything learnt of one file."""
 
@@ -172,3 +189,4 @@ class Validation(Document):
     contigs: InspectedContigs | None
     quality: InspectedQuality | None
     problems: tuple[Problem, ...]
+    large: InspectedLarge | None = None

@@ -60,7 +60,7 @@ _WORDS: Final = (
                 r"herpesvirus)[ _-]?4(?![0-9])"), EBV),
     (re.compile(r"(?:^|[\W_])hpv[ _-]?(?:type)?[ _-]?(?P<number>[0-9]{1,3})(?![0-9])"),
      "HPV{number}"),
-    (re.compile(r"human ?_?-?papilloma ?_?-?virus[ _-](?:type[ _-])?(?P<number>[0-9]{1,3})(?![0-9])"),
+    (re.compile(r"human[ _-]papilloma[ _-]?virus[ _-](?:type[ _-])?(?P<number>[0-9]{1,3})(?!\d)"),
      "HPV{number}"),
     (re.compile(r"(?:^|[\W_])hpv|papillomavir"), "HPV"),
     (re.compile(r"hepatitis[ _-]?c[ _-]?virus|(?:^|[\W_])hcv"), "HCV"),

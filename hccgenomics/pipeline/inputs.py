@@ -136,7 +136,7 @@ class _Builds:
         self._panels = panels
         self._request = request
         self._files = list(zip(files, paths, strict=True))
-        self._spans = {assembly: _span_of(models) for assembly, models in panels.items()}
+        self._spans = {assembly: span_of(models) for assembly, models in panels.items()}
 
     def _judge(
         self, file: CopyNumberFile | StructuralFile, path: str, stated: tuple[Assembly, str] | None
@@ -191,7 +191,8 @@ class _Builds:
         return assembly, stable(verdict.evidence for verdict in verdicts)
 
 
-def _span_of(models: Models) -> Callable[[str], Interval | None]:
+def span_of(models: Models) -> Callable[[str], Interval | None]:
+    """Where a gene lies on this assembly, of those that have a model."""
     known = frozenset(models.symbols)
     return lambda gene: models.span(gene) if gene in known else None
 

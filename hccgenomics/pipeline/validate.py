@@ -15,6 +15,7 @@ from hccgenomics.pipeline.knowledge import beyond
 from hccgenomics.pipeline.models import open_models, unheard
 from hccgenomics.pipeline.problems import problems_of
 from hccgenomics.pipeline.regions import check_genes, regions_of
+from hccgenomics.pipeline.validate_large import holds_of, validate_large
 from hccgenomics.readers.header import FIRST_SAMPLE
 from hccgenomics.readers.inspection import Inspection, inspect
 from hccgenomics.readers.survey import AlleleType
@@ -45,7 +46,12 @@ _STYLES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ValidationRequest:
-    """What to look at, and what the user says of it, as for a report."""
+    """What to look at, and what the user says of it, as for a report.
+
+    Attributes:
+        holds: What the file is to be read as; ``None`` to tell from its content.
+        format: What ``--cnv-format`` or ``--sv-format`` of a report would say.
+    """
 
     path: str
     settings: Settings = field(default_factory=Settings)
@@ -54,6 +60,8 @@ class ValidationRequest:
     tumour_sample: str | None = None
     normal_sample: str | None = None
     fasta: Path | None = None
+    holds: doc.Holds | None = None
+    format: str | None = None
     warn: Callable[[str], None] = field(default=unheard, compare=False, repr=False)
 
 
@@ -74,6 +82,10 @@ def validate_file(request: ValidationRequest) -> Validated:
     """
     panels = open_models(request.fasta, warn=request.warn)
     _check_names(request.settings, next(iter(panels.values())))
+    holds = request.holds or holds_of(request.path)
+    if holds != "small_variants":
+        large = validate_large(request, holds, panels)
+        return Validated(large.document, large.fault)
     found = inspect(read_request(request, (request.path,), panels), panels)
     check = check_sample(found.calls, found.signs, request.settings)
     return Validated(_document(found, check, request), next(iter(found.faults), None))

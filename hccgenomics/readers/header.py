@@ -154,7 +154,8 @@ def _no_heading(
         f"This is {_appearance(text)}.",
         where=where,
         hint="Pass a VCF or BCF with its header, a MAF, or a table whose first line names its "
-        "columns contig, pos, ref and alt.",
+        "columns contig, pos, ref and alt; copy number is given with --cnv, structural variants "
+        "with --sv.",
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         InspectedCaller,
         InspectedContigs,
         InspectedIndex,
+        InspectedLarge,
         InspectedRecords,
         InspectedSample,
         InspectedSamples,
@@ -33,6 +34,7 @@ _TIERS: Final = {
     DialectTier.EXACT: "held against real output",
     DialectTier.UNTESTED: "untested on real output",
 }
+_OPTIONS: Final = {"copy_number": "cnv", "structural": "sv"}
 _SCOPES: Final = {
     CallerScope.SOMATIC: "looks for somatic variants",
     CallerScope.GERMLINE: "looks for inherited variants",
@@ -61,6 +63,10 @@ def _facts(validation: Validation) -> Iterator[tuple[str, str]]:
     """Name and text of every line; a name that is that of the line before is left out."""
     yield "File", _file(validation)
     yield "Outcome", _OUTCOMES[validation.outcome]
+    if validation.large is not None:
+        yield from _large(validation.large)
+        yield from _assembly(validation)
+        return
     yield "Caller", _UNKNOWN if validation.caller is None else _caller(validation.caller)
     yield from _assembly(validation)
     if validation.samples is not None:
@@ -74,6 +80,23 @@ def _facts(validation: Validation) -> Iterator[tuple[str, str]]:
     if validation.records is not None:
         yield from _labelled("Records", [*_records(validation.records)])
     yield from _panel(validation)
+
+
+def _large(found: InspectedLarge) -> Iterator[tuple[str, str]]:
+    """What a file of copy number or structural variants is, and what it states."""
+    if found.format is not None and found.tier is not None:
+        told = "named by --format" if found.recognised == "option" else "recognised by its content"
+        yield "Format", f"{found.tool or found.format}; {told}; {_TIERS[found.tier]}"
+    yield "Read as", f"{found.holds.replace('_', ' ')} (--{_OPTIONS[found.holds]})"
+    if found.sample is not None:
+        yield "Sample", found.sample
+    if found.samples:
+        yield from _labelled("Samples", list(found.samples))
+    if found.records is not None:
+        lost = (f"{count:,} {reason}" for reason, count in found.dropped.items())
+        yield "Records", ", ".join((f"{found.records:,}, {found.kept:,} kept", *lost))
+    if found.states:
+        yield "States", ", ".join(f"{count:,} {name}" for name, count in found.states.items())
 
 
 def _labelled(label: str, texts: list[str]) -> Iterator[tuple[str, str]]:
