@@ -8,11 +8,11 @@ from hccgenomics.model.genome import reverse_complement
 from hccgenomics.vocabulary import CONTIGS, AdjacencyKind
 
 if TYPE_CHECKING:
-    from hccgenomics.model.structural import Breakend
+    from hccgenomics.model.structural_files import Breakend
 
 _RANK: Final = {contig: rank for rank, contig in enumerate(CONTIGS)}
-_LEFT: Final = 1
-_RIGHT: Final = -1
+UNREAD: Final = "N" * 10
+"""Between the known ends of an insertion whose middle, of unknown length, was not read."""
 
 
 class Joined(NamedTuple):
@@ -50,14 +50,16 @@ def joined(
     >>> made.first.pos, made.kind.value
     (500, 'deletion')
     """
-    length = len(inserted) if inserted else inserted_length
+    is_whole = bool(inserted) and UNREAD not in inserted
+    length = len(inserted) if is_whole else inserted_length
     if other is None:
         return Joined(one, None, AdjacencyKind.SINGLE, inserted, length)
     if genome_order(other) < genome_order(one):
         if one.keeps == other.keeps:
             inserted = reverse_complement(inserted)
         one, other = other, one
-    return Joined(one, other, kind_of(one, other, length), inserted, length)
+    kind = kind_of(one, other, length if length is not None else len(inserted) or None)
+    return Joined(one, other, kind, inserted, length)
 
 
 def genome_order(end: Breakend) -> tuple[int, str, int, int]:
@@ -82,7 +84,8 @@ def kind_of(first: Breakend, second: Breakend, inserted: int | None) -> Adjacenc
             return AdjacencyKind.DUPLICATION
         case (1, 1) | (-1, -1):
             return AdjacencyKind.INVERSION
-    return AdjacencyKind.UNKNOWN
+        case _:
+            return AdjacencyKind.UNKNOWN
 
 
 def lost_between(first: Breakend, second: Breakend) -> int:

@@ -10,6 +10,7 @@ from hccgenomics.vocabulary import AlterationKind, Consequence, Origin
 if TYPE_CHECKING:
     from hccgenomics.model.annotation import Disagreement
     from hccgenomics.model.population import PopulationRecord
+    from hccgenomics.model.structural import Integration
     from hccgenomics.model.transcript import Transcript
     from hccgenomics.model.variant import Support, Variant, VariantCall
     from hccgenomics.vocabulary import (
@@ -148,6 +149,7 @@ class SmallAlteration:
         filters_not_applied: Filters that could not be evaluated on any of the calls, with why.
         origin_reasons: Everything that was looked at to tell the origin.
         population: What the population file says; ``None`` where none was given.
+        integration: For a long insertion of viral sequence, what it concerns.
     """
 
     id: str
@@ -168,6 +170,7 @@ class SmallAlteration:
     filters_not_applied: tuple[str, ...] = ()
     origin_reasons: tuple[OriginReason, ...] = ()
     population: PopulationRecord | None = None
+    integration: Integration | None = None
     kind: AlterationKind = field(default=AlterationKind.SMALL, init=False)
 
     @property

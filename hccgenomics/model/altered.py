@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.copy_number import CopyNumberAlteration
-from hccgenomics.model.structural import IntegrationAlteration, StructuralAlteration
+from hccgenomics.model.structural import (
+    IntegrationAlteration,
+    StructuralAlteration,
+)
 
 AnyAlteration = (
     SmallAlteration | CopyNumberAlteration | StructuralAlteration | IntegrationAlteration

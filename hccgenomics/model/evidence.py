@@ -29,6 +29,7 @@ from hccgenomics.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hccgenomics.model.fusion_gene import FusionGene
     from hccgenomics.vocabulary import Specificity
 
 
@@ -239,6 +240,7 @@ class KnowledgeBase:
         as_of: The earliest date on which a row was last curated.
         sha256: Digest by table name.
         germline: Genes of hereditary disease.
+        fusions: Genes whose fusions are read as drivers, by the fusion that a row names.
     """
 
     biomarkers: tuple[Biomarker, ...]
@@ -249,3 +251,4 @@ class KnowledgeBase:
     review_status: str
     sha256: Mapping[str, str]
     germline: Mapping[str, GermlineGene] = field(default_factory=dict)
+    fusions: Mapping[str, FusionGene] = field(default_factory=dict)

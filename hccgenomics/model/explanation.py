@@ -7,9 +7,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hccgenomics.model.copy_number import CopyAgreement, GeneCopies
+    from hccgenomics.model.copy_number import (
+        CopyAgreement,
+        GeneCopies,
+    )
     from hccgenomics.model.ledger import Block, Entry
-    from hccgenomics.model.structural import Integration, StructuralEvent
+    from hccgenomics.model.structural import (
+        Integration,
+        StructuralEvent,
+    )
 
 
 class Outcome(StrEnum):

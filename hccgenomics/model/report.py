@@ -19,7 +19,10 @@ from hccgenomics.model.provenance import SCHEMA_VERSION, Provenance
 from hccgenomics.model.quality import Quality
 from hccgenomics.model.report_ledger import Ledger, SetAsideFinding
 from hccgenomics.model.report_sections import CopyNumberSection, StructuralSection
-from hccgenomics.model.structural import Integration, StructuralEvent
+from hccgenomics.model.structural import (
+    Integration,
+    StructuralEvent,
+)
 from hccgenomics.vocabulary import (
     AlterationKind,
     Assembly,
@@ -357,8 +360,8 @@ class Report(Document):
     markers: tuple[Marker, ...]
     alterations: tuple[Alteration, ...]
     cards: tuple[Card, ...] = ()
-    copy_number: CopyNumberSection = CopyNumberSection()
-    structural: StructuralSection = StructuralSection()
+    copy_number: CopyNumberSection = Field(default_factory=CopyNumberSection)
+    structural: StructuralSection = Field(default_factory=StructuralSection)
     hypotheses: tuple[Hypothesis, ...]
     standard_of_care: tuple[Regimen, ...]
     cross_checks: tuple[CrossCheck, ...]

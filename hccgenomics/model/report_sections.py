@@ -12,8 +12,12 @@ from hccgenomics.model.copy_number import (
     ProfileSegment,
     Solution,
 )
+from hccgenomics.model.copy_picture import CopyPicture
 from hccgenomics.model.precision import Stated
-from hccgenomics.model.structural import Integration, StructuralEvent
+from hccgenomics.model.structural import (
+    Integration,
+    StructuralEvent,
+)
 from hccgenomics.vocabulary import DialectTier, DropReason
 
 
@@ -51,6 +55,7 @@ class CopyNumberSection(Document):
     arms: tuple[ArmCopies, ...] = ()
     agreements: tuple[CopyAgreement, ...] = ()
     profile: tuple[ProfileSegment, ...] = ()
+    picture: CopyPicture | None = None
     why: str = Field(default="", description="Why there is nothing, or how it was read.")
     notes: tuple[str, ...] = ()
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.model.genome import canonical_contig
 
 if TYPE_CHECKING:
-    from hccgenomics.model.structural import Side
+    from hccgenomics.model.structural_files import Side
 
 HBV: Final = "HBV"
 AAV2: Final = "AAV2"
 EBV: Final = "EBV"
+UNNAMED: Final = "unnamed virus"
+"""What a file calls a virus without saying which: ``chrVirus``, or nothing at all."""
 
 _ACCESSIONS: Final = {
     # RefSeq
@@ -73,6 +75,9 @@ _WORDS: Final = (
     (re.compile(r"(?:^|[\W_])htlv[ _-]?(?P<number>[12]?)"), "HTLV-{number}"),
     (re.compile(r"(?:^|[\W_])hiv[ _-]?(?P<number>[12]?)"), "HIV-{number}"),
 )  # fmt: skip
+_NAMELESS: Final = frozenset({"virus", "viral", "virus1"})
+_ADJUSTED: Final = "adjusted_"
+"""Before the name of the reference, where VIRUSBreakend has adapted it to the sample."""
 _TAXON: Final = re.compile(r"taxid[_|:](\d+)")
 _SPLIT: Final = re.compile(r"[|\s:;,]+")
 _VIRAL: Final = re.compile(r"vir(?:us|al|idae)(?:$|[\W_0-9])|(?:^|[\W_])phage", re.IGNORECASE)
@@ -87,6 +92,8 @@ def viral_name(contig: str) -> str | None:
     ('HBV', 'HBV')
     >>> viral_name("adjusted_kraken_taxid_10407_MK355500.1"), viral_name("chrEBV")
     ('HBV', 'EBV')
+    >>> viral_name("adjusted_HQ537668.1")
+    'virus HQ537668.1'
     >>> viral_name("Human papillomavirus 16"), viral_name("Torque teno virus 1")
     ('HPV16', 'Torque teno virus 1')
     >>> viral_name("chr5") is viral_name("chrUn_KI270442v1") is viral_name("hs37d5") is None
@@ -94,7 +101,9 @@ def viral_name(contig: str) -> str | None:
     """
     if canonical_contig(contig) is not None:
         return None
-    return _by_accession(contig) or _by_taxon(contig) or _by_word(contig)
+    if contig.lower().removeprefix("chr") in _NAMELESS:
+        return UNNAMED
+    return _by_accession(contig) or _by_taxon(contig) or _by_word(contig) or _by_caller(contig)
 
 
 def _by_accession(contig: str) -> str | None:
@@ -115,6 +124,13 @@ def _by_taxon(contig: str) -> str | None:
     if found is None:
         return None
     return _TAXA.get(found[1], f"virus of taxon {found[1]}")
+
+
+def _by_caller(contig: str) -> str | None:
+    """VIRUSBreakend's own contigs; which virus an accession is, its summary says."""
+    if contig.startswith(_ADJUSTED):
+        return f"virus {contig.removeprefix(_ADJUSTED)}"
+    return None
 
 
 def _by_word(contig: str) -> str | None:
