@@ -17,7 +17,7 @@ from hccgenomics.readers.header import VcfHeader
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from hccgenomics.model.copy_number import BuildSigns
+    from hccgenomics.model.copy_number_files import BuildSigns
     from hccgenomics.model.genome import Interval
     from hccgenomics.readers.panel import Panel
     from hccgenomics.vocabulary import Assembly

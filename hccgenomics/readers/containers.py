@@ -12,7 +12,7 @@ import os
 import struct
 import zlib
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import UnreadableError
 
@@ -27,6 +27,23 @@ class Container(StrEnum):
     GZIP = "gzip"
     BGZF = "bgzip"
 
+
+class Wanted(NamedTuple):
+    """What kind of file is asked for, as messages say it.
+
+    Attributes:
+        noun: One such file, without its article.
+        kinds: All kinds that are read.
+        may_begin_as_sam: Whether it may begin with the header lines of a SAM, as GATK's tables do.
+    """
+
+    noun: str
+    kinds: str
+    may_begin_as_sam: bool = False
+
+
+VCF: Final = Wanted("VCF", "VCF or BCF")
+TABLE: Final = Wanted("table or VCF", "table or VCF", may_begin_as_sam=True)
 
 GZIP_MAGIC: Final = b"\x1f\x8b"
 BCF_MAGIC: Final = b"BCF\x02"
@@ -47,8 +64,10 @@ _DATA_AT: Final = 18
 _TRAILER: Final = struct.Struct("<II")
 _LENGTH_BYTES: Final = 4  # of the text's length, which ends the trailer
 _COPY_AGAIN: Final = "Copy or write the file again."
-_VCF_WANTED: Final = "Pass a VCF or BCF, plain, gzip or bgzip compressed."
-_UNPACK: Final = "Unpack it and pass the VCF; gzip and bgzip are read as they are."
+_WANTED: Final = "Pass a {kinds}, plain, gzip or bgzip compressed."
+_UNPACK: Final = "Unpack it and pass the {noun}; gzip and bgzip are read as they are."
+_BELONGS: Final = "Pass the {noun} it belongs to."
+_SAM: Final = "a SAM of aligned reads"
 
 _FOREIGN: Final = (
     (0, b"PK\x03\x04", "a ZIP archive", _UNPACK),
@@ -63,13 +82,13 @@ _FOREIGN: Final = (
     (0, b"\xff\xfe", "UTF-16 text", "Save it as UTF-8."),
     (0, b"\xfe\xff", "UTF-16 text", "Save it as UTF-8."),
     (0, b"BCF\x04", "BCF version 1", "Convert it with a current bcftools."),
-    (0, b"BAM\x01", "a BAM of aligned reads", _VCF_WANTED),
-    (0, b"CRAM", "a CRAM of aligned reads", _VCF_WANTED),
-    (0, b"@HD\t", "a SAM of aligned reads", _VCF_WANTED),
-    (0, b"@SQ\t", "a SAM of aligned reads", _VCF_WANTED),
-    (0, b"TBI\x01", "a tabix index", "Pass the VCF it belongs to."),
-    (0, b"CSI\x01", "a CSI index", "Pass the VCF it belongs to."),
-    (0, b"%PDF", "a PDF document", _VCF_WANTED),
+    (0, b"BAM\x01", "a BAM of aligned reads", _WANTED),
+    (0, b"CRAM", "a CRAM of aligned reads", _WANTED),
+    (0, b"@HD\t", _SAM, _WANTED),
+    (0, b"@SQ\t", _SAM, _WANTED),
+    (0, b"TBI\x01", "a tabix index", _BELONGS),
+    (0, b"CSI\x01", "a CSI index", _BELONGS),
+    (0, b"%PDF", "a PDF document", _WANTED),
     (0, b"version https://git-lfs", "a Git LFS pointer", "Fetch the file itself: git lfs pull."),
 )
 _PAGE_STARTS: Final = (b"<!doctype", b"<html", b"<?xml", b"<head")
@@ -88,14 +107,20 @@ def sniff(head: bytes) -> Container:
     return Container.BGZF if is_bgzf else Container.GZIP
 
 
-def refuse_foreign(head: bytes, *, where: str) -> None:
-    """Raise if these first bytes, decompressed or not, belong to something known to be no VCF."""
+def refuse_foreign(head: bytes, *, where: str, wanted: Wanted = VCF) -> None:
+    """Raise if these first bytes, decompressed or not, are known to be nothing that is wanted."""
     for offset, magic, what, hint in _FOREIGN:
+        if wanted.may_begin_as_sam and what == _SAM:
+            continue
         if head[offset : offset + len(magic)] == magic:
-            raise UnreadableError(f"The file is {what}, not a VCF.", where=where, hint=hint)
+            raise UnreadableError(
+                f"The file is {what}, not a {wanted.noun}.",
+                where=where,
+                hint=hint.format(**wanted._asdict()),
+            )
     if head.lstrip().lower().startswith(_PAGE_STARTS):
         raise UnreadableError(
-            "The file is a web page, not a VCF.",
+            f"The file is a web page, not a {wanted.noun}.",
             where=where,
             hint="A download may have failed; fetch the file again.",
         )

@@ -22,7 +22,9 @@ from hccgenomics.readers.bcf import bcf_lines, check_header
 from hccgenomics.readers.containers import (
     BCF_MAGIC,
     HEAD_LENGTH,
+    VCF,
     Container,
+    Wanted,
     decompress,
     first_inside,
     refuse_foreign,
@@ -55,6 +57,7 @@ class Input:
             ``lines``.
         is_digested: Whether the bytes are hashed on the way.
         records: How many the whole file has, where ``lines`` are only those near the panel.
+        wanted: What kind of file was asked for, as messages say it.
     """
 
     path: str
@@ -66,6 +69,7 @@ class Input:
     packed: Iterator[bytes] = field(default_factory=lambda: iter(()))
     is_digested: bool = True
     records: int | None = None
+    wanted: Wanted = VCF
     _digest: hashlib._Hash = field(default_factory=hashlib.sha256)
 
     @property
@@ -100,7 +104,7 @@ class Input:
             pending.append(first)
             waiting += len(first)
             if waiting > LONGEST_LINE:
-                raise endless_line(self.where, number)
+                raise endless_line(self.where, number, self.wanted.noun)
             number += len(lines)
             if lines:
                 yield b"".join(pending)
@@ -112,10 +116,10 @@ class Input:
             yield tail
 
 
-def endless_line(where: str, number: int) -> UnreadableError:
+def endless_line(where: str, number: int, noun: str = VCF.noun) -> UnreadableError:
     """The error for a line that is longer than any record takes."""
     return UnreadableError(
-        f"The line is longer than {LONGEST_LINE:,} bytes; this is no VCF.",
+        f"The line is longer than {LONGEST_LINE:,} bytes; this is no {noun}.",
         where=where,
         line=number,
         hint="Check what wrote the file, and write it again.",
@@ -132,17 +136,20 @@ def file_name(path: str) -> str:
 
 
 @contextmanager
-def open_input(path: str | Path, *, is_digested: bool = True) -> Iterator[Input]:
-    """Open a VCF or BCF, however packed, and refuse whatever is none.
+def open_input(
+    path: str | Path, *, is_digested: bool = True, wanted: Wanted = VCF
+) -> Iterator[Input]:
+    """Open a file of the wanted kind, however packed, and refuse what is known to be none.
 
     Args:
         path: A file, a pipe, or ``-`` for standard input.
         is_digested: Whether to hash the bytes on the way.
+        wanted: A VCF or BCF, unless tables are read too.
 
     Raises:
         UnreadableError: With one sentence; damage further down is raised while lines are read.
     """
-    source = Input(str(path), is_digested=is_digested)
+    source = Input(str(path), is_digested=is_digested, wanted=wanted)
     with ExitStack() as held:
         handle = held.enter_context(_handle(source.path))
         packed = _prepare(source, handle)
@@ -185,12 +192,14 @@ def _prepare(source: Input, handle: BinaryIO) -> Iterator[bytes]:
     """Sniff twice, the bytes as packed and the bytes inside; all bytes are handed back."""
     head, packed = _peek(_read_safely(source, handle))
     if not head:
-        raise UnreadableError("The file is empty.", where=source.where, hint="Pass a VCF.")
+        raise UnreadableError(
+            "The file is empty.", where=source.where, hint=f"Pass a {source.wanted.noun}."
+        )
     source.container = sniff(head)
     inside = head
     if source.container is not Container.PLAIN:
         inside = first_inside(head)
-    refuse_foreign(inside, where=source.where)
+    refuse_foreign(inside, where=source.where, wanted=source.wanted)
     source.is_bcf = inside.startswith(BCF_MAGIC)
     return packed
 

@@ -1,0 +1,116 @@
+"""Which column of a structural VCF is the tumour's.
+
+Asked as for small variants; then what the other files of the run call their samples; then the reads
+themselves: of two columns the one that has hardly any for the records marked SOMATIC, or without
+such a mark for those that passed, is the normal. Never the order of the columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.errors import SampleError
+from hccgenomics.readers.breakends.caller import Sample
+from hccgenomics.readers.breakends.record import fields_of
+from hccgenomics.readers.dialect import Dialect, spec_support
+from hccgenomics.readers.header import FIRST_SAMPLE
+from hccgenomics.readers.held import decoded
+from hccgenomics.readers.samples import PLACEHOLDERS, Columns, find_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hccgenomics.readers.breakends.asked import Asked
+    from hccgenomics.readers.breakends.caller import SvCaller
+    from hccgenomics.readers.header import VcfHeader
+
+    Held = Sequence[tuple[int, list[bytes]]]
+
+_PAIR: Final = 2
+_PLACEHOLDERS: Final = PLACEHOLDERS | {"sample", "null", "default"}
+"""Also what callers of long reads write where nobody names the sample: Sniffles, cuteSV."""
+_FEWEST_READS: Final = 10
+"""Reads of somatic records that the tumour must have before the reads tell the columns."""
+_MOST_IN_NORMAL: Final = 0.25
+"""Of the tumour's reads, what the normal may have of them."""
+_FILTER, _INFO, _KEYS = 6, 7, 8
+_BY_READS: Final = (
+    "The tumour's column, {}, was told by the reads: the other has hardly any for the records "
+    "that are marked somatic or passed."
+)
+
+
+def choose_columns(
+    header: VcfHeader, caller: SvCaller, held: Held, asked: Asked, *, where: str
+) -> Columns:
+    """The tumour's and the normal's columns.
+
+    Raises:
+        SampleError: They cannot be told; columns are said by number.
+    """
+    find = partial(find_columns, header, dialect=_as_dialect(caller), where=where)
+    tumour, normal = _options(header, asked)
+    try:
+        return find(tumour=tumour, normal=normal)
+    except SampleError:
+        if tumour or normal:
+            raise
+        likely = _likely(header, asked)
+        if any(likely):
+            return find(tumour=likely[0], normal=likely[1])
+        found = _by_reads(header, caller, held)
+        if found is None:
+            raise
+        note = _BY_READS.format(f"column {found + 1}")
+        chosen = header.samples[found - FIRST_SAMPLE]
+        other = next(name for name in header.samples if name != chosen)
+        return replace(find(tumour=chosen, normal=other), note=note, logged=note)
+
+
+def _as_dialect(caller: SvCaller) -> Dialect:
+    """As the choice of columns asks for it."""
+    return Dialect(
+        name=caller.name, recognises=caller.recognises, support=spec_support, roles=caller.roles
+    )
+
+
+def _options(header: VcfHeader, asked: Asked) -> tuple[str | None, str | None]:
+    """The samples the user names, unless this file says just TUMOR, NORMAL or SAMPLE."""
+    has_placeholder = any(name.lower() in _PLACEHOLDERS for name in header.samples)
+    mine, other = (
+        None if has_placeholder and name not in header.samples else name
+        for name in (asked.tumour_sample, asked.normal_sample)
+    )
+    return mine, other if other in header.samples or mine is not None else None
+
+
+def _likely(header: VcfHeader, asked: Asked) -> tuple[str | None, str | None]:
+    tumour, normal = (
+        name if name in header.samples else None
+        for name in (asked.likely_tumour, asked.likely_normal)
+    )
+    return tumour, normal
+
+
+def _by_reads(header: VcfHeader, caller: SvCaller, held: Held) -> int | None:
+    """The column that has the reads of somatic records, where the other has hardly any."""
+    if len(header.samples) != _PAIR:
+        return None
+    totals = [0, 0]
+    for cells in _somatic(held):
+        keys = decoded(cells[_KEYS])
+        for number in range(_PAIR):
+            fields = fields_of(keys, decoded(cells[FIRST_SAMPLE + number]))
+            totals[number] += caller.support(Sample(fields, {})).total or 0
+    most = max(totals)
+    if most < _FEWEST_READS or min(totals) > _MOST_IN_NORMAL * most:
+        return None
+    return FIRST_SAMPLE + totals.index(most)
+
+
+def _somatic(held: Held) -> Iterator[list[bytes]]:
+    """Records marked so; in a file without any such mark, those that passed."""
+    marked = [cells for _, cells in held if b"SOMATIC" in cells[_INFO].split(b";")]
+    yield from marked or (cells for _, cells in held if cells[_FILTER] == b"PASS")

@@ -1,0 +1,115 @@
+"""One record of a VCF as structural variants need it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.readers.integers import integer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PASSED: Final = frozenset({"PASS", "."})
+_UNSTATED: Final = frozenset({"", "."})
+_FILTERS_KEPT: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class SvRecord:
+    """A record, and what its two samples say.
+
+    Attributes:
+        row: Its number among the file's records, from one.
+        contig: As the file names it.
+        info: By key; a flag has the empty text.
+        tumour, normal: FORMAT by key; empty without such a column.
+        is_unfiltered: Whether no filter was applied: FILTER is missing.
+    """
+
+    row: int
+    contig: str
+    pos: int
+    id: str
+    ref: str
+    alts: tuple[str, ...]
+    filters: tuple[str, ...]
+    info: Mapping[str, str]
+    tumour: Mapping[str, str] = field(default_factory=dict)
+    normal: Mapping[str, str] = field(default_factory=dict)
+    is_unfiltered: bool = False
+
+    @property
+    def svtype(self) -> str:
+        """``SVTYPE`` in capitals, or ""."""
+        return self.info.get("SVTYPE", "").upper()
+
+    def stated(self, *keys: str) -> str | None:
+        """The first of these INFO fields that has a value."""
+        values = (self.info.get(key, "") for key in keys)
+        return next((value for value in values if value not in _UNSTATED), None)
+
+    def number(self, *keys: str) -> int | None:
+        """The first of these INFO fields as a whole number, its sign apart."""
+        text = self.stated(*keys)
+        return None if text is None else whole(text.split(",")[0].lstrip("-+"))
+
+
+def info_of(text: str) -> dict[str, str]:
+    """INFO by key; a flag has the empty text.
+
+    >>> info_of("SVTYPE=DEL;IMPRECISE"), info_of(".")
+    ({'SVTYPE': 'DEL', 'IMPRECISE': ''}, {})
+    """
+    if text in _UNSTATED:
+        return {}
+    parts = (item.partition("=") for item in text.split(";"))
+    return {key: value for key, _, value in parts if key}
+
+
+def fields_of(keys: str, values: str) -> dict[str, str]:
+    """FORMAT of one sample by key; trailing fields may be left out (VCF 4.5, section 1.6.2)."""
+    if not values:
+        return {}
+    return dict(zip(keys.split(":"), values.split(":"), strict=False))
+
+
+def filters_of(text: str) -> tuple[str, ...]:
+    """Filters a record failed.
+
+    >>> filters_of("PASS"), filters_of("LowQual;off-target")
+    ((), ('LowQual', 'off-target'))
+    """
+    names = (name.strip() for name in text.split(";", _FILTERS_KEPT)[:_FILTERS_KEPT])
+    return tuple(name for name in names if name and name not in _PASSED)
+
+
+def whole(text: str | None) -> int | None:
+    """A count; ``None`` where the text is none.
+
+    >>> whole("12"), whole("12.0"), whole("."), whole(None)
+    (12, 12, None, None)
+    """
+    if text is None:
+        return None
+    head, _, tail = text.strip().partition(".")
+    return integer(head) if not tail.strip("0") else None
+
+
+def decimal(text: str | None) -> float | None:
+    """A number that may have a fraction, finite; ``None`` where the text is none.
+
+    >>> decimal("0.25"), decimal("nan"), decimal(".")
+    (0.25, None, None)
+    """
+    try:
+        value = float(text or "")
+    except ValueError:
+        return None
+    return value if abs(value) < float("inf") else None
+
+
+def share(text: str | None) -> float | None:
+    """A number from 0 to 1; ``None`` where the text is none."""
+    value = decimal(text)
+    return value if value is not None and 0 <= value <= 1 else None
