@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hccgenomics.knowledge.biomarkers import BIOMARKERS, load_biomarkers
+from hccgenomics.knowledge.fusions import FUSIONS, load_fusion_genes
 from hccgenomics.knowledge.genes import GENES, load_genes
 from hccgenomics.knowledge.germline import GERMLINE, load_germline_genes
 from hccgenomics.knowledge.hotspots import COUNTS, load_hotspot_counts, load_hotspots
@@ -20,8 +21,15 @@ def load_knowledge() -> KnowledgeBase:
     genes, of_genes = load_genes()
     hotspots, digests = load_hotspots()
     germline, of_germline = load_germline_genes()
+    fusions, of_fusions = load_fusion_genes()
     counts = load_hotspot_counts()
-    sha256 = {BIOMARKERS: of_biomarkers, GENES: of_genes, GERMLINE: of_germline, **digests}
+    sha256 = {
+        BIOMARKERS: of_biomarkers,
+        FUSIONS: of_fusions,
+        GENES: of_genes,
+        GERMLINE: of_germline,
+        **digests,
+    }
     if counts is not None:
         sha256[COUNTS] = counts[1]
     return KnowledgeBase(
@@ -33,4 +41,5 @@ def load_knowledge() -> KnowledgeBase:
         review_status="; ".join(sorted({row.review_status for row in biomarkers})),
         sha256=sha256,
         germline=germline,
+        fusions=fusions,
     )

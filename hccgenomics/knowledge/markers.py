@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from hccgenomics.model.evidence import MarkerComponent
 
 MARKERS: Final = "markers.tsv"
-COLUMNS: Final = ("marker", "gene", "component_class", "promoter", "exon", "codon", "change")
+COLUMNS: Final = (
+    *("marker", "gene", "component_class", "promoter", "exon", "codon", "change"),
+    *("copy_class", "only_if_found"),
+)
 
 
 def load_markers(path: Path | None = None) -> tuple[tuple[MarkerComponent, ...], str]:

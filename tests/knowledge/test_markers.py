@@ -44,7 +44,7 @@ def test_every_gene_has_an_embedded_model(panels):
 
 def test_a_wrong_class_refuses_the_table(tmp_path):
     table = tmp_path / "markers.tsv"
-    table.write_text("\t".join(COLUMNS) + "\nTP53\tTP53\tmood\t\t\t\t\n", encoding="utf-8")
+    table.write_text("\t".join(COLUMNS) + "\nTP53\tTP53\tmood\t\t\t\t\t\t\n", encoding="utf-8")
 
     with pytest.raises(TableError, match=r"markers\.tsv, line 2: column component_class"):
         load_markers(table)

@@ -4,7 +4,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from hccgenomics.errors import TableError
-from hccgenomics.knowledge import base, biomarkers, files, genes, germline, hotspots
+from hccgenomics.knowledge import base, biomarkers, files, fusions, genes, germline, hotspots
 from hccgenomics.knowledge.genes import COLUMNS, load_genes
 from hccgenomics.knowledge.tables import Table, split_list, validate, without_blanks
 from hccgenomics.model.evidence import GeneRow
@@ -134,6 +134,7 @@ def test_the_base_knows_its_date_its_status_and_its_digests():
     assert found.review_status == "not clinically reviewed"
     assert set(found.sha256) == {
         biomarkers.BIOMARKERS,
+        fusions.FUSIONS,
         genes.GENES,
         germline.GERMLINE,
         hotspots.HOTSPOTS,
@@ -153,8 +154,8 @@ def test_the_base_works_without_the_counts(monkeypatch):
 
 @pytest.mark.parametrize(
     "name",
-    ["biomarkers.tsv", "genes.tsv", "germline_genes.tsv", "hotspots.tsv", "hotspot_counts.tsv",
-     "numbering.tsv", "sources.tsv"],
+    ["biomarkers.tsv", "fusion_genes.tsv", "genes.tsv", "germline_genes.tsv", "hotspots.tsv",
+     "hotspot_counts.tsv", "integration_genes.tsv", "numbering.tsv", "recurrent_arms.tsv", "sources.tsv"],
 )  # fmt: skip
 def test_committed_tables_are_plain_and_end_in_a_line_break(name):
     data = files.resource(name).read_bytes()
