@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Final, assert_never
 from hccgenomics.interpret import wording
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.copy_number import CopyNumberAlteration
-from hccgenomics.model.structural import IntegrationAlteration, StructuralAlteration
+from hccgenomics.model.structural import (
+    IntegrationAlteration,
+    StructuralAlteration,
+)
 from hccgenomics.vocabulary import CopyClass
 
 if TYPE_CHECKING:

@@ -59,6 +59,9 @@ EXON_LOSSES: Final = (
 """Events that skip MET exon 14, as row MET-04 of the biomarkers names them; codon D1010 is the last
 of the exon, and its missense changes hit the splice site."""
 
+PROMOTER_UNKNOWN: Final = "promoter_unknown"
+"""The remark on an allele of the TERT promoter that is on no list."""
+
 LOSS_ROLES: Final = frozenset({GeneRole.TUMOUR_SUPPRESSOR, GeneRole.BOTH})
 
 
@@ -111,7 +114,7 @@ def promoter(alteration: SmallAlteration, _: Tables) -> Finding | None:
         case PromoterVerdict.BENIGN:
             return Finding("benign_promoter", drives=False, why=why)
         case PromoterVerdict.UNCERTAIN:
-            return Finding("promoter_unknown", drives=None, why=why)
+            return Finding(PROMOTER_UNKNOWN, drives=None, why=why)
 
 
 def hotspot_codon(alteration: SmallAlteration, tables: Tables) -> Finding | None:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import reasons
+from hccgenomics.interpret.large_events import (
+    genes_of,
+    is_viral_insertion,
+    meets_large,
+    why_large,
+    why_not_large,
+)
 from hccgenomics.interpret.residues import (
     RECURRENT_CHANGE,
     hotspots_hit,
@@ -17,6 +24,7 @@ from hccgenomics.interpret.residues import (
     untold_codons,
 )
 from hccgenomics.interpret.wording import name_of
+from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.event import PROMOTER_HOTSPOT
 from hccgenomics.vocabulary import (
     SPLICE_NULL_CONSEQUENCES,
@@ -32,7 +40,7 @@ from hccgenomics.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.event import Event
     from hccgenomics.model.evidence import HotspotTable
 
@@ -46,11 +54,14 @@ _JOINED_NAMES: Final = " and "
 _ACTIVATING: Final = frozenset({HotspotKind.MISSENSE, HotspotKind.INFRAME})
 
 
-def meets(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> bool:
-    """Whether a small alteration is the event; kinds it cannot show are never met."""
+def meets(event: Event, alteration: AnyAlteration, hotspots: HotspotTable) -> bool:
+    """Whether an alteration is the event; kinds it cannot show are never met."""
+    if not isinstance(alteration, SmallAlteration):
+        is_named = not set(event.genes).isdisjoint(genes_of(alteration))
+        return is_named and meets_large(event, alteration)
     test = _TESTS.get(event.kind)
     if test is None or alteration.gene not in event.genes:
-        return False
+        return is_viral_insertion(event, alteration)
     if event.below_vaf is not None:
         vaf = alteration.support.vaf
         if vaf is None or vaf >= event.below_vaf:
@@ -96,11 +107,15 @@ def asked_for(event: Event) -> str:
             return event.body.replace("_", " ")
 
 
-def why_met(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> str:
+def why_met(event: Event, alteration: AnyAlteration, hotspots: HotspotTable) -> str:
     """One clause: what met the term.
 
     The caller has asked ``meets`` before.
     """
+    if not isinstance(alteration, SmallAlteration):
+        return why_large(event, alteration, asked_for(event))
+    if event.kind is EventKind.STRUCTURAL:
+        return reasons.IS_ASKED.format(name=name_of(alteration), asked=asked_for(event))
     rows = hotspots_hit(alteration, hotspots) if event.kind is EventKind.HOTSPOT else ()
     why = _template(event, alteration, listed=bool(rows)).format(
         name=name_of(alteration),
@@ -137,11 +152,13 @@ def _template(event: Event, alteration: SmallAlteration, *, listed: bool) -> str
             return reasons.CHANGES if event.effect is EffectClass.ANY else reasons.OF_CLASS
 
 
-def why_not(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> str:
+def why_not(event: Event, alteration: AnyAlteration, hotspots: HotspotTable) -> str:
     """One clause: what keeps an alteration from meeting the term."""
     asked, genes = asked_for(event), "::".join(event.genes)
-    if alteration.gene not in event.genes:
+    if set(event.genes).isdisjoint(genes_of(alteration)):
         return reasons.OTHER_GENE.format(asked=genes or asked, gene=alteration.gene)
+    if not isinstance(alteration, SmallAlteration):
+        return why_not_large(event, alteration, asked)
     test = _TESTS.get(event.kind)
     if test is None:
         return reasons.NOT_SMALL.format(asked=f"{genes} {asked}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import origin_wording, wording
+from hccgenomics.interpret.insertion import insertion_requests
+from hccgenomics.interpret.large_follow_up import large_requests
 from hccgenomics.interpret.normal_reads import SHALLOW
+from hccgenomics.interpret.requests import Request
 from hccgenomics.interpret.summary import OPEN, support_clause, told_apart
+from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.vocabulary import ComponentClass, MarkerState, Origin
 
 if TYPE_CHECKING:
@@ -15,25 +18,18 @@ if TYPE_CHECKING:
 
     from hccgenomics.interpret.markers import MarkerResult
     from hccgenomics.interpret.summary import SetAsideDriver
-    from hccgenomics.model.alteration import SmallAlteration
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A test that would change the answer."""
-
-    test: str
-    why: str
-    markers: tuple[str, ...]
+    from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.vocabulary import Disease
 
 
 def follow_up_of(
     markers: Sequence[MarkerResult],
-    alterations: Sequence[SmallAlteration],
+    alterations: Sequence[AnyAlteration],
     set_aside: Sequence[SetAsideDriver],
     *,
     has_normal: bool,
     germline: Sequence[SmallAlteration] = (),
+    disease: Disease | None = None,
 ) -> tuple[Request, ...]:
     """Tests that would change the answer, the most telling first, each tied to what asks for it.
 
@@ -43,6 +39,7 @@ def follow_up_of(
         set_aside: Flagged alleles that were left out.
         has_normal: Whether there is a matched normal.
         germline: Alterations worth a test in germline.
+        disease: The entity as the user states it.
     """
     requests = [
         Request(
@@ -56,15 +53,18 @@ def follow_up_of(
     if germline:
         why = wording.FOLLOW_UP_GERMLINE_WHY.format(names="; ".join(map(_in_germline, germline)))
         requests.append(Request(wording.FOLLOW_UP_GERMLINE, why, ()))
-    no_call = tuple(m.marker for m in markers if m.state is MarkerState.NO_CALL)
-    if any(m.state is MarkerState.NO_CALL and _is_promoter(m) for m in markers):
+    requests.extend(large_requests(markers, alterations, disease))
+    requests.extend(insertion_requests(markers, alterations))
+    no_call = tuple(m.marker for m in markers if _lacks_coverage(m))
+    if any(_lacks_coverage(m) and _is_promoter(m) for m in markers):
         names = tuple(m.marker for m in markers if _is_promoter(m))
         requests.append(Request(wording.FOLLOW_UP_TERT, wording.FOLLOW_UP_TERT_WHY, names))
     if no_call:
         why = wording.FOLLOW_UP_COVERAGE_WHY.format(markers=_markers_have(no_call))
         requests.append(Request(wording.FOLLOW_UP_COVERAGE, why, no_call))
     requests.extend(_for_class(markers))
-    unknown = [a for a in alterations if a.is_driver and a.origin in OPEN]
+    small = [a for a in alterations if isinstance(a, SmallAlteration)]
+    unknown = [a for a in small if a.is_driver and a.origin in OPEN]
     requests.extend(_for_origin(unknown, has_normal=has_normal))
     return tuple(requests)
 
@@ -114,6 +114,14 @@ def _for_class(markers: Sequence[MarkerResult]) -> list[Request]:
 
 def _markers_have(names: Sequence[str]) -> str:
     return wording.counted(len(names), "marker has", "markers have")
+
+
+def _lacks_coverage(marker: MarkerResult) -> bool:
+    """Whether a marker is open for want of coverage of bases."""
+    return marker.state is MarkerState.NO_CALL and any(
+        part.component.component_class is ComponentClass.SMALL and part.state is MarkerState.NO_CALL
+        for part in marker.components
+    )
 
 
 def _is_promoter(marker: MarkerResult) -> bool:

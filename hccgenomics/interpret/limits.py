@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hccgenomics.interpret import wording
+from hccgenomics.interpret import large_wording, wording
 from hccgenomics.vocabulary import ComponentClass, Specimen
 
 if TYPE_CHECKING:
@@ -68,13 +68,28 @@ def _limits_of_files(
     sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps
 ) -> Iterator[str]:
     """What the files given cannot show."""
-    yield wording.LIMIT_COVERAGE
+    has_small = ComponentClass.SMALL in assayed
+    yield _limit_of_coverage(assayed)
     if gaps.has_blocks:
         yield wording.LIMIT_BLOCKS
     if ComponentClass.COPY_NUMBER not in assayed:
         yield wording.LIMIT_COPY_NUMBER
-    if ComponentClass.FUSION not in assayed:
-        yield wording.LIMIT_FUSION
+    has_junctions = ComponentClass.FUSION in assayed
+    yield large_wording.LIMIT_JUNCTIONS if has_junctions else wording.LIMIT_FUSION
+    if has_small:
+        yield from _limits_of_small(sample, gaps)
+
+
+def _limit_of_coverage(assayed: frozenset[ComponentClass]) -> str:
+    """What is never absent; where copies were looked at some markers may be."""
+    if ComponentClass.SMALL not in assayed:
+        return large_wording.LIMIT_SMALL
+    has_copies = ComponentClass.COPY_NUMBER in assayed
+    return large_wording.LIMIT_COVERAGE if has_copies else wording.LIMIT_COVERAGE
+
+
+def _limits_of_small(sample: Sample, gaps: Gaps) -> Iterator[str]:
+    """What a file of small variants cannot show of where they come from."""
     if sample.specimen is Specimen.PLASMA:
         yield wording.LIMIT_PLASMA
     if sample.normal_sample is None:

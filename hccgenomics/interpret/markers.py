@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import reasons, wording
+from hccgenomics.interpret.large_events import genes_of
+from hccgenomics.interpret.large_parts import LookedAt, is_part, read_part
 from hccgenomics.interpret.origin_wording import likely_germline
+from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.vocabulary import (
     ComponentClass,
     MarkerState,
@@ -20,10 +23,14 @@ from hccgenomics.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.evidence import MarkerComponent
+    from hccgenomics.model.report import Limit
+
+NOTHING: Final = LookedAt()
+"""No copy-number and no structural file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class ComponentResult:
     state: MarkerState
     alterations: tuple[str, ...]
     why: str
+    limit: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +57,11 @@ class MarkerResult:
 
 def read_markers(
     components: Sequence[MarkerComponent],
-    alterations: Sequence[SmallAlteration],
+    alterations: Sequence[AnyAlteration],
     set_aside: Mapping[str, Sequence[str]],
     assayed: frozenset[ComponentClass],
     unjudged: frozenset[str] = frozenset(),
+    looked: LookedAt = NOTHING,
 ) -> tuple[MarkerResult, ...]:
     """The state of every marker, in the order of the table.
 
@@ -62,18 +71,48 @@ def read_markers(
         set_aside: By gene, one sentence for each driver allele that a filter removed.
         assayed: Classes of event that the given files can show at all.
         unjudged: Genes in which no driver rule can flag a small variant.
+        looked: What the copy-number and structural files came to.
     """
-    by_gene: dict[str, list[SmallAlteration]] = defaultdict(list)
+    by_gene: dict[str, list[AnyAlteration]] = defaultdict(list)
     for alteration in alterations:
-        by_gene[alteration.gene].append(alteration)
+        for gene in genes_of(alteration):
+            by_gene[gene].append(alteration)
     by_marker: dict[str, list[ComponentResult]] = {}
     for component in components:
+        if component.component_class is not ComponentClass.SMALL:
+            own = by_gene[component.gene.partition("::")[0]]
+            results = by_marker.setdefault(component.marker, [])
+            results.extend(_large(component, own, assayed, looked))
+            continue
         said = list(set_aside.get(component.gene, ()))
-        if component.component_class is ComponentClass.SMALL and component.gene in unjudged:
+        if component.gene in unjudged:
             said.append(reasons.NOT_JUDGED.format(gene=component.gene))
-        result = _component(component, by_gene[component.gene], said, assayed)
+        small = [a for a in by_gene[component.gene] if isinstance(a, SmallAlteration)]
+        result = _component(component, small, said, assayed)
         by_marker.setdefault(component.marker, []).append(result)
     return tuple(_marker(name, results) for name, results in by_marker.items())
+
+
+def _large(
+    component: MarkerComponent,
+    alterations: Sequence[AnyAlteration],
+    assayed: frozenset[ComponentClass],
+    looked: LookedAt,
+) -> Iterator[ComponentResult]:
+    """A part that is no small variant; nothing of one that is listed only if it is found."""
+    shown = any(is_part(one, component) for one in alterations)  # also by a small insertion
+    if component.component_class not in assayed and not shown:
+        found = _not_assayed(component)
+    else:
+        part = read_part(component, alterations, looked)
+        found = ComponentResult(component, part.state, part.alterations, part.why, part.limit)
+    if not component.only_if_found or found.state is MarkerState.PRESENT:
+        yield found
+
+
+def _not_assayed(component: MarkerComponent) -> ComponentResult:
+    why = wording.NOT_ASSAYED[component.component_class]
+    return ComponentResult(component, MarkerState.NOT_ASSAYED, (), why)
 
 
 def qualifies(alteration: SmallAlteration, component: MarkerComponent) -> bool:
@@ -107,8 +146,7 @@ def _component(
     assayed: frozenset[ComponentClass],
 ) -> ComponentResult:
     if component.component_class not in assayed:
-        why = wording.NOT_ASSAYED[component.component_class]
-        return ComponentResult(component, MarkerState.NOT_ASSAYED, (), why)
+        return _not_assayed(component)
     found = [a for a in alterations if qualifies(a, component)]
     if found:
         why = wording.listed(map(_with_origin, found))
@@ -146,7 +184,9 @@ def _why_no_call(
 
 def _marker(name: str, components: list[ComponentResult]) -> MarkerResult:
     state = _state_of(result.state for result in components)
-    telling = [result for result in components if result.state is state]
+    telling = [result for result in components if result.state is state] or [
+        result for result in components if result.state is MarkerState.NOT_ASSAYED
+    ]  # of parts absent and parts not assayed the latter leave the marker open
     alterations = tuple(dict.fromkeys(id_ for result in components for id_ in result.alterations))
     return MarkerResult(name, state, alterations, _why(telling, state), tuple(components))
 

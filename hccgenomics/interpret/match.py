@@ -13,15 +13,27 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import reasons
+from hccgenomics.interpret.altered_names import CLASS_NAMES
+from hccgenomics.interpret.both_alleles import NOTHING_KNOWN, beyond_alterations, both_lost
 from hccgenomics.interpret.events import meets, specificity, why_met, why_not
+from hccgenomics.interpret.large_events import EXACT, genes_of
+from hccgenomics.model.amounts import amount
 from hccgenomics.model.event import parse_event
 from hccgenomics.model.evidence import HotspotTable, Match
-from hccgenomics.vocabulary import Implication, RegimenStatus, Specificity, Verification
+from hccgenomics.vocabulary import (
+    CopyClass,
+    EventKind,
+    Implication,
+    RegimenStatus,
+    Specificity,
+    Verification,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.model.copy_number import GeneCopies
     from hccgenomics.model.event import Event
     from hccgenomics.model.evidence import Biomarker
     from hccgenomics.vocabulary import Disease, Specimen
@@ -31,7 +43,6 @@ if TYPE_CHECKING:
 
 OPTIONS: Final = (RegimenStatus.STANDARD, RegimenStatus.REGIONAL)
 """The statuses a report may print beside its hypotheses; a negative trial is never an option."""
-BOTH_ALLELES: Final = 2
 NO_HOTSPOTS: Final = HotspotTable()
 _RANK: Final = {specificity: rank for rank, specificity in enumerate(Specificity)}
 
@@ -65,12 +76,13 @@ class _Index:
 
 
 def match(
-    alterations: Sequence[SmallAlteration],
+    alterations: Sequence[AnyAlteration],
     biomarkers: Iterable[Biomarker],
     *,
     specimen: Specimen,
     disease: Disease,
     hotspots: HotspotTable = NO_HOTSPOTS,
+    copies: Mapping[str, GeneCopies] = NOTHING_KNOWN,
 ) -> tuple[Match, ...]:
     """Every row that speaks of these alterations, most exact first, then by id.
 
@@ -80,12 +92,14 @@ def match(
         specimen: Rows about plasma are met by plasma only.
         disease: Rows are met only by the patients they are curated to be shown to.
         hotspots: What ``oncogenic_hotspot`` means, and the residue numbers of isoforms.
+        copies: By gene, also of genes that are no alteration: a row may ask for a mere gain or for
+            the loss of one allele; empty where copy number was not assayed.
     """
     index = _index(row for row in biomarkers if _applies(row, specimen, disease))
-    seen = _seen(alterations, index, hotspots)
+    seen = _seen((*alterations, *beyond_alterations(alterations, copies)), index, hotspots, copies)
     candidates = {row_id: None for event in seen for row_id in index.rows_of[event]}
     matches = [
-        _match(index.rows[row_id], seen, disease)
+        _match(index.rows[row_id], seen, disease, copies)
         for row_id in candidates
         if _is_met(index.rows[row_id], seen)
     ]
@@ -105,7 +119,7 @@ def regimens(
 
 
 def explain(
-    alteration: SmallAlteration, biomarker: Biomarker, hotspots: HotspotTable = NO_HOTSPOTS
+    alteration: AnyAlteration, biomarker: Biomarker, hotspots: HotspotTable = NO_HOTSPOTS
 ) -> str:
     """Why a row does or does not speak of an alteration, in one sentence."""
     row = _parsed(biomarker)
@@ -116,7 +130,8 @@ def explain(
     if met:
         why = _listed(_why_met(event, alteration, hotspots) for event in met)
         return reasons.EXPLAINED.format(row=biomarker.id, reasons=why)
-    same_gene = [event for event in wanted if alteration.gene in event.genes] or wanted[:1]
+    genes = set(genes_of(alteration))
+    same_gene = [event for event in wanted if genes & set(event.genes)] or wanted[:1]
     why = _listed(why_not(event, alteration, hotspots) for event in same_gene)
     return reasons.EXPLAINED.format(row=biomarker.id, reasons=why)
 
@@ -148,18 +163,26 @@ def _parsed(biomarker: Biomarker) -> _Row:
     )
 
 
-def _seen(alterations: Sequence[SmallAlteration], index: _Index, hotspots: HotspotTable) -> Seen:
-    """What meets each term; a term for both alleles needs two alterations."""
-    seen: dict[Event, list[tuple[str, str]]] = defaultdict(list)
+def _seen(
+    alterations: Sequence[AnyAlteration],
+    index: _Index,
+    hotspots: HotspotTable,
+    copies: Mapping[str, GeneCopies],
+) -> Seen:
+    """What meets each term; a term for both alleles needs more than one hit."""
+    met: dict[Event, list[AnyAlteration]] = defaultdict(list)
     for alteration in alterations:
-        for event in index.events.get(alteration.gene, ()):
+        events = {e: None for gene in genes_of(alteration) for e in index.events.get(gene, ())}
+        for event in events:
             if meets(event, alteration, hotspots):
-                seen[event].append((alteration.id, why_met(event, alteration, hotspots)))
-    return {
-        event: found
-        for event, found in seen.items()
-        if not event.both_alleles or len(found) >= BOTH_ALLELES
-    }
+                met[event].append(alteration)
+    seen: dict[Event, list[tuple[str, str]]] = {}
+    for event, found in met.items():
+        why = [(one.id, why_met(event, one, hotspots)) for one in found]
+        both = both_lost(found, copies) if event.both_alleles else ""
+        if both is not None:
+            seen[event] = [*why, (found[0].id, both)] if both else why
+    return seen
 
 
 def _is_met(row: _Row, seen: Seen) -> bool:
@@ -168,28 +191,50 @@ def _is_met(row: _Row, seen: Seen) -> bool:
     return any_met and all_met and not any(event in seen for event in row.none_of)
 
 
-def _match(row: _Row, seen: Seen, disease: Disease) -> Match:
+def _match(row: _Row, seen: Seen, disease: Disease, copies: Mapping[str, GeneCopies]) -> Match:
     met = [event for event in (*row.any_of, *row.all_of) if event in seen]
-    why = [reason for event in met for reason in _reasons(event, seen)]
-    unseen = [event.text for event in row.none_of if not _same_genes(event, met)]
-    if unseen:
-        why.append(reasons.NOT_SEEN.format(terms=", ".join(unseen).replace("_", " ")))
+    beside = [event for event in row.none_of if not _same_genes(event, met)]
+    why = [*_reasons(met, seen), *_not_seen(beside, copies)]
     return Match(
         biomarker=row.biomarker,
-        alterations=tuple(dict.fromkeys(id_ for event in met for id_, _ in seen[event])),
+        alterations=tuple(dict.fromkeys(id_ for event in met for id_, _ in seen[event] if id_)),
         specificity=min(map(specificity, met), key=_RANK.__getitem__),
         why=f"{_listed(why)}.",
         disease_match=row.biomarker.disease_match(disease),
     )
 
 
-def _reasons(event: Event, seen: Seen) -> list[str]:
-    """Why a term is met; of two changes nobody knows whether they lie on two alleles."""
-    why = [reason for _, reason in seen[event]]
-    if not event.both_alleles:
-        return why
-    count = "two" if len(why) == BOTH_ALLELES else str(len(why))
-    return [*why, reasons.ALLELES.format(count=count)]
+def _reasons(met: Sequence[Event], seen: Seen) -> list[str]:
+    """Why each term is met; what the exact term of copies says, a milder one does not repeat."""
+    exact = {id_ for event in met if event.detail in EXACT for id_, _ in seen[event]}
+    return [
+        why
+        for event in met
+        for id_, why in seen[event]
+        if event.detail in EXACT or id_ not in exact
+    ]
+
+
+def _not_seen(beside: Sequence[Event], copies: Mapping[str, GeneCopies]) -> list[str]:
+    """What a row asks not to be there; of copies what is known of them."""
+    of_copies = [event for event in beside if event.kind is EventKind.COPY_NUMBER]
+    others = [event.text for event in beside if event not in of_copies]
+    said = [_copies_of(event.genes[0], copies) for event in of_copies]
+    if others:
+        said.insert(0, reasons.NOT_SEEN.format(terms=", ".join(others).replace("_", " ")))
+    return said
+
+
+def _copies_of(gene: str, copies: Mapping[str, GeneCopies]) -> str:
+    if not copies:
+        return reasons.NOT_ASSAYED_TERM.format(gene=gene)
+    found = copies.get(gene)
+    if found is None or found.copy_class is CopyClass.NO_CALL:
+        return reasons.NO_CALL_TERM.format(gene=gene)
+    said = CLASS_NAMES[found.copy_class]
+    known = amount(found)
+    template = reasons.COPIES_TERM if known else reasons.COPIES_TERM_BARE
+    return template.format(gene=gene, amount=known, found=said)
 
 
 def _same_genes(event: Event, met: Iterable[Event]) -> bool:
@@ -197,10 +242,11 @@ def _same_genes(event: Event, met: Iterable[Event]) -> bool:
     return any(set(event.genes) & set(other.genes) for other in met)
 
 
-def _why_met(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> str:
-    """One alteration alone never meets a term that asks for both alleles."""
+def _why_met(event: Event, alteration: AnyAlteration, hotspots: HotspotTable) -> str:
+    """One alteration alone meets a term for both alleles only if it takes both."""
     reason = why_met(event, alteration, hotspots)
-    return reasons.ONE_HIT.format(reason=reason) if event.both_alleles else reason
+    one_hit = event.both_alleles and both_lost([alteration], NOTHING_KNOWN) is None
+    return reasons.ONE_HIT.format(reason=reason) if one_hit else reason
 
 
 def _listed(clauses: Iterable[str]) -> str:

@@ -6,15 +6,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.interpret import origin_wording, wording
-from hccgenomics.vocabulary import MarkerState, Origin, Specimen
+from hccgenomics.interpret import large_wording, origin_wording, wording
+from hccgenomics.interpret.large_findings import large_sentences
+from hccgenomics.model.alteration import SmallAlteration
+from hccgenomics.vocabulary import ComponentClass, MarkerState, Origin, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from hccgenomics.interpret.markers import MarkerResult
     from hccgenomics.interpret.rescue import Rescue
-    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.evidence import Biomarker
     from hccgenomics.model.variant import Support
     from hccgenomics.vocabulary import DropReason
@@ -31,6 +33,7 @@ ALWAYS_NAMED: Final = 3
 """Alleles left out that are each named, however faint."""
 MOST_NAMED: Final = 8
 """Alleles left out that are named at the most; the others are counted and listed further down."""
+SMALL_ALONE: Final = frozenset({ComponentClass.SMALL})
 TELLING_VAF: Final = 0.01
 """The fraction from which an allele left out among many is still named."""
 
@@ -73,23 +76,22 @@ def blood_cell_genes(rows: Iterable[Biomarker], specimen: Specimen) -> frozenset
 
 
 def summarise(
-    alterations: Sequence[SmallAlteration],
+    alterations: Sequence[AnyAlteration],
     markers: Sequence[MarkerResult],
     set_aside: Sequence[SetAsideDriver],
     blood_genes: frozenset[str] = frozenset(),
+    assayed: frozenset[ComponentClass] = SMALL_ALONE,
 ) -> tuple[str, ...]:
     """Key findings, one sentence each: drivers, what was left out, and the count of markers."""
-    drivers = [a for a in alterations if a.is_driver]
+    small = [a for a in alterations if isinstance(a, SmallAlteration)]
+    drivers = [a for a in small if a.is_driver]
     sentences = [_present(alteration, blood_genes) for alteration in drivers]
-    if not alterations:
-        sentences.append(wording.NOTHING_KEPT)
-    elif not drivers:
-        noun = "1 variant" if len(alterations) == 1 else f"{len(alterations)} variants"
-        was = "was" if len(alterations) == 1 else "were"
-        sentences.append(wording.NO_DRIVER.format(kept=noun, was=was))
+    sentences.extend(large_sentences(alterations))
+    if ComponentClass.SMALL in assayed and not drivers:
+        sentences.append(_no_driver(small, assayed))
     sentences.extend(_unfiltered(drivers))
     sentences.extend(set_aside_sentences(set_aside))
-    sentences.extend(_disputed(alterations))
+    sentences.extend(_disputed(small))
     present = sum(marker.state is MarkerState.PRESENT for marker in markers)
     judged = sum(marker.state in {MarkerState.PRESENT, MarkerState.ABSENT} for marker in markers)
     sentences.append(
@@ -101,6 +103,16 @@ def summarise(
         )
     )
     return tuple(sentences)
+
+
+def _no_driver(small: Sequence[SmallAlteration], assayed: frozenset[ComponentClass]) -> str:
+    """That no small variant is a finding; with copies known some markers may be absent."""
+    has_copies = ComponentClass.COPY_NUMBER in assayed
+    if not small:
+        return large_wording.NOTHING_KEPT if has_copies else wording.NOTHING_KEPT
+    noun = "1 variant" if len(small) == 1 else f"{len(small)} variants"
+    said = large_wording.NO_DRIVER if has_copies else wording.NO_DRIVER
+    return said.format(kept=noun, was="was" if len(small) == 1 else "were")
 
 
 def _unfiltered(drivers: Sequence[SmallAlteration]) -> Iterator[str]:
@@ -173,9 +185,11 @@ def likely_germline(
     return tuple(wording.name_of(a) for a in flagged if a.origin is Origin.LIKELY_GERMLINE)
 
 
-def germline_caveats(alterations: Iterable[SmallAlteration]) -> Iterator[str]:
+def germline_caveats(alterations: Iterable[AnyAlteration]) -> Iterator[str]:
     """That a curated row on tumours is met by something likely germline."""
     for alteration in alterations:
+        if not isinstance(alteration, SmallAlteration):
+            continue
         if germline := origin_wording.likely_germline(alteration):
             name = wording.name_of(alteration)
             yield wording.CAVEAT_GERMLINE.format(names=name, germline=germline)

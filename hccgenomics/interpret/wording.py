@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.annotation import CANONICAL, MANE_SELECT, PICKED, UNRANKED
+from hccgenomics.model.long_bases import shortened
 from hccgenomics.model.precision import rounded
 from hccgenomics.vocabulary import ComponentClass, DropReason, PromoterVerdict
 
@@ -73,7 +74,7 @@ DROPPED: Final = {
     DropReason.MATE: "its mate states the same junction",
     DropReason.UNPAIRED: "its mate is not in the file",
     DropReason.NOT_ON_CHROMOSOME: "on no chromosome",
-    DropReason.NO_VALUE: "the row holds no ratio, copies or class",
+    DropReason.NO_VALUE: "the row holds no ratio, copies, class or place",
     DropReason.NOT_STRUCTURAL: "too small for a structural variant",
     DropReason.GERMLINE_EVENT: "germline, as the tool says",
 }
@@ -318,8 +319,12 @@ STALE: Final = (
 
 
 def name_of(alteration: SmallAlteration) -> str:
-    """As a board would say it: ``TP53 p.R249S``, ``TERT promoter c.-124C>T (C228T)``."""
-    return f"{alteration.gene} {short_change(alteration)}"
+    """As a board would say it: ``TP53 p.R249S``, ``TERT promoter c.-124C>T (C228T)``.
+
+    Long stretches of bases are told by their length.
+    """
+    virus = alteration.integration.virus if alteration.integration else ""
+    return shortened(f"{alteration.gene} {short_change(alteration)}", virus)
 
 
 def short_change(alteration: SmallAlteration) -> str:

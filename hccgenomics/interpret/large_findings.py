@@ -1,0 +1,137 @@
+"""Key findings of copies, junctions and viral sequence, one sentence each.
+
+Genes amplified by one event are one finding, led by the gene a board asks for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.interpret import large_wording as wording
+from hccgenomics.interpret.altered_names import altered_name
+from hccgenomics.interpret.card_plans import BORDERLINE, is_asked_for, is_found
+from hccgenomics.interpret.wording import counted, listed
+from hccgenomics.model.amounts import adjusted, amount, extent
+from hccgenomics.model.copy_number import CopyNumberAlteration
+from hccgenomics.model.structural import (
+    IntegrationAlteration,
+    StructuralAlteration,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.model.copy_number import (
+        CopyEvent,
+        GeneCopies,
+    )
+
+FIRST: Final = ("FGF19", "TERT", "MET", "VEGFA", "MYC", "ERBB2", "CDKN2A", "RB1", "CCND1")
+"""Genes that lead the finding of an event they share with others, in this order."""
+MOST_NAMED: Final = 8
+"""Genes on the border that are named at the most, besides those a board asks for."""
+
+
+def large_sentences(alterations: Sequence[AnyAlteration]) -> tuple[str, ...]:
+    """What is flagged, then what lies on the border, of all kinds but small variants."""
+    copies = [one for one in alterations if isinstance(one, CopyNumberAlteration)]
+    drivers = [one for one in copies if is_found(one)]
+    near = [one for one in copies if one.copies.copy_class in BORDERLINE]
+    others = [
+        one
+        for one in alterations
+        if isinstance(one, StructuralAlteration | IntegrationAlteration) and one.is_driver
+    ]
+    return (
+        *(_copies_sentence(group, copies, "") for group in _events(drivers)),
+        *map(_junction_sentence, others),
+        *_near(near, copies),
+    )
+
+
+def _near(
+    near: Sequence[CopyNumberAlteration], every: Sequence[CopyNumberAlteration]
+) -> Iterator[str]:
+    """Genes on the border: those a board asks for one by one, the others by name alone."""
+    asked = [one for one in near if is_asked_for(one)]
+    for group in _events(asked):
+        yield _copies_sentence(group, every, _why(group[0]))
+    others = [one.gene for one in near if one not in asked]
+    if others:
+        more = len(others) - MOST_NAMED
+        names = [*others[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
+        yield wording.NEAR_OTHERS.format(genes=listed(names))
+
+
+def _events(found: Sequence[CopyNumberAlteration]) -> Iterator[list[CopyNumberAlteration]]:
+    """Alterations of one class that one event covers, each led by the gene that is asked for."""
+    groups: list[list[CopyNumberAlteration]] = []
+    for one in sorted(found, key=_rank):
+        shared = next((group for group in groups if _shares(group[0].copies, one.copies)), None)
+        if shared is None:
+            groups.append([one])
+        else:
+            shared.append(one)
+    yield from groups
+
+
+def _rank(alteration: CopyNumberAlteration) -> int:
+    return FIRST.index(alteration.gene) if alteration.gene in FIRST else len(FIRST)
+
+
+def _shares(first: GeneCopies, other: GeneCopies) -> bool:
+    """Whether a gene lies in the other's event and is altered the same way."""
+    if first.event is None or first.copy_class is not other.copy_class:
+        return False
+    return first.contig == other.contig and _holds(first.event, other)
+
+
+def _holds(event: CopyEvent, gene: GeneCopies) -> bool:
+    return event.contig == gene.contig and event.start < gene.end and gene.start < event.end
+
+
+def _copies_sentence(
+    group: Sequence[CopyNumberAlteration], every: Sequence[CopyNumberAlteration], why: str
+) -> str:
+    first = group[0]
+    copies = first.copies
+    along = {one.gene: one.copies for one in every if one is not first}
+    genes = [gene for gene, other in along.items() if _shares(copies, other)]
+    clauses = (
+        ", ".join(filter(None, (amount(copies), adjusted(copies)))),
+        "" if copies.event is None else extent(copies.event),
+        wording.WITH.format(genes=listed(genes)) if genes else "",
+    )
+    return wording.COPIES_PRESENT.format(
+        name=altered_name(first), clauses="; ".join(filter(None, clauses)), why=why
+    ).strip()
+
+
+def _why(alteration: AnyAlteration) -> str:
+    """The first reason that flags it, else the first remark."""
+    flagged = (finding.why for finding in alteration.findings if finding.drives)
+    remarks = (finding.why for finding in alteration.findings if finding.drives is None)
+    return next(flagged, next(remarks, ""))
+
+
+def _junction_sentence(alteration: StructuralAlteration | IntegrationAlteration) -> str:
+    return wording.PRESENT.format(
+        name=altered_name(alteration), support=_support(alteration), why=_why(alteration)
+    )
+
+
+def _support(alteration: StructuralAlteration | IntegrationAlteration) -> str:
+    """The reads behind it, as a clause; "" where they are not counted."""
+    found = (
+        alteration.event if isinstance(alteration, StructuralAlteration) else alteration.integration
+    )
+    reads = [
+        counted(count, one, several)
+        for count, one, several in (
+            (found.split_reads, "read across", "reads across"),
+            (found.read_pairs, "spanning pair", "spanning pairs"),
+        )
+        if count is not None
+    ]
+    return wording.READS.format(reads=", ".join(reads)) if reads else ""

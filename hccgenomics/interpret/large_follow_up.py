@@ -1,0 +1,151 @@
+"""Tests that copies, junctions and viral sequence ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.interpret import large_wording as wording
+from hccgenomics.interpret.altered_names import altered_name
+from hccgenomics.interpret.card_plans import AMPLIFIED, DELETED, is_asked_for, is_found
+from hccgenomics.interpret.large_events import named_with_amount
+from hccgenomics.interpret.requests import Request
+from hccgenomics.interpret.wording import listed
+from hccgenomics.model.copy_number import CopyNumberAlteration
+from hccgenomics.model.structural import StructuralAlteration
+from hccgenomics.vocabulary import (
+    ComponentClass,
+    Disease,
+    MarkerState,
+    StructuralEventKind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hccgenomics.interpret.markers import ComponentResult, MarkerResult
+    from hccgenomics.model.altered import AnyAlteration
+
+FLC: Final = "DNAJB1::PRKACA"
+_FLC_GENES: Final = frozenset(FLC.split("::"))
+STAININGS: Final = (
+    (
+        frozenset({"FGF19", "CCND1"}),
+        AMPLIFIED,
+        wording.FGF19_STAINING,
+        wording.FGF19_STAINING_WHY,
+        ("FGF19 amplification",),
+    ),
+    (frozenset({"MET"}), AMPLIFIED, wording.MET_STAINING, wording.MET_STAINING_WHY, ("MET",)),
+    (
+        frozenset({"ERBB2"}),
+        AMPLIFIED,
+        wording.HER2_STAINING,
+        wording.HER2_STAINING_WHY,
+        ("tumour-agnostic set",),
+    ),
+    (
+        frozenset({"CDKN2A", "CCND1"}),
+        AMPLIFIED | DELETED,
+        wording.RB1_STAINING,
+        wording.RB1_STAINING_WHY,
+        ("CDKN2A/RB1",),
+    ),
+)
+"""Genes, the classes of copies that ask, the staining, why, and the markers it bears on."""
+
+
+def large_requests(
+    markers: Sequence[MarkerResult],
+    alterations: Sequence[AnyAlteration],
+    disease: Disease | None = None,
+) -> Iterator[Request]:
+    """What copies and junctions ask for, the most telling first."""
+    copies = [one for one in alterations if isinstance(one, CopyNumberAlteration)]
+    yield from _stainings(copies)
+    yield from _for_fusions(markers, alterations, disease)
+    yield from _confirmation([one for one in copies if _counts(one)])
+    yield from _open_copies(markers)
+
+
+def _counts(alteration: CopyNumberAlteration) -> bool:
+    """A finding, or on the border of one."""
+    return is_found(alteration) or is_asked_for(alteration)
+
+
+def _stainings(copies: Sequence[CopyNumberAlteration]) -> Iterator[Request]:
+    for genes, classes, test, why, markers in STAININGS:
+        asking = [one for one in copies if one.gene in genes and one.copies.copy_class in classes]
+        if asking:
+            yield Request(test, why.format(names=_names(asking)), markers)
+
+
+def _confirmation(copies: Sequence[CopyNumberAlteration]) -> Iterator[Request]:
+    if copies:
+        genes = listed(one.gene for one in copies)
+        yield Request(
+            wording.FISH.format(genes=genes), wording.FISH_WHY.format(names=_names(copies)), ()
+        )
+
+
+def _open_copies(markers: Sequence[MarkerResult]) -> Iterator[Request]:
+    """Copies that the files speak of and do not decide, with why."""
+    open_parts = {
+        marker.marker: [part for part in marker.components if _is_open(part)]
+        for marker in markers
+        if marker.state is MarkerState.NO_CALL
+    }
+    parts = [part for found in open_parts.values() for part in found]
+    by_reason: dict[str, list[str]] = {}
+    for part in parts:
+        by_reason.setdefault(part.why, []).append(part.component.gene)
+    if parts:
+        said = " ".join(
+            wording.COPIES_OPEN_GENES.format(genes=listed(genes), why=why)
+            for why, genes in by_reason.items()
+        )
+        yield Request(
+            wording.COPIES_OPEN.format(genes=listed(part.component.gene for part in parts)),
+            wording.COPIES_OPEN_WHY.format(said=said),
+            tuple(name for name, found in open_parts.items() if found),
+        )
+
+
+def _is_open(part: ComponentResult) -> bool:
+    is_copies = part.component.component_class is ComponentClass.COPY_NUMBER
+    return is_copies and part.state is MarkerState.NO_CALL
+
+
+def _for_fusions(
+    markers: Sequence[MarkerResult],
+    alterations: Sequence[AnyAlteration],
+    disease: Disease | None,
+) -> Iterator[Request]:
+    """RNA for what only DNA shows; PRKACA where the entity asks for it."""
+    fusions = [
+        one
+        for one in alterations
+        if isinstance(one, StructuralAlteration) and one.is_driver and _is_dna_fusion(one)
+    ]
+    prkaca = [one for one in fusions if set(one.event.genes) >= _FLC_GENES]
+    others = [altered_name(one) for one in fusions if one not in prkaca]
+    if prkaca:
+        yield Request(
+            wording.PRKACA, wording.PRKACA_SEEN_WHY.format(names=altered_name(prkaca[0])), (FLC,)
+        )
+    elif disease is Disease.FIBROLAMELLAR and not _is_present(FLC, markers):
+        yield Request(wording.PRKACA, wording.PRKACA_ASKED_WHY, (FLC,))
+    if others:
+        yield Request(wording.RNA.format(names=listed(others)), wording.RNA_WHY, ())
+
+
+def _is_dna_fusion(alteration: StructuralAlteration) -> bool:
+    event = alteration.event
+    return event.kind is StructuralEventKind.FUSION and not event.is_rna
+
+
+def _is_present(name: str, markers: Sequence[MarkerResult]) -> bool:
+    return any(one.marker == name and one.state is MarkerState.PRESENT for one in markers)
+
+
+def _names(copies: Sequence[CopyNumberAlteration]) -> str:
+    return "; ".join(map(named_with_amount, copies))

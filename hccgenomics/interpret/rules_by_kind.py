@@ -1,0 +1,48 @@
+"""The driver rules there are for each kind of alteration; modules are imported when asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from hccgenomics.vocabulary import AlterationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def rules_of(kind: AlterationKind) -> tuple[str, ...]:
+    """The codes of all rules that are asked of alterations of a kind."""
+    match kind:
+        case AlterationKind.SMALL:
+            from hccgenomics.interpret.drivers import CODES
+            from hccgenomics.interpret.insertion import INSERTION_CODES
+
+            return (*CODES, *INSERTION_CODES)
+        case AlterationKind.COPY_NUMBER:
+            from hccgenomics.interpret.copy_drivers import COPY_CODES
+
+            return COPY_CODES
+        case AlterationKind.STRUCTURAL:
+            from hccgenomics.interpret.structural import STRUCTURAL_CODES
+
+            return STRUCTURAL_CODES
+        case AlterationKind.INTEGRATION:
+            from hccgenomics.interpret.integration import INTEGRATION_CODES
+
+            return INTEGRATION_CODES
+        case AlterationKind.SIGNATURE | AlterationKind.EXPRESSION:
+            return ()
+        case _:
+            assert_never(kind)
+
+
+def rules_in_use(*, copy_number: bool, structural: bool) -> tuple[str, ...]:
+    """The codes of a run, by the files it was given."""
+    kinds = [AlterationKind.SMALL]
+    kinds += [AlterationKind.COPY_NUMBER] if copy_number else []
+    kinds += [AlterationKind.STRUCTURAL, AlterationKind.INTEGRATION] if structural else []
+    return _once(code for kind in kinds for code in rules_of(kind))
+
+
+def _once(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes))
