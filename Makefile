@@ -6,6 +6,7 @@ OUT    ?= out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHARED ?= ../shared
 DIR    ?= $(addprefix $(SHARED)/realdata/,callers ctdna edge)
+LARGE  ?= $(addprefix $(SHARED)/realdata/,cnv sv)
 
 .DEFAULT_GOAL := help
 .PHONY: help report test check concordance sweep bench crosscheck resources schema lock clean
@@ -30,10 +31,12 @@ concordance: $(VENV)/.dev ## agreement with the VEP-labelled truth sets in $(SHA
 
 sweep: $(VENV)/.dev ## every file in DIR: a report or one sentence, and a ledger that balances
 	$(BIN)/python scripts/sweep.py $(DIR) $(addprefix --callers ,$(wildcard tests/data/truth/callers.tsv))
+	$(BIN)/python scripts/sweep_large.py $(LARGE)
 
 bench: $(VENV)/.dev ## time and memory: a whole run against its imports, annotation against its peers
 	$(BIN)/python benchmarks/whole_run.py
 	$(BIN)/python -m benchmarks.annotate_throughput
+	$(BIN)/python -m benchmarks.cohort_seg
 
 crosscheck: $(VENV)/.dev ## names and consequences of random variants against bcftools csq and SnpEff
 	$(BIN)/python -m scripts.cross_check

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hccgenomics.cli import main
 from hccgenomics.errors import LocusError
 from hccgenomics.interpret import drivers, path_wording, rescue, sieve
+from hccgenomics.interpret.rules_by_kind import rules_of
 from hccgenomics.interpret.wording import LIMIT_BLOCKS
 from hccgenomics.model.explanation import Outcome
 from hccgenomics.model.genome import Interval
@@ -22,7 +23,7 @@ from hccgenomics.pipeline import ReportRequest, make_report
 from hccgenomics.pipeline.explain import BY_READER, explain
 from hccgenomics.reports.explanation import LEFT_OUT, explanation_json, explanation_text
 from hccgenomics.reports.to_json import from_json, to_json
-from hccgenomics.vocabulary import Assembly, DropReason
+from hccgenomics.vocabulary import AlterationKind, Assembly, DropReason
 from tests.forbidden import phrases_in, texts_of
 from tests.test_ledger_entries import (
     CTNNB1_S45F,
@@ -177,7 +178,7 @@ def test_the_path_of_a_driver_from_record_to_hypotheses(report):
     (found,) = path.alterations
     fired = {rule.code for rule in found.rules if rule.fired}
     assert "hotspot_codon" in fired
-    assert {rule.code for rule in found.rules} == set(drivers.CODES)
+    assert {rule.code for rule in found.rules} == set(rules_of(AlterationKind.SMALL))
     assert found.markers == ("CTNNB1 exon 3",)
     assert any(met.biomarker_id.startswith("CTNNB1") for met in found.hypotheses)
     text = _text(report, "chr3:41224646")

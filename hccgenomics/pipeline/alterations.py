@@ -22,6 +22,7 @@ from hccgenomics.model.ledger import Tally
 from hccgenomics.pipeline.effects import effects_on
 from hccgenomics.pipeline.foreign import FileAnnotation, contradicts_silence
 from hccgenomics.pipeline.identity import identity_of
+from hccgenomics.pipeline.insertions import is_long_insertion, told_of, with_insertion
 from hccgenomics.pipeline.paths import Paths
 from hccgenomics.pipeline.regions import check_genes, regions_of
 from hccgenomics.vocabulary import (
@@ -223,12 +224,14 @@ def _alterations(
     said = annotation.said_of(variant, group.calls, genes, joined=group.is_joined)
     for gene in genes:
         effects, finding = effects_on(variant, gene, knowledge.models)
-        is_silent = finding is None and all(map(_is_silent, effects))
+        told = told_of(variant, gene.symbol, knowledge, settings)
+        is_silent = finding is None and told is None and all(map(_is_silent, effects))
         if is_silent and not settings.keep_non_coding and not contradicts_silence(effects, said):
             group.silent.append(f"{effects[0].most_severe} of {gene.symbol}")
             continue
         effects = annotation.completed(effects, said)
         made = _alteration(group, gene.symbol, effects, finding, knowledge, settings)
+        made = made if told is None else with_insertion(made, told)
         others = annotation.compared(effects, said)
         yield replace(made, disagreements=others) if others else made
     for symbol, effect in annotation.genes_beyond(said, variant):
@@ -322,7 +325,7 @@ def _set_aside(
     """Left-out alleles that would have been flagged: a board must hear of them."""
     annotation = FileAnnotation(knowledge.beyond)  # what is left out is not counted as compared
     for variant, items in dropped.items():
-        wanted = [item for item in items if _may_be_shown(item.call, knowledge)]
+        wanted = [item for item in items if _may_be_shown(item.call, knowledge, settings)]
         if not wanted:
             continue
         first, *_ = wanted
@@ -337,14 +340,14 @@ def _set_aside(
                 )
 
 
-def _may_be_shown(call: VariantCall, knowledge: Knowledge) -> bool:
+def _may_be_shown(call: VariantCall, knowledge: Knowledge, settings: Settings) -> bool:
     """Whether anything was seen of an allele that might be flagged."""
-    return call.support.alt_depth != 0 and _may_matter(call, knowledge)
+    return call.support.alt_depth != 0 and _may_matter(call, knowledge, settings)
 
 
-def _may_matter(call: VariantCall, knowledge: Knowledge) -> bool:
-    """Near an exon of the panel, or annotated in a gene that is beyond it."""
-    if _is_near_exon(call.variant, knowledge):
+def _may_matter(call: VariantCall, knowledge: Knowledge, settings: Settings) -> bool:
+    """Near an exon of the panel, perhaps viral, or annotated in a gene that is beyond it."""
+    if _is_near_exon(call.variant, knowledge) or is_long_insertion(call.variant, settings):
         return True
     texts = () if call.annotation is None else call.annotation.texts
     return any(gene in text for gene in knowledge.beyond for _, text in texts)

@@ -14,8 +14,8 @@ from hccgenomics.vocabulary import Direction
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from hccgenomics.interpret.follow_up import Request
     from hccgenomics.interpret.markers import ComponentResult, MarkerResult
+    from hccgenomics.interpret.requests import Request
     from hccgenomics.interpret.rescue import Rescue
     from hccgenomics.interpret.summary import SetAsideDriver
     from hccgenomics.model.alteration import Effect, SmallAlteration
@@ -87,6 +87,7 @@ def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
         origin=alteration.origin,
         origin_reasons=alteration.origin_reasons,
         population=_population(alteration.population),
+        integration=alteration.integration,
         promoter=None if alteration.promoter is None else alteration.promoter.verdict,
         other_transcripts=tuple(map(_effect_document, alteration.effects[1:])),
         oncogenicity=NO_ONCOGENICITY,
@@ -225,7 +226,7 @@ def _component_document(result: ComponentResult) -> doc.Component:
         **{"class": result.component.component_class},
         gene=result.component.gene,
         state=result.state,
-        limit=None,
+        limit=result.limit,
         callable_fraction=None,
         why=result.why,
     )

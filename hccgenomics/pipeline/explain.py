@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate.change import shared_prefix
 from hccgenomics.interpret import path_wording as wording
+from hccgenomics.interpret.rules_by_kind import rules_of
 from hccgenomics.model.explanation import (
     AlterationPath,
     Aside,
@@ -322,8 +323,9 @@ class _Book:
         fired = {rule.code for rule in found.driver_findings}
         for rule in found.driver_findings:
             yield RuleOutcome(rule.code, fired=True, drives=rule.drives, why=rule.why)
+        asked = rules_of(found.kind)
         for code in self._report.provenance.driver_rules:
-            if code not in fired:
+            if code not in fired and code in asked:
                 yield RuleOutcome(code, fired=False, drives=None, why="")
 
     def markers_of(self, locus: Locus) -> Iterator[MarkerPath]:

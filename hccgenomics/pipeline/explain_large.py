@@ -9,9 +9,15 @@ from hccgenomics.model.genome import Interval
 from hccgenomics.vocabulary import AlterationKind
 
 if TYPE_CHECKING:
-    from hccgenomics.model.copy_number import CopyAgreement, GeneCopies
+    from hccgenomics.model.copy_number import (
+        CopyAgreement,
+        GeneCopies,
+    )
     from hccgenomics.model.report import Alteration, Report
-    from hccgenomics.model.structural import Integration, StructuralEvent
+    from hccgenomics.model.structural import (
+        Integration,
+        StructuralEvent,
+    )
     from hccgenomics.pipeline.locus import Locus
 
 FUSED: Final = "::"

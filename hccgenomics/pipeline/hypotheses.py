@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hccgenomics.model import report as doc
-    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.evidence import Biomarker, Match
 
 
 def hypotheses_of(
-    matches: Sequence[Match], alterations: Sequence[SmallAlteration]
+    matches: Sequence[Match], alterations: Sequence[AnyAlteration]
 ) -> tuple[doc.Hypothesis, ...]:
     """The matches as the report has them, each with what speaks against it."""
     known = {alteration.id: alteration for alteration in alterations}

@@ -16,9 +16,9 @@ from hccgenomics.readers.calls import SmallVariants, read_small_variants
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from hccgenomics.model.copy_number import CopyNumberFile
+    from hccgenomics.model.copy_number_files import CopyNumberFile
     from hccgenomics.model.genome import Interval
-    from hccgenomics.model.structural import StructuralFile
+    from hccgenomics.model.structural_files import StructuralFile
     from hccgenomics.pipeline.models import Models
     from hccgenomics.pipeline.report import ReportRequest
     from hccgenomics.readers.assembly import Verdict

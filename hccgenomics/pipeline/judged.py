@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.germline import hereditary_genes
+from hccgenomics.interpret.insertion import one_event
 from hccgenomics.model.copy_number import CopyNumberFindings
 from hccgenomics.model.structural import StructuralFindings
 from hccgenomics.pipeline.alterations import interpret_calls
@@ -14,6 +15,7 @@ from hccgenomics.vocabulary import ComponentClass, CopySource
 
 if TYPE_CHECKING:
     from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.model.places import GenePlaces
     from hccgenomics.model.sample import Sample
     from hccgenomics.pipeline.alterations import Interpreted
     from hccgenomics.pipeline.inputs import Inputs
@@ -29,6 +31,7 @@ class Judged:
     Attributes:
         assayed: Classes of event that the given files can show at all.
         alterations: Of all kinds, drivers first.
+        places: Of all genes; ``None`` where no file asked for them.
     """
 
     small: Interpreted
@@ -36,6 +39,7 @@ class Judged:
     junctions: StructuralFindings
     assayed: frozenset[ComponentClass]
     alterations: tuple[AnyAlteration, ...] = field(default=())
+    places: GenePlaces | None = field(default=None, repr=False)
 
 
 def judge(
@@ -61,14 +65,26 @@ def judge(
             copies=copies,
         ),
     )
-    every = (*small.alterations, *copies.alterations, *junctions.alterations)
+    every = one_event(
+        (*small.alterations, *copies.alterations, *junctions.alterations),
+        request.settings.integration_junction_gap,
+    )
     return Judged(
         small,
         copies,
         junctions,
         assayed_by(inputs),
         tuple(sorted(every, key=lambda one: not one.is_driver)),  # stable: kinds keep their order
+        _places(inputs, sample),
     )
+
+
+def _places(inputs: Inputs, sample: Sample) -> GenePlaces | None:
+    if not (inputs.copy_number or inputs.structural):
+        return None
+    from hccgenomics.knowledge.places import load_places
+
+    return load_places(sample.assembly)
 
 
 def assayed_by(inputs: Inputs) -> frozenset[ComponentClass]:

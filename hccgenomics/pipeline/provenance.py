@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics import __version__
 from hccgenomics.interpret import wording
-from hccgenomics.interpret.drivers import CODES
 from hccgenomics.interpret.limits import staleness
+from hccgenomics.interpret.rules_by_kind import rules_in_use
 from hccgenomics.model import provenance as doc
+from hccgenomics.pipeline.large_tables import large_tables
 from hccgenomics.readers.stream import STDIN
 from hccgenomics.reports.to_json import pieces
 
 if TYPE_CHECKING:
-    from hccgenomics.model.copy_number import InputFacts
+    from hccgenomics.model.copy_number_files import InputFacts
     from hccgenomics.model.report import Report
     from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.knowledge import Knowledge
@@ -39,7 +40,10 @@ def provenance_of(
     return doc.Provenance(
         software_version=__version__,
         settings=request.settings,
-        resources=knowledge.resources,
+        resources=(
+            *knowledge.resources,
+            *large_tables(inputs, knowledge.models.assembly),
+        ),
         knowledge_as_of=knowledge.base.as_of.isoformat(),
         knowledge_review_status=knowledge.base.review_status,
         knowledge_warning=staleness(
@@ -51,7 +55,9 @@ def provenance_of(
         assay_note=wording.ASSAY_NOTE,
         panel=knowledge.panel,
         genes_without_models=knowledge.beyond,
-        driver_rules=CODES,
+        driver_rules=rules_in_use(
+            copy_number=bool(inputs.copy_number), structural=bool(inputs.structural)
+        ),
         reference=_reference(knowledge),
         population=_population(population),
         inputs=(

@@ -11,6 +11,7 @@ from hccgenomics.interpret.cards import CardQuestion, cards_of
 from hccgenomics.interpret.drivers import unjudged
 from hccgenomics.interpret.follow_up import follow_up_of
 from hccgenomics.interpret.germline import worth_germline_test
+from hccgenomics.interpret.large_parts import LookedAt
 from hccgenomics.interpret.limits import limits_of
 from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.match import match, regimens
@@ -19,6 +20,7 @@ from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences,
 from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
+from hccgenomics.pipeline.copy_picture import picture_of
 from hccgenomics.pipeline.gaps import gaps_of
 from hccgenomics.pipeline.hypotheses import hypotheses_of
 from hccgenomics.pipeline.inputs import read_inputs
@@ -45,7 +47,9 @@ if TYPE_CHECKING:
 
     from hccgenomics.interpret.summary import SetAsideDriver
     from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.copy_number_files import CopyNumberFile
     from hccgenomics.model.settings import Settings
+    from hccgenomics.model.structural_files import StructuralFile
     from hccgenomics.pipeline.alterations import Interpreted
     from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.knowledge import Knowledge
@@ -144,6 +148,7 @@ def interpret_sample(
         _by_gene(found),
         judged.assayed,
         frozenset(silent),
+        LookedAt(judged.copies, judged.junctions, request.settings, sample.specimen),
     )
     matches = match(
         judged.alterations,
@@ -151,6 +156,7 @@ def interpret_sample(
         specimen=sample.specimen,
         disease=sample.disease,
         hotspots=knowledge.base.hotspots,
+        copies={gene.gene: gene for gene in judged.copies.genes},
     )
     cards = cards_of(
         CardQuestion(
@@ -161,6 +167,9 @@ def interpret_sample(
             biomarkers=knowledge.base.biomarkers,
             settings=request.settings,
             markers=markers,
+            disease=sample.disease,
+            specimen=sample.specimen,
+            places=judged.places,
         )
     )
     requests = follow_up_of(
@@ -169,6 +178,7 @@ def interpret_sample(
         found.set_aside,
         has_normal=sample.normal_sample is not None,
         germline=worth_germline_test(_all(found), knowledge.base.germline, request.settings),
+        disease=sample.disease,
     )
     gaps = gaps_of(knowledge, found, silent, inputs, population)
     report = doc.Report(
@@ -177,7 +187,7 @@ def interpret_sample(
         sample=_sample_section(sample, request),
         summary=(
             *doubtful(check),
-            *summarise(judged.alterations, markers, found.set_aside, blood_genes),
+            *summarise(judged.alterations, markers, found.set_aside, blood_genes, judged.assayed),
         ),
         ledger=documents.ledger_document(found, small.blocks),
         set_aside=tuple(map(documents.set_aside_document, found.set_aside)),
@@ -185,7 +195,11 @@ def interpret_sample(
         markers=tuple(map(documents.marker_document, markers)),
         alterations=tuple(map(any_alteration_document, judged.alterations)),
         cards=cards,
-        copy_number=copy_number_section(inputs.copy_number, judged.copies),
+        copy_number=copy_number_section(
+            inputs.copy_number,
+            judged.copies,
+            picture_of(judged.copies, sample.assembly, request.settings),
+        ),
         structural=structural_section(inputs.structural, judged.junctions),
         hypotheses=hypotheses_of(matches, judged.alterations),
         standard_of_care=tuple(
@@ -227,7 +241,7 @@ def _named_by_files(inputs: Inputs) -> str:
     """The sample's name where no VCF has a column: of the other files' own, else of a file."""
     if inputs.small.files:
         return min(_stem(facts.name) for facts in inputs.small.files)
-    others = (*inputs.copy_number, *inputs.structural)
+    others: list[CopyNumberFile | StructuralFile] = [*inputs.copy_number, *inputs.structural]
     names = sorted({file.sample for file in others if file.sample})
     return names[0] if names else min(_stem(file.facts.name) for file in others)
 

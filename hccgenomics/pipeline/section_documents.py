@@ -10,7 +10,10 @@ from hccgenomics.model import report as doc
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.copy_number import CopyNumberAlteration
 from hccgenomics.model.report_sections import CopyNumberSection, ReadFile, StructuralSection
-from hccgenomics.model.structural import IntegrationAlteration, StructuralAlteration
+from hccgenomics.model.structural import (
+    IntegrationAlteration,
+    StructuralAlteration,
+)
 from hccgenomics.pipeline.documents import NO_ONCOGENICITY, alteration_document
 from hccgenomics.vocabulary import CopySource
 
@@ -18,13 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from hccgenomics.model.altered import AnyAlteration
-    from hccgenomics.model.copy_number import CopyNumberFile, CopyNumberFindings
+    from hccgenomics.model.copy_number import CopyNumberFindings
+    from hccgenomics.model.copy_number_files import CopyNumberFile
+    from hccgenomics.model.copy_picture import CopyPicture
     from hccgenomics.model.structural import (
         BrokenGene,
         StructuralEvent,
-        StructuralFile,
         StructuralFindings,
     )
+    from hccgenomics.model.structural_files import StructuralFile
 
 SYMBOLIC_GAIN = "<DUP>"
 SYMBOLIC_LOSS = "<DEL>"
@@ -156,7 +161,9 @@ def _document(
 
 
 def copy_number_section(
-    files: tuple[CopyNumberFile, ...], found: CopyNumberFindings
+    files: tuple[CopyNumberFile, ...],
+    found: CopyNumberFindings,
+    picture: CopyPicture | None,
 ) -> CopyNumberSection:
     """Everything the copy-number files came to, with where their rows went."""
     used = {number for gene in found.genes for number in gene.files}
@@ -173,6 +180,7 @@ def copy_number_section(
         arms=found.arms,
         agreements=found.agreements,
         profile=found.profile,
+        picture=picture,
         why=_why(files),
         notes=found.notes,
     )

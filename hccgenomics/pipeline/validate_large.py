@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import HccGenomicsError, InputError, SampleError
 from hccgenomics.model import validation as doc
-from hccgenomics.model.copy_number import CopyNumberFile
+from hccgenomics.model.copy_number_files import CopyNumberFile
 from hccgenomics.readers.assembly import SAID_BY_USER
 from hccgenomics.readers.stream import STDIN, open_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hccgenomics.model.structural import StructuralFile
+    from hccgenomics.model.structural_files import StructuralFile
     from hccgenomics.pipeline.models import Models
     from hccgenomics.pipeline.validate import ValidationRequest
     from hccgenomics.readers.assembly import Verdict

@@ -10,9 +10,15 @@ from hccgenomics.reports.wording import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hccgenomics.model.copy_number import CopyAgreement, GeneCopies
+    from hccgenomics.model.copy_number import (
+        CopyAgreement,
+        GeneCopies,
+    )
     from hccgenomics.model.explanation import Explanation
-    from hccgenomics.model.structural import Integration, StructuralEvent
+    from hccgenomics.model.structural import (
+        Integration,
+        StructuralEvent,
+    )
 
 _WIDTH: Final = 14
 

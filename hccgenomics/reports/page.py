@@ -33,7 +33,6 @@ if TYPE_CHECKING:
         Hypothesis,
         Marker,
         Report,
-        SampleSection,
         Tiers,
     )
     from hccgenomics.model.report_ledger import Ledger
@@ -135,7 +134,7 @@ def page_of(report: Report) -> Page:
         title_is_long=len(report.sample.id) > LONG_TITLE,
         status=status,
         status_note=_status_note(report, status_note),
-        facts=tuple(_facts(report.sample)),
+        facts=tuple(_facts(report)),
         unreliable=report.quality.verdict is Confidence.INSUFFICIENT,
         strip=tuple(_cell(marker, named, _rescued(marker, report)) for marker in report.markers),
         tally=tuple(_tally(report.markers)),
@@ -161,16 +160,17 @@ def _status_note(report: Report, note: str) -> str:
     return note
 
 
-def _facts(sample: SampleSection) -> Iterator[tuple[str, str]]:
-    unknown = wording.NOT_STATED
+def _facts(report: Report) -> Iterator[tuple[str, str]]:
+    sample, unknown = report.sample, wording.NOT_STATED
+    purity, ploidy = _solution(report)
     yield "Specimen", wording.label(sample.specimen)
     yield "Entity, as stated", wording.label(sample.disease)
     yield "Assembly", sample.assembly.value
     yield "Variant caller", ", ".join(sample.callers) or unknown
     yield "Tumour column", sample.tumour_sample or unknown
     yield "Matched normal", sample.normal_sample or "none given"
-    yield "Purity", unknown if sample.purity is None else percent(sample.purity)
-    yield "Ploidy", unknown if sample.ploidy is None else number(sample.ploidy)
+    yield "Purity", purity or unknown
+    yield "Ploidy", ploidy or unknown
     yield "Collected", sample.collected or unknown
     yield "Reported", sample.reported or unknown
     if sample.sex:
@@ -179,6 +179,18 @@ def _facts(sample: SampleSection) -> Iterator[tuple[str, str]]:
         yield "Annotated before by", ", ".join(sample.annotated_by)
     if sample.reviewed_by:
         yield "Reviewed by", sample.reviewed_by
+
+
+def _solution(report: Report) -> tuple[str, str]:
+    """Purity and ploidy: as the user states them, else as the copies rest on them, with whose."""
+    sample, used = report.sample, report.copy_number.solution
+    purity, ploidy, source = sample.purity, sample.ploidy, ""
+    if used is not None and purity is None and ploidy is None:
+        purity, ploidy, source = used.purity, used.ploidy, f" ({used.source})"
+    return (
+        "" if purity is None else f"{percent(purity)}{source}",
+        "" if ploidy is None else f"{number(ploidy)}{source}",
+    )
 
 
 def _with_origin(found: Alteration) -> str:
@@ -273,7 +285,8 @@ def _card(hypothesis: Hypothesis, short_names: dict[str, str]) -> HypothesisCard
     own = hypothesis.evidence
     return HypothesisCard(
         hypothesis=hypothesis,
-        alterations=tuple(short_names.get(found, found) for found in hypothesis.alterations),
+        alterations=tuple(short_names.get(found, found) for found in hypothesis.alterations)
+        or (hypothesis.biomarker_id,),  # a gain or a lost allele is no alteration of its own
         supporting=tuple(item for item in own if item.direction is Direction.SUPPORTS),
         opposing=(
             *(item for item in own if item.direction is not Direction.SUPPORTS),

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from hccgenomics.model.long_bases import shortened
 from hccgenomics.model.precision import rounded
-from hccgenomics.reports import wording
+from hccgenomics.reports import page_sections, wording
 from hccgenomics.reports.inert import inert
 from hccgenomics.reports.links import links_of
 from hccgenomics.reports.page import limit_of, page_of, parts_of
@@ -61,8 +62,26 @@ def _environment() -> Environment:
         percent=percent,
         place=_place,
         sha256=_sha256,
+        shortened=shortened,
         vote=_vote,
         width=_width,
+    )
+    environment.filters.update(
+        alleles=page_sections.alleles,
+        arm_amount=page_sections.arm_amount,
+        arm_lines=page_sections.arm_lines,
+        copies_of=page_sections.copies_of,
+        elsewhere=page_sections.elsewhere,
+        extent_of=page_sections.extent_of,
+        gene_groups=page_sections.gene_groups,
+        interval=page_sections.interval,
+        log2=page_sections.log2,
+        reads_of=page_sections.reads_of,
+        rows_of=page_sections.rows_of,
+        windows_of=page_sections.windows_of,
+        yes=page_sections.yes,
+        close_up=_close_up,
+        profile_figure=_profile_figure,
     )
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8").strip()
     environment.globals.update(
@@ -105,6 +124,19 @@ def _width(fraction: float) -> str:
 
 def _place(value: float) -> str:
     return f"{rounded(value):g}"
+
+
+def _profile_figure(report: Report) -> Markup:
+    """The genome-wide picture; its modules are opened only where there is one to draw."""
+    from hccgenomics.reports.figures import profile_figure
+
+    return profile_figure(report)
+
+
+def _close_up(report: Report, gene: str) -> Markup:
+    from hccgenomics.reports.figures import close_up
+
+    return close_up(report, gene)
 
 
 def _vote(drives: bool | None) -> str:  # noqa: FBT001 -- a filter takes its value first

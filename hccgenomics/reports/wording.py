@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.reports import methods
+from hccgenomics.reports.large_labels import LARGE_LABELS
 from hccgenomics.vocabulary import (
     AlterationKind,
     AnnotatedField,
@@ -84,6 +86,14 @@ NO_MARKERS: Final = "No marker was asked for."
 NO_LIMITS: Final = "No limit was recorded; that is not to say there is none."
 REFERENCE: Final = "Reference FASTA that completed the embedded sequence:"
 POPULATION: Final = "Population file that was asked:"
+NO_CARD: Final = "None of the genes that have a card is altered, or on the border of it."
+NO_CARD_NOT_ASSAYED: Final = (
+    "FGF19 amplification: not assayed, as no copy-number file was given. The same holds for MET, "
+    "VEGFA, CCND1, MYC, ERBB2, CDKN2A, RB1 and TERT."
+)
+NO_COPY_NUMBER: Final = "No copy-number file was given."
+NO_STRUCTURAL: Final = "No file of structural variants, fusions or integrations was given."
+NO_JUNCTION: Final = "Nothing is called at the genes of the panel, which shows no absence."
 NO_CROSS_CHECK: Final = "Cross-checks between findings are not computed in this version."
 NO_FOLLOW_UP: Final = "No follow-up test was derived from these findings."
 NO_REGIMEN: Final = "The evidence base names no regimen for this entity."
@@ -94,7 +104,10 @@ REGIMENS: Final = (
 )
 
 SECTIONS: Final[tuple[tuple[str, str], ...]] = (
+    ("cards", "Genes in focus"),
     ("findings", "Findings"),
+    ("copies", "Copy number"),
+    ("junctions", "Structural variants"),
     ("hypotheses", "Hypotheses"),
     ("checks", "Cross-checks"),
     ("follow", "What would change the answer"),
@@ -147,7 +160,7 @@ DROP_REASON: Final[Mapping[StrEnum, str]] = {
     DropReason.MATE: "States the same junction as its mate",
     DropReason.UNPAIRED: "Its mate is not in the file",
     DropReason.NOT_ON_CHROMOSOME: "On no chromosome",
-    DropReason.NO_VALUE: "No ratio, copies or class in the row",
+    DropReason.NO_VALUE: "No ratio, copies, class or place in the row",
     DropReason.NOT_STRUCTURAL: "Too small for a structural variant",
     DropReason.GERMLINE_EVENT: "Germline, as the tool says",
 }
@@ -197,6 +210,7 @@ VERIFICATION: Final[Mapping[StrEnum, str]] = {
 
 # By class, since two vocabularies may share a word and a StrEnum equals its word.
 _LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
+    **LARGE_LABELS,
     AsideStatus: {
         AsideStatus.BELOW_CALLER_FILTER: "below caller's filter",
         AsideStatus.CALLED_NOT_SOMATIC: "called not somatic",
@@ -302,58 +316,8 @@ _LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     Verification: VERIFICATION,
 }
 
-METHODS: Final[tuple[tuple[str, str], ...]] = (
-    (
-        "Transcripts",
-        "Every variant is named on the MANE Select transcript of its gene, embedded in the "
-        "software and listed under Provenance with the grade of its sequence. Where the sequence "
-        "is not known, a consequence is left open with its reason.",
-    ),
-    (
-        "Names",
-        "Variants are left-aligned and trimmed, then named by HGVS with the 3′ rule; consequences "
-        "are terms of the Sequence Ontology.",
-    ),
-    (
-        "Annotation in the file",
-        "What Ensembl VEP, SnpEff, bcftools csq or Funcotator wrote into the file is compared with "
-        "this report on the same transcript, and a difference is listed beside the variant. It is "
-        "taken over, and marked, only for driver genes without an embedded transcript and where "
-        "our sequence is incomplete.",
-    ),
-    (
-        "TERT promoter",
-        "Promoter alleles are recognised by their normalised genomic change, never by a predicted "
-        "consequence, and carry no protein name.",
-    ),
-    (
-        "Origin",
-        "Where a variant comes from is told by the reads of a matched normal if it has enough, "
-        "else by what the caller says, by its frequency in a population and by its fraction, as "
-        "far as each is known; what was looked at is printed with the variant. A contradiction "
-        "leaves the origin open. Only germline DNA shows a germline variant.",
-    ),
-    (
-        "Drivers",
-        "A variant is flagged where a stated rule applies and none argues against it; the rules "
-        "that applied are printed with the variant.",
-    ),
-    (
-        "Markers",
-        "A marker is called absent only where coverage shows that it could have been seen. "
-        "Without coverage data it is no call or not assayed.",
-    ),
-    (
-        "Evidence",
-        "Alterations are matched with the rows of a curated, versioned evidence base. Each row "
-        "and each citation says whether it was checked against its source.",
-    ),
-    (
-        "Numbers",
-        "Fractions are stated to four decimals, or to four significant digits where those are "
-        "finer; the page shows them as percentages with three digits.",
-    ),
-)
+METHODS: Final = methods.METHODS
+"""What the page says of how things were done."""
 
 
 def label(word: StrEnum) -> str:

@@ -16,15 +16,24 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 SHOWN = (
+    vocabulary.AdjacencyKind,
     vocabulary.AlterationKind,
     vocabulary.ComponentClass,
     vocabulary.Confidence,
+    vocabulary.CopyClass,
+    vocabulary.CopyMethod,
+    vocabulary.CopySource,
+    vocabulary.DialectTier,
     vocabulary.Direction,
     vocabulary.Disease,
     vocabulary.DiseaseMatch,
     vocabulary.DropReason,
+    vocabulary.Extent,
+    vocabulary.Frame,
+    vocabulary.GenePart,
     vocabulary.GeneRole,
     vocabulary.Implication,
+    vocabulary.IntegrationEvidence,
     vocabulary.MarkerState,
     vocabulary.Origin,
     vocabulary.PromoterVerdict,
@@ -33,6 +42,7 @@ SHOWN = (
     vocabulary.SequenceGrade,
     vocabulary.Specificity,
     vocabulary.Specimen,
+    vocabulary.StructuralEventKind,
     vocabulary.Verification,
 )
 

@@ -1,0 +1,190 @@
+"""One event shown by several records or files: merged into one, and named by what it is.
+
+Records are the same event where kind and genes agree and the places lie within the callers' own
+intervals of each other, or within what is too small for a structural variant (the setting
+``min_structural_length``); fusions where the exons agree as far as they are known, so that DNA and
+RNA of one fusion meet. Reads are never added up: callers count the same ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hccgenomics.annotate.fusion import fusion_name
+from hccgenomics.interpret import structural_reasons as reasons
+from hccgenomics.vocabulary import CONTIGS, Frame, StructuralEventKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hccgenomics.model.structural import StructuralEvent
+    from hccgenomics.model.structural_files import Breakend
+
+_RANK = {contig: rank for rank, contig in enumerate(CONTIGS)}
+_BY_EXONS = frozenset({StructuralEventKind.EXONS_DELETED, StructuralEventKind.EXONS_DUPLICATED})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An event as one record shows it, with its breakends."""
+
+    event: StructuralEvent
+    ends: tuple[Breakend, ...]
+
+    @property
+    def width(self) -> int:
+        """How far the ends may be off, together."""
+        return sum(end.high - end.low for end in self.ends)
+
+
+def merged(shown: Iterable[Shown], tolerance: int) -> tuple[StructuralEvent, ...]:
+    """One event each, in genome order; the order of records and files does not matter."""
+    groups: list[list[Shown]] = []
+    for one in sorted(shown, key=_trust):
+        for group in groups:
+            if _is_same(group[0], one, tolerance):
+                group.append(one)
+                break
+        else:
+            groups.append([one])
+    return tuple(sorted(map(_joined, groups), key=order))
+
+
+def _trust(one: Shown) -> tuple[object, ...]:
+    """DNA before RNA, exact before rough, many reads before few; then whatever is stable."""
+    event = one.event
+    reads = (event.split_reads or 0) + (event.read_pairs or 0)
+    return (event.is_rna, one.width, -reads, event.places, event.name, event.files, event.ids)
+
+
+def _is_same(one: Shown, other: Shown, tolerance: int) -> bool:
+    a, b = one.event, other.event
+    if (a.kind, a.genes) != (b.kind, b.genes):
+        return False
+    if a.kind is StructuralEventKind.FUSION:
+        return _exons_agree(a, b)
+    if a.kind in _BY_EXONS and a.is_rna is not b.is_rna:
+        return a.exons == b.exons
+    return _ends_agree(one, other, tolerance)
+
+
+def _exons_agree(a: StructuralEvent, b: StructuralEvent) -> bool:
+    pairs = zip(a.exons or (None, None), b.exons or (None, None), strict=True)
+    return all(None in pair or pair[0] == pair[1] for pair in pairs)
+
+
+def _ends_agree(one: Shown, other: Shown, tolerance: int) -> bool:
+    first, second = (sorted(shown.ends, key=_at) for shown in (one, other))
+    if len(first) != len(second):
+        return False
+    return all(_is_near(a, b, tolerance) for a, b in zip(first, second, strict=True))
+
+
+def _at(end: Breakend) -> tuple[str, int]:
+    return end.contig, end.pos
+
+
+def _is_near(a: Breakend, b: Breakend, tolerance: int) -> bool:
+    reach = max(tolerance, a.high - a.low, b.high - b.low)
+    return a.contig == b.contig and abs(a.pos - b.pos) <= reach
+
+
+def _joined(group: Sequence[Shown]) -> StructuralEvent:
+    events = [one.event for one in group]
+    first = events[0]
+    if len(events) == 1:
+        return first
+    filled, notes = _filled(first, events)
+    return replace(
+        filled,
+        files=tuple(sorted({number for event in events for number in event.files})),
+        ids=tuple(dict.fromkeys(name for event in events for name in event.ids)),
+        is_somatic=_agreed([event.is_somatic for event in events]),
+        notes=tuple(dict.fromkeys((*first.notes, *_said(events), *notes))),
+    )
+
+
+def _agreed(said: Sequence[bool | None]) -> bool | None:
+    known = {one for one in said if one is not None}
+    return known.pop() if len(known) == 1 else None
+
+
+def _said(events: Sequence[StructuralEvent]) -> list[str]:
+    more = len(events) - 1
+    records = reasons.RECORD if more == 1 else reasons.RECORDS
+    notes = [reasons.ALSO_IN.format(count=more, records=records)]
+    if len({event.is_rna for event in events}) > 1:
+        notes.append(reasons.RNA_TOO)
+    if len({event.is_somatic for event in events} - {None}) > 1:
+        notes.append(reasons.ORIGIN_DIFFERS)
+    return notes
+
+
+def _filled(
+    first: StructuralEvent, events: Sequence[StructuralEvent]
+) -> tuple[StructuralEvent, tuple[str, ...]]:
+    """What the first leaves open, from the others."""
+    if first.kind is not StructuralEventKind.FUSION:
+        return first, ()
+    last = next((e.exons[0] for e in events if e.exons and e.exons[0]), None)
+    begin = next((e.exons[1] for e in events if e.exons and e.exons[1]), None)
+    told = next((e for e in events if e.frame is not Frame.UNKNOWN), first)
+    exons = (last, begin)
+    if exons == (first.exons or (None, None)) and told.frame is first.frame:
+        return first, ()
+    known = replace(
+        first,
+        name=fusion_name(first.genes[0], first.genes[1], exons),
+        exons=exons,
+        frame=told.frame,
+        frame_why=told.frame_why,
+    )
+    return known, (reasons.FRAME_FROM_OTHER,)
+
+
+def order(event: StructuralEvent) -> tuple[object, ...]:
+    """In genome order of the first place that is known."""
+    contig, pos = place(event)
+    return (_RANK.get(contig, len(_RANK)), contig, pos, event.name, event.places, event.files)
+
+
+def place(event: StructuralEvent) -> tuple[str, int]:
+    """Contig and base of an event: where it meets its gene, or its first place."""
+    if event.breaks:
+        first = min(event.breaks, key=lambda one: (_RANK.get(one.contig, len(_RANK)), one.pos))
+        return first.contig, first.pos
+    for text in event.places:
+        contig, _, rest = text.rpartition(":")
+        if contig:
+            return contig, int(rest.partition("(")[0])
+    return "", 0
+
+
+def ids_of(events: Sequence[StructuralEvent]) -> dict[StructuralEvent, str]:
+    """A name for each, unique and the same whatever the order of the records.
+
+    Fusions and promoters are named by gene alone, as a board speaks of them; a second one of the
+    same name has its place added.
+    """
+    names: dict[str, StructuralEvent] = {}
+    for event in sorted(events, key=order):
+        contig, pos = place(event)
+        name = ":".join(("::".join(event.genes), event.kind.value))
+        placed = f"{name}:{contig}-{pos}" if contig else name
+        plain = event.kind in _NAMED_BY_GENE and name not in names
+        candidate = name if plain else placed
+        names[_unique(candidate, names)] = event
+    return {event: name for name, event in names.items()}
+
+
+_NAMED_BY_GENE = frozenset({StructuralEventKind.FUSION, StructuralEventKind.PROMOTER_REARRANGEMENT})
+
+
+def _unique(name: str, taken: dict[str, StructuralEvent]) -> str:
+    number = 2
+    candidate = name
+    while candidate in taken:
+        candidate = f"{name}-{number}"
+        number += 1
+    return candidate

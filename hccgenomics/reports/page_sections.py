@@ -1,0 +1,196 @@
+"""Copies, junctions and viral sequence, laid out for the page; nothing is judged here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.model.amounts import amount, extent, ratio
+from hccgenomics.reports.wording import label
+from hccgenomics.vocabulary import CopyClass, DropReason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hccgenomics.model.copy_number import (
+        ArmCopies,
+        GeneCopies,
+    )
+    from hccgenomics.model.report import Report
+    from hccgenomics.model.report_sections import CopyNumberSection, ReadFile
+    from hccgenomics.model.structural import (
+        Integration,
+        StructuralEvent,
+    )
+
+CALLED: Final = frozenset(
+    {
+        CopyClass.AMPLIFICATION,
+        CopyClass.BORDERLINE_AMPLIFICATION,
+        CopyClass.HOMOZYGOUS_DELETION,
+        CopyClass.BORDERLINE_HOMOZYGOUS_DELETION,
+    }
+)
+SHIFTED: Final = frozenset({CopyClass.GAIN, CopyClass.LOSS})
+UNKNOWN: Final = "–"
+MOST_WINDOWS: Final = 4
+"""Close-ups drawn besides those of the cards; a genome in pieces has dozens."""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneGroup:
+    """Genes of which the same kind of thing is said, in genome order."""
+
+    title: str
+    genes: tuple[GeneCopies, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArmLine:
+    """Arms called alike, with what is known of each."""
+
+    title: str
+    arms: tuple[ArmCopies, ...]
+
+
+def windows_of(report: Report) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Which cards draw their close-up, and which genes have one below: each window once."""
+    picture = report.copy_number.picture
+    if picture is None:
+        return frozenset(), ()
+    cards = [card.copies.gene for card in report.cards if card.copies is not None]
+    in_cards: set[str] = set()
+    below: list[str] = []
+    for window in picture.close_ups:
+        drawn = next((gene for gene in cards if gene in window.altered), None)
+        if drawn is not None:
+            in_cards.add(drawn)
+        elif window.altered:
+            below.append(window.altered[0])
+    return frozenset(in_cards), tuple(below[:MOST_WINDOWS])
+
+
+def gene_groups(section: CopyNumberSection) -> Iterator[GeneGroup]:
+    """Altered genes open; the others folded, each group with its count."""
+    for title, is_in, is_open in (
+        ("Amplified, deleted, or on the border of it", _is_called, True),
+        ("Gained, lost, or without one allele", _is_shifted, False),
+        ("No change", _is_unchanged, False),
+        ("No call", _is_not_called, False),
+    ):
+        genes = tuple(gene for gene in section.genes if is_in(gene))
+        if genes:
+            yield GeneGroup(title, genes, is_open)
+
+
+def _is_called(gene: GeneCopies) -> bool:
+    return gene.copy_class in CALLED
+
+
+def _is_shifted(gene: GeneCopies) -> bool:
+    is_neutral_loh = gene.copy_class is CopyClass.NO_CHANGE and bool(gene.is_loh)
+    return gene.copy_class in SHIFTED or is_neutral_loh
+
+
+def _is_unchanged(gene: GeneCopies) -> bool:
+    return gene.copy_class is CopyClass.NO_CHANGE and not gene.is_loh
+
+
+def _is_not_called(gene: GeneCopies) -> bool:
+    return gene.copy_class is CopyClass.NO_CALL
+
+
+def arm_lines(section: CopyNumberSection) -> Iterator[ArmLine]:
+    """Arms by what they are called; arms without change are not listed."""
+    for title, wanted in (
+        ("Gained as a whole", CopyClass.GAIN),
+        ("Lost as a whole", CopyClass.LOSS),
+        ("No call", CopyClass.NO_CALL),
+    ):
+        arms = tuple(arm for arm in section.arms if arm.copy_class is wanted)
+        if arms:
+            yield ArmLine(title, arms)
+
+
+def arm_amount(arm: ArmCopies) -> str:
+    """What an arm has, and what is known of it in this disease."""
+    if arm.copy_class is CopyClass.NO_CALL:
+        return ""
+    known = "" if arm.copies is None else f"{arm.copies:.1f} copies"
+    if not known and arm.log2_ratio is not None:
+        known = f"log2 ratio {ratio(arm.log2_ratio)}"
+    return "; ".join(filter(None, (known, arm.recurrent)))
+
+
+def interval(middle: float | None, low: float | None, high: float | None) -> str:
+    """A value with its range, as far as they are known.
+
+    >>> interval(0.7, 0.6, 0.8), interval(2.0, None, None), interval(None, None, None)
+    ('0.7 (0.6 to 0.8)', '2', 'not stated')
+    """
+    if middle is None:
+        return "not stated"
+    if low is None or high is None or low == high:
+        return f"{middle:.3g}"
+    return f"{middle:.3g} ({low:.3g} to {high:.3g})"
+
+
+def log2(value: float | None) -> str:
+    """A log2 ratio, or a dash."""
+    return UNKNOWN if value is None else ratio(value)
+
+
+def yes(value: bool | None) -> str:  # noqa: FBT001 -- a filter takes its value first
+    """What is so, is not, or is not stated."""
+    return {True: "yes", False: "no", None: "not stated"}[value]
+
+
+def alleles(gene: GeneCopies) -> str:
+    """Copies of the rarer allele, and whether one is lost."""
+    minor = "" if gene.minor_copies is None else f"minor {gene.minor_copies:.2g}"
+    lost = {True: "LOH", False: "both alleles there", None: ""}[gene.is_loh]
+    return ", ".join(filter(None, (minor, lost))) or UNKNOWN
+
+
+def copies_of(gene: GeneCopies) -> str:
+    """Copies with their interval, or the ratio."""
+    return amount(gene) or UNKNOWN
+
+
+def extent_of(gene: GeneCopies) -> str:
+    """How far the event reaches; a dash where there is none."""
+    return UNKNOWN if gene.event is None else extent(gene.event)
+
+
+def elsewhere(gene: GeneCopies) -> str:
+    """How it would read at the neighbouring cut-offs.
+
+    >>> from hccgenomics.model.copy_number import CutOff, GeneCopies
+    >>> elsewhere(GeneCopies("A", "chr1", 0, 1, CopyClass.GAIN, "", neighbours=(
+    ...     CutOff("amplification from 5 copies", CopyClass.AMPLIFICATION),)))
+    'With amplification from 5 copies: amplification.'
+    """
+    said = (f"with {other.cut_off}: {label(other.reads)}" for other in gene.neighbours)
+    text = "; ".join(said)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def rows_of(file: ReadFile) -> str:
+    """Where the rows of a file went."""
+    parts = [f"{file.kept:,} kept"]
+    parts.extend(
+        f"{file.dropped[reason]:,} {label(reason)[0].lower()}{label(reason)[1:]}"
+        for reason in DropReason
+        if file.dropped.get(reason)
+    )
+    return "; ".join(parts)
+
+
+def reads_of(event: StructuralEvent | Integration) -> str:
+    """Reads behind a junction; a dash where they are not counted."""
+    counted = (
+        (event.split_reads, "across"),
+        (event.read_pairs, "spanning"),
+    )
+    return ", ".join(f"{count:,} {how}" for count, how in counted if count is not None) or UNKNOWN
