@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import origin_wording, wording
-from hccgenomics.interpret.insertion import insertion_requests
 from hccgenomics.interpret.large_follow_up import large_requests
+from hccgenomics.interpret.long_insertions import insertion_requests
 from hccgenomics.interpret.normal_reads import SHALLOW
 from hccgenomics.interpret.requests import Request
 from hccgenomics.interpret.summary import OPEN, support_clause, told_apart

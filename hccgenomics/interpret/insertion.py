@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import integration_wording as wording
 from hccgenomics.interpret.integration import (
@@ -14,10 +14,8 @@ from hccgenomics.interpret.integration import (
     site_of,
 )
 from hccgenomics.interpret.integration_calls import Seen, recognised
-from hccgenomics.interpret.requests import Request
-from hccgenomics.interpret.wording import name_of
-from hccgenomics.model.alteration import Finding, SmallAlteration
-from hccgenomics.model.structural import IntegrationAlteration
+from hccgenomics.interpret.long_insertions import OPEN, VIRAL
+from hccgenomics.model.alteration import Finding
 from hccgenomics.model.structural_files import (
     Breakend,
     IntegrationCall,
@@ -25,19 +23,10 @@ from hccgenomics.model.structural_files import (
 from hccgenomics.vocabulary import IntegrationEvidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from hccgenomics.interpret.integration import IntegrationQuestion
-    from hccgenomics.interpret.markers import MarkerResult
-    from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.structural import Integration
     from hccgenomics.model.variant import Variant
     from hccgenomics.model.viral import ViralMatch
-
-VIRAL: Final = "viral_insertion"
-OPEN: Final = "long_insertion_open"
-INSERTION_CODES: Final[tuple[str, ...]] = (VIRAL, OPEN)
-"""The rules of this module, by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,71 +58,6 @@ def of_insertion(variant: Variant, question: IntegrationQuestion) -> Told | None
         if match is None
         else _viral(variant.contig, pos, match, inserted, question)
     )
-
-
-def one_event(every: Sequence[AnyAlteration], gap: int) -> tuple[AnyAlteration, ...]:
-    """The alterations, each integration once: as a small variant where it is one too.
-
-    Args:
-        every: Of all kinds.
-        gap: Bases between two statements of one integration, at most.
-    """
-    small = [one for one in every if isinstance(one, SmallAlteration) and one.integration]
-    large = [one for one in every if isinstance(one, IntegrationAlteration)]
-    same = {
-        one.id: [
-            other
-            for other in large
-            if one.is_driver is other.is_driver
-            and _is_same(one.integration, other.integration, gap)
-        ]
-        for one in small
-    }
-    told = {other.id for others in same.values() for other in others}
-    kept = (one for one in every if one.id not in told)
-    return tuple(_with_others(one, same.get(one.id, ())) for one in kept)
-
-
-def _is_same(one: Integration | None, other: Integration, gap: int) -> bool:
-    if one is None or (one.virus, one.gene, one.contig) != (other.virus, other.gene, other.contig):
-        return False
-    return abs(one.pos - other.pos) <= gap
-
-
-def _with_others(one: AnyAlteration, others: Iterable[IntegrationAlteration]) -> AnyAlteration:
-    """A small variant with the files and records that show it otherwise."""
-    if not isinstance(one, SmallAlteration) or one.integration is None:
-        return one
-    found = one.integration
-    for other in others:
-        shown = other.integration
-        found = replace(
-            found,
-            split_reads=shown.split_reads if found.split_reads is None else found.split_reads,
-            read_pairs=shown.read_pairs if found.read_pairs is None else found.read_pairs,
-            files=tuple(sorted({*found.files, *shown.files})),
-            ids=tuple(sorted({*found.ids, *shown.ids})),
-        )
-    return replace(one, integration=found)
-
-
-def insertion_requests(
-    markers: Sequence[MarkerResult], alterations: Iterable[AnyAlteration]
-) -> Iterator[Request]:
-    """What would settle a long insertion that is open."""
-    for alteration in alterations:
-        if any(finding.code == OPEN for finding in alteration.findings):
-            asked = tuple(
-                marker.marker
-                for marker in markers
-                if any(
-                    part.component.promoter and part.component.gene == alteration.gene
-                    for part in marker.components
-                )
-            )
-            name = name_of(alteration) if isinstance(alteration, SmallAlteration) else alteration.id
-            test = wording.FOLLOW_UP.format(name=name, gene=alteration.gene)
-            yield Request(test, wording.FOLLOW_UP_WHY, asked)
 
 
 def _viral(

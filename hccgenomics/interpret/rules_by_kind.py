@@ -15,7 +15,7 @@ def rules_of(kind: AlterationKind) -> tuple[str, ...]:
     match kind:
         case AlterationKind.SMALL:
             from hccgenomics.interpret.drivers import CODES
-            from hccgenomics.interpret.insertion import INSERTION_CODES
+            from hccgenomics.interpret.long_insertions import INSERTION_CODES
 
             return (*CODES, *INSERTION_CODES)
         case AlterationKind.COPY_NUMBER:

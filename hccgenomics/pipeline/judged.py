@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.germline import hereditary_genes
-from hccgenomics.interpret.insertion import one_event
+from hccgenomics.interpret.long_insertions import one_event
+from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.copy_number import CopyNumberFindings
 from hccgenomics.model.structural import StructuralFindings
 from hccgenomics.pipeline.alterations import interpret_calls
@@ -40,6 +41,14 @@ class Judged:
     assayed: frozenset[ComponentClass]
     alterations: tuple[AnyAlteration, ...] = field(default=())
     places: GenePlaces | None = field(default=None, repr=False)
+
+    @property
+    def is_small_alone(self) -> bool:
+        """Whether neither copies nor junctions were asked for, nor anything large was found."""
+        return self.assayed <= {ComponentClass.SMALL} and all(
+            isinstance(found, SmallAlteration) and found.integration is None
+            for found in self.alterations
+        )
 
 
 def judge(

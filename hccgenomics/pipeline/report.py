@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import wording
-from hccgenomics.interpret.cards import CardQuestion, cards_of
 from hccgenomics.interpret.drivers import unjudged
 from hccgenomics.interpret.follow_up import follow_up_of
 from hccgenomics.interpret.germline import worth_germline_test
@@ -20,7 +19,6 @@ from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences,
 from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
-from hccgenomics.pipeline.copy_picture import picture_of
 from hccgenomics.pipeline.gaps import gaps_of
 from hccgenomics.pipeline.hypotheses import hypotheses_of
 from hccgenomics.pipeline.inputs import read_inputs
@@ -45,13 +43,17 @@ from hccgenomics.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hccgenomics.interpret.markers import MarkerResult
     from hccgenomics.interpret.summary import SetAsideDriver
     from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.card import Card
     from hccgenomics.model.copy_number_files import CopyNumberFile
+    from hccgenomics.model.copy_picture import CopyPicture
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.structural_files import StructuralFile
     from hccgenomics.pipeline.alterations import Interpreted
     from hccgenomics.pipeline.inputs import Inputs
+    from hccgenomics.pipeline.judged import Judged
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.population import PopulationLookup
 
@@ -158,20 +160,7 @@ def interpret_sample(
         hotspots=knowledge.base.hotspots,
         copies={gene.gene: gene for gene in judged.copies.genes},
     )
-    cards = cards_of(
-        CardQuestion(
-            copies=judged.copies,
-            junctions=judged.junctions,
-            alterations=judged.alterations,
-            assayed=judged.assayed,
-            biomarkers=knowledge.base.biomarkers,
-            settings=request.settings,
-            markers=markers,
-            disease=sample.disease,
-            specimen=sample.specimen,
-            places=judged.places,
-        )
-    )
+    cards = _cards(judged, markers, knowledge, request, sample)
     requests = follow_up_of(
         markers,
         judged.alterations,
@@ -198,7 +187,7 @@ def interpret_sample(
         copy_number=copy_number_section(
             inputs.copy_number,
             judged.copies,
-            picture_of(judged.copies, sample.assembly, request.settings),
+            _picture(judged, sample, request),
         ),
         structural=structural_section(inputs.structural, judged.junctions),
         hypotheses=hypotheses_of(matches, judged.alterations),
@@ -217,6 +206,42 @@ def interpret_sample(
         provenance=provenance_of(inputs, knowledge, request, population),
     )
     return report.model_copy(update={"report_id": report_id(report)})
+
+
+def _cards(
+    judged: Judged,
+    markers: tuple[MarkerResult, ...],
+    knowledge: Knowledge,
+    request: ReportRequest,
+    sample: Sample,
+) -> tuple[Card, ...]:
+    """Cards; small variants alone bring none."""
+    if judged.is_small_alone:
+        return ()
+    from hccgenomics.interpret.cards import CardQuestion, cards_of
+
+    return cards_of(
+        CardQuestion(
+            copies=judged.copies,
+            junctions=judged.junctions,
+            alterations=judged.alterations,
+            assayed=judged.assayed,
+            biomarkers=knowledge.base.biomarkers,
+            settings=request.settings,
+            markers=markers,
+            disease=sample.disease,
+            specimen=sample.specimen,
+            places=judged.places,
+        )
+    )
+
+
+def _picture(judged: Judged, sample: Sample, request: ReportRequest) -> CopyPicture | None:
+    if not judged.copies.profile:
+        return None
+    from hccgenomics.pipeline.copy_picture import picture_of
+
+    return picture_of(judged.copies, sample.assembly, request.settings)
 
 
 def _sample(inputs: Inputs, request: ReportRequest) -> Sample:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hccgenomics.interpret import insertion, integration_wording
-from hccgenomics.interpret.insertion import OPEN, VIRAL, of_insertion
+from hccgenomics.interpret.insertion import of_insertion
 from hccgenomics.interpret.integration import (
     DRIVES,
     INTEGRATION_CODES,
@@ -17,6 +17,7 @@ from hccgenomics.interpret.integration import (
     integrations_of,
     site_of,
 )
+from hccgenomics.interpret.long_insertions import OPEN, VIRAL
 from hccgenomics.knowledge.genes import load_genes
 from hccgenomics.knowledge.places import load_places
 from hccgenomics.model.copy_number_files import InputFacts

@@ -155,7 +155,8 @@ def test_the_base_works_without_the_counts(monkeypatch):
 @pytest.mark.parametrize(
     "name",
     ["biomarkers.tsv", "fusion_genes.tsv", "genes.tsv", "germline_genes.tsv", "hotspots.tsv",
-     "hotspot_counts.tsv", "integration_genes.tsv", "numbering.tsv", "recurrent_arms.tsv", "sources.tsv"],
+     "hotspot_counts.tsv", "integration_genes.tsv", "numbering.tsv", "recurrent_arms.tsv",
+     "sources.tsv"],
 )  # fmt: skip
 def test_committed_tables_are_plain_and_end_in_a_line_break(name):
     data = files.resource(name).read_bytes()
