@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from hccgenomics.annotate.copies import COPY_DECIMALS, LOG2_DECIMALS
+from hccgenomics.annotate.copies import COPY_DECIMALS, DIPLOID, LOG2_DECIMALS
 from hccgenomics.annotate.extent import Stretch
 from hccgenomics.interpret import copy_wording as words
 from hccgenomics.interpret.copy_class import RANK, classify, neighbours, threshold
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
         Segment,
     )
     from hccgenomics.model.genome import Interval
-    from hccgenomics.model.settings import Settings
     from hccgenomics.pipeline.copy_measure import Measure, Measured
     from hccgenomics.pipeline.copy_question import Question
     from hccgenomics.pipeline.copy_reading import Read
     from hccgenomics.pipeline.copy_sources import Source
+
+ONE_LEFT: Final = 1
+"""Copies of a chromosome pair that are all of one parent."""
 
 
 class Reader:
@@ -122,7 +124,7 @@ class Reader:
         if part:
             copy_class, why = CopyClass.BORDERLINE_HOMOZYGOUS_DELETION, f"{why} {part}"
         return replace(
-            _with_copies(_with_ratio(blank, measured), measured, settings),
+            _with_copies(_with_ratio(blank, measured), measured, measure),
             copy_class=copy_class,
             why=why,
             cell_fraction=found.seen.cell_fraction,
@@ -190,7 +192,7 @@ def _with_ratio(blank: GeneCopies, measured: Measured) -> GeneCopies:
     )
 
 
-def _with_copies(blank: GeneCopies, measured: Measured, settings: Settings) -> GeneCopies:
+def _with_copies(blank: GeneCopies, measured: Measured, measure: Measure) -> GeneCopies:
     copies, minor = measured.copies, measured.minor
     if copies is None:
         return blank
@@ -200,8 +202,23 @@ def _with_copies(blank: GeneCopies, measured: Measured, settings: Settings) -> G
         copies_low=copies.low,
         copies_high=copies.high,
         minor_copies=None if minor is None else round(minor, COPY_DECIMALS),
-        is_loh=None if minor is None else minor < settings.max_loh_minor_copies,
+        is_loh=_is_loh(measured, measure),
     )
+
+
+def _is_loh(measured: Measured, measure: Measure) -> bool | None:
+    """Whether one parental allele is lost: by the rarer allele, else by the copies that are left.
+
+    Of a pair of chromosomes that has lost copies and has about one left, only one parent's can be
+    there, whether or not the file tells alleles; with more left nobody can tell without them.
+    """
+    most = measure.basis.settings.max_loh_minor_copies
+    if measured.minor is not None:
+        return measured.minor < most
+    if measured.copies is None or measure.base.normal != DIPLOID:
+        return None
+    is_lost = RANK[classify(measured.value, measure.cut(measured.method))] <= RANK[CopyClass.LOSS]
+    return True if is_lost and measured.high < ONE_LEFT + most else None
 
 
 def _why(measured: Measured, copy_class: CopyClass, shift: float) -> str:

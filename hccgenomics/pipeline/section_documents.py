@@ -166,6 +166,8 @@ def copy_number_section(
     picture: CopyPicture | None,
 ) -> CopyNumberSection:
     """Everything the copy-number files came to, with where their rows went."""
+    if not files:  # nothing to check, and building the checks takes its time
+        return CopyNumberSection.model_construct(why=section_wording.NO_COPY_NUMBER_FILE)
     used = {number for gene in found.genes for number in gene.files}
     if found.solution is not None and found.solution.file is not None:
         used.add(found.solution.file)
@@ -187,8 +189,6 @@ def copy_number_section(
 
 
 def _why(files: tuple[CopyNumberFile, ...]) -> str:
-    if not files:
-        return section_wording.NO_COPY_NUMBER_FILE
     if all(file.source is CopySource.SOLUTION for file in files):
         return section_wording.ONLY_PURITY_FILE
     return section_wording.COPY_NUMBER_READ
@@ -198,6 +198,8 @@ def structural_section(
     files: tuple[StructuralFile, ...], found: StructuralFindings
 ) -> StructuralSection:
     """Everything the structural files came to, with where their records went."""
+    if not files:
+        return StructuralSection.model_construct(why=section_wording.NO_STRUCTURAL_FILE)
     every = {file.facts.number for file in files}
     return StructuralSection(
         files=tuple(_file(file, every) for file in files),
@@ -205,7 +207,7 @@ def structural_section(
         integrations=found.integrations,
         set_aside=found.set_aside,
         elsewhere=found.elsewhere,
-        why=section_wording.STRUCTURAL_READ if files else section_wording.NO_STRUCTURAL_FILE,
+        why=section_wording.STRUCTURAL_READ,
         notes=found.notes,
     )
 
