@@ -400,7 +400,7 @@ BEDPE = "chr1\t10\t11\tchr2\t20\t21\tx\t1\t+\t-\n"
         (b"PK\x03\x04", UnreadableError),
         (b"<html></html>", UnreadableError),
         (b"\x1f\x8b\x08\x04", UnreadableError),
-        (gzip.compress(BEDPE.encode())[:-9], UnreadableError),
+        (gzip.compress(BEDPE.encode(), mtime=0)[:-9], UnreadableError),
         (b"##fileformat=VCFv9.9\n#CHROM\tPOS\n", FormatError),
         (b"##fileformat=VCFv4.2\nchr1\t1\n", FormatError),
         (b"##fileformat=VCFv4.2\n", UnreadableError),
