@@ -159,7 +159,7 @@ def is_unsure(end: Breakend, found: GeneBreak, atlas: Atlas) -> bool:
 def cut_gap(end: Breakend) -> int:
     """The gap of the plus strand at which a breakend cuts.
 
-    >>> from hccgenomics.model.structural import Breakend
+    >>> from hccgenomics.model.structural_files import Breakend
     >>> cut_gap(Breakend("chr1", 100, 1)), cut_gap(Breakend("chr1", 100, -1))
     (100, 99)
     """

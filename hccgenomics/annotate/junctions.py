@@ -26,7 +26,7 @@ _SIGNS = {1: "+", -1: "-", None: "?"}
 def place_of(end: Breakend) -> str:
     """``chr19:14628123(+)``: the outermost base kept, and the side.
 
-    >>> from hccgenomics.model.structural import Breakend
+    >>> from hccgenomics.model.structural_files import Breakend
     >>> place_of(Breakend("chr19", 14_628_123, 1))
     'chr19:14628123(+)'
     """

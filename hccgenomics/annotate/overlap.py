@@ -103,7 +103,7 @@ def with_error(seen: Observation, noise: float) -> Observation:
     Else from the standard error; else from the noise of one bin, over the bins it rests on; else
     the noise itself.
 
-    >>> from hccgenomics.model.copy_number import Observation
+    >>> from hccgenomics.model.copy_number_files import Observation
     >>> found = with_error(Observation(log2_ratio=1.0, support=4), 0.2)
     >>> round(found.log2_low, 3), round(found.log2_high, 3)
     (0.804, 1.196)

@@ -45,7 +45,7 @@ def joined(
         inserted: Bases between them, as the plus strand at ``one`` reads.
         inserted_length: Where their number is known and they are not.
 
-    >>> from hccgenomics.model.structural import Breakend
+    >>> from hccgenomics.model.structural_files import Breakend
     >>> made = joined(Breakend("chr19", 900, -1), Breakend("chr19", 500, 1))
     >>> made.first.pos, made.kind.value
     (500, 'deletion')
@@ -91,7 +91,7 @@ def kind_of(first: Breakend, second: Breakend, inserted: int | None) -> Adjacenc
 def lost_between(first: Breakend, second: Breakend) -> int:
     """Bases of the reference that lie between the two and are in neither.
 
-    >>> from hccgenomics.model.structural import Breakend
+    >>> from hccgenomics.model.structural_files import Breakend
     >>> lost_between(Breakend("chr1", 10, 1), Breakend("chr1", 21, -1))
     10
     """

@@ -353,6 +353,15 @@ class Settings(Document):
             "doi:10.1038/s41588-018-0165-1)."
         ),
     )
+    min_genome_covered: float = Field(
+        default=0.5,
+        gt=0.0,
+        le=1.0,
+        description=(
+            "Share of the autosomes that segments must cover before a ploidy or a doubling of the "
+            "genome is told from them."
+        ),
+    )
     max_loh_minor_copies: float = Field(
         default=0.5, ge=0.0, description="Minor copies under which one parental allele is lost."
     )
