@@ -58,6 +58,7 @@ AT_LEAST: Final = {
 }
 """What meets each term of copy number."""
 EXACT: Final = frozenset({AMPLIFICATION, HOMOZYGOUS_DELETION})
+_SHORTENED: Final = frozenset({EffectClass.INFRAME_DELETION, EffectClass.INFRAME})
 """Terms that a milder term of the same row, met by the same gene, adds nothing to."""
 _PARTNERS: Final = 2
 _REARRANGED: Final = frozenset(
@@ -131,8 +132,22 @@ def _by_junction(event: Event, alteration: StructuralAlteration) -> bool:
             return _is_cut(event.genes[0], found)
         case EventKind.EXON if event.effect is EffectClass.SPLICE:
             return event.exon is not None and lost_exons(found) == {event.exon}
+        case EventKind.CODONS if event.effect in _SHORTENED:
+            return _is_shortened(event, found)
         case _:
             return False
+
+
+def _is_shortened(event: Event, found: StructuralEvent) -> bool:
+    """Whether a deletion in frame takes residues of the codons asked for."""
+    if found.frame is not Frame.IN_FRAME or found.residues is None:
+        return False
+    if event.start is None or event.end is None:
+        return False
+    first, last = found.residues
+    return found.kind is StructuralEventKind.EXONS_DELETED and (
+        first <= event.end and event.start <= last
+    )
 
 
 def _is_fusion(event: Event, found: StructuralEvent) -> bool:

@@ -448,7 +448,10 @@ class Settings(Document):
     integration_promoter_reach: int = Field(
         default=5_000,
         ge=0,
-        description="Bases upstream of a gene within which viral sequence is in its promoter.",
+        description=(
+            "Bases upstream of a gene within which viral sequence, or a junction beside CCNE1 or "
+            "CCNA2, is in its promoter."
+        ),
     )
     integration_driver_reach: int = Field(
         default=20_000,

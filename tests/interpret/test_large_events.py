@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hccgenomics.interpret.large_events import AT_LEAST, lost_exons
+from hccgenomics.interpret.large_events import AT_LEAST, lost_exons, meets_large
 from hccgenomics.interpret.match import explain, match
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.model.event import parse_event
 from hccgenomics.model.settings import Settings
-from hccgenomics.vocabulary import CopyClass, Disease, EventKind, Specimen
+from hccgenomics.vocabulary import CopyClass, Disease, EventKind, Frame, Specimen
 from tests.builders_alterations import an_alteration
 from tests.builders_large import (
     broken,
@@ -161,7 +162,7 @@ def test_both_alleles_says_which():
 
     assert why([hit], loh).endswith("the other allele is lost (1.1 copies (1 to 1.2)).")
     assert "whether they lie on different alleles" in why([hit, an_alteration("RB1 p.Q200*")])
-    assert "both copies of RB1 are lost" not in why([changed("RB1", "homozygous_deletion")])
+    assert "every copy of RB1 is lost" not in why([changed("RB1", "homozygous_deletion")])
     assert "is the row's homozygous deletion" in why([changed("RB1", "homozygous_deletion")])
     assert why([hit]) is None
 
@@ -238,3 +239,23 @@ def test_no_row_states_a_cut_off_of_its_own():
 @pytest.mark.parametrize("text", ["CN >= 8", "from 5 copies: copies from 5", "log2 ratio ≥ 0.9"])
 def test_a_cut_off_of_its_own_would_be_found(text):
     assert CUT_OFF.search(text)
+
+
+@pytest.mark.parametrize(
+    ("frame", "residues", "is_met"),
+    [
+        (Frame.IN_FRAME, (5, 80), True),
+        (Frame.IN_FRAME, (46, 80), False),
+        (Frame.OUT_OF_FRAME, (5, 80), False),
+        (Frame.UNKNOWN, (5, 80), False),
+        (Frame.IN_FRAME, None, False),
+    ],
+)
+def test_a_deletion_of_exon_3_in_frame_is_one_of_its_codons(frame, residues, is_met):
+    """CTNNB1 D32 to S45 may be lost by a deletion of the whole exon; rows ask for the codons."""
+    alteration = without_exons("CTNNB1", "2/14", "3/14")
+    event = replace(alteration.event, frame=frame, residues=residues)
+    found = replace(alteration, event=event)
+
+    assert meets_large(parse_event("CTNNB1 codon D32-S45 inframe_deletion"), found) is is_met
+    assert not meets_large(parse_event("CTNNB1 codon D32-S37 missense"), found)
