@@ -1,7 +1,8 @@
 """Whether an alteration larger than a small variant is the event a curated term asks for.
 
 A term of copy number asks for *at least* that much: ``gain`` is met by an amplification too,
-``loss`` by a homozygous deletion and by the loss of one parental allele at unchanged copies. A
+``loss`` by a homozygous deletion and by the loss of one parental allele at unchanged copies.
+``focal_amplification`` is an amplification that is not of the whole arm or chromosome. A
 borderline class meets no term for what it borders on; it is a gain, or a loss, all the same.
 ``loss_of_function`` is met by a homozygous deletion and by a rearrangement that cuts the gene, and
 ``GENE exon N splice`` by a deletion of exactly that exon.
@@ -24,6 +25,7 @@ from hccgenomics.vocabulary import (
     CopyClass,
     EffectClass,
     EventKind,
+    Extent,
     Frame,
     GenePart,
     StructuralEventKind,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     LargeAlteration = CopyNumberAlteration | StructuralAlteration | IntegrationAlteration
 
 AMPLIFICATION: Final = "amplification"
+FOCAL_AMPLIFICATION: Final = "focal_amplification"
 GAIN: Final = "gain"
 LOSS: Final = "loss"
 HOMOZYGOUS_DELETION: Final = "homozygous_deletion"
@@ -46,6 +49,7 @@ VIRAL_INTEGRATION: Final = "viral_integration"
 
 AT_LEAST: Final = {
     AMPLIFICATION: frozenset({CopyClass.AMPLIFICATION}),
+    FOCAL_AMPLIFICATION: frozenset({CopyClass.AMPLIFICATION}),
     GAIN: frozenset({CopyClass.GAIN, CopyClass.BORDERLINE_AMPLIFICATION, CopyClass.AMPLIFICATION}),
     LOSS: frozenset(
         {
@@ -57,7 +61,8 @@ AT_LEAST: Final = {
     HOMOZYGOUS_DELETION: frozenset({CopyClass.HOMOZYGOUS_DELETION}),
 }
 """What meets each term of copy number."""
-EXACT: Final = frozenset({AMPLIFICATION, HOMOZYGOUS_DELETION})
+EXACT: Final = frozenset({AMPLIFICATION, FOCAL_AMPLIFICATION, HOMOZYGOUS_DELETION})
+_WIDE: Final = frozenset({Extent.ARM, Extent.CHROMOSOME})
 _SHORTENED: Final = frozenset({EffectClass.INFRAME_DELETION, EffectClass.INFRAME})
 """Terms that a milder term of the same row, met by the same gene, adds nothing to."""
 _PARTNERS: Final = 2
@@ -118,7 +123,14 @@ def _by_copies(event: Event, alteration: CopyNumberAlteration) -> bool:
         return False
     if event.detail == LOSS and alteration.copies.is_loh:
         return True
-    return found in AT_LEAST[event.detail]
+    return found in AT_LEAST[event.detail] and not _is_too_wide(event, alteration)
+
+
+def _is_too_wide(event: Event, alteration: CopyNumberAlteration) -> bool:
+    """Whether a row asks for less than an arm, and the whole arm is amplified."""
+    around = alteration.copies.event
+    is_wide = around is not None and around.extent in _WIDE
+    return is_wide and event.detail == FOCAL_AMPLIFICATION
 
 
 def _by_junction(event: Event, alteration: StructuralAlteration) -> bool:
@@ -200,6 +212,9 @@ def why_large(event: Event, alteration: LargeAlteration, asked: str) -> str:
     match alteration:
         case CopyNumberAlteration(copies=copies) if event.kind is EventKind.CLASS:
             return reasons.COPIES_LOST.format(name=name, gene=copies.gene, asked=asked)
+        case CopyNumberAlteration(copies=copies) if event.detail == FOCAL_AMPLIFICATION:
+            template = reasons.WIDTH_OPEN if copies.event is None else reasons.IS_ASKED
+            return template.format(name=name, asked=asked)
         case CopyNumberAlteration(copies=copies) if copies.copy_class not in AT_LEAST[event.detail]:
             return reasons.LOH_IS_LOSS.format(name=name, asked=asked)
         case CopyNumberAlteration(copies=copies) if asked != CLASS_NAMES[copies.copy_class]:
@@ -214,6 +229,8 @@ def why_not_large(event: Event, alteration: LargeAlteration, asked: str) -> str:
     """One clause: what keeps an alteration from meeting a term of its gene."""
     name = named_with_amount(alteration)
     match alteration:
+        case CopyNumberAlteration() if _is_too_wide(event, alteration):
+            return reasons.TOO_WIDE.format(name=name, asked=asked)
         case CopyNumberAlteration(copies=copies) if event.kind is EventKind.COPY_NUMBER:
             cut_off = f" ({copies.threshold.rstrip('.')})" if copies.threshold else ""
             return reasons.OTHER_COPIES.format(name=name, asked=asked, cut_off=cut_off)

@@ -12,7 +12,7 @@ One term is one event; the cells ``any_of``, ``all_of`` and ``none_of`` of a tab
             | "exon " number " " class                MET exon 14 splice
             | class [ " both_alleles" ]               AXIN1 loss_of_function
             | "oncogenic_hotspot"                     a residue of the hotspots table
-            | "amplification" | "gain" | "loss" | "homozygous_deletion"
+            | "amplification" | "focal_amplification" | "gain" | "loss" | "homozygous_deletion"
             | "fusion" | "rearrangement" | "viral_integration"
             | "expression " words
     class   = "missense" | "inframe" | "inframe_deletion" | "inframe_insertion" | "truncating"
@@ -41,7 +41,7 @@ PROMOTER_HOTSPOT: Final = "hotspot"
 _PERCENT: Final = 100
 _AMINO: Final = "[ACDEFGHIKLMNPQRSTVWY]"
 _CLASS: Final = "|".join(sorted(EffectClass, key=len, reverse=True))
-_COPY_NUMBER: Final = "amplification|gain|loss|homozygous_deletion"
+_COPY_NUMBER: Final = "amplification|focal_amplification|gain|loss|homozygous_deletion"
 _STRUCTURAL: Final = "fusion|rearrangement|viral_integration"
 _FREE: Final = {
     "signature": EventKind.SIGNATURE,

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from hccgenomics.interpret.large_events import AT_LEAST, lost_exons, meets_large
 from hccgenomics.interpret.match import explain, match
 from hccgenomics.knowledge.base import load_knowledge
+from hccgenomics.model.copy_number import CopyEvent
 from hccgenomics.model.event import parse_event
 from hccgenomics.model.settings import Settings
-from hccgenomics.vocabulary import CopyClass, Disease, EventKind, Frame, Specimen
+from hccgenomics.vocabulary import CopyClass, Disease, EventKind, Extent, Frame, Specimen
 from tests.builders_alterations import an_alteration
 from tests.builders_large import (
     broken,
@@ -79,7 +80,8 @@ def test_every_reason_is_whole_and_clean():
 
 def test_every_row_on_copies_or_junctions_is_met_by_what_it_asks_for():
     asked = {
-        "amplification": changed, "homozygous_deletion": changed, "gain": changed, "loss": changed,
+        "amplification": changed, "focal_amplification": changed, "homozygous_deletion": changed,
+        "gain": changed, "loss": changed,
         "fusion": fused, "rearrangement": broken, "viral_integration": inserted,
     }  # fmt: skip
     met = 0
@@ -89,7 +91,7 @@ def test_every_row_on_copies_or_junctions_is_met_by_what_it_asks_for():
                 continue
             make = asked[event.detail]
             if make is changed:
-                one = changed(event.genes[0], event.detail)
+                one = changed(event.genes[0], event.detail.removeprefix("focal_"))
             elif make is fused:
                 one = fused(*event.genes) if len(event.genes) > 1 else fused("X", event.genes[0])
             else:
@@ -105,6 +107,7 @@ def test_every_row_on_copies_or_junctions_is_met_by_what_it_asks_for():
 def test_a_term_asks_for_at_least_that_much(asked, called):
     order = list(CopyClass)[:7]  # from amplification down to homozygous deletion
     bars = {"amplification": 0, "gain": 2, "loss": 4, "homozygous_deletion": 6}
+    term, asked = asked, asked.removeprefix("focal_")
     far = order.index(called) if called in order else None
     is_more = asked in {"amplification", "gain"}
     wanted = far is not None and (far <= bars[asked] if is_more else far >= bars[asked])
@@ -112,7 +115,7 @@ def test_a_term_asks_for_at_least_that_much(asked, called):
     if exact.get(asked) == far:
         wanted = False
 
-    assert (called in AT_LEAST[asked]) is wanted
+    assert (called in AT_LEAST[term]) is wanted
 
 
 def test_a_gain_that_is_no_alteration_is_told_without_an_id():
@@ -172,7 +175,7 @@ def test_both_alleles_says_which():
     [
         (changed("FGF19", "borderline_amplification"), "FGF19-01", "5.4 copies (4.9 to 5.7): the"),
         (changed("FGF19", "borderline_amplification"), "FGF19-01", "Amplification from 6 copies"),
-        (changed("MET", "gain"), "MET-01", "the row asks for amplification"),
+        (changed("MET", "gain"), "MET-01", "the row asks for focal amplification"),
         (fused(frame="out_of_frame"), "FLC-01", "is out of frame; the row asks for fusion"),
         (fused("DNAJB1", "CIC"), "FLC-01", "joins other partners"),
         (broken("FGFR2"), "FGFR2-01", "the row asks for fusion, which this is not"),
@@ -259,3 +262,26 @@ def test_a_deletion_of_exon_3_in_frame_is_one_of_its_codons(frame, residues, is_
 
     assert meets_large(parse_event("CTNNB1 codon D32-S45 inframe_deletion"), found) is is_met
     assert not meets_large(parse_event("CTNNB1 codon D32-S37 missense"), found)
+
+
+@pytest.mark.parametrize(
+    ("extent", "is_met", "says"),
+    [
+        ("focal", True, "is the row's focal amplification."),
+        ("broad", True, "is the row's focal amplification."),
+        ("whole_arm", False, "is of the whole arm or chromosome"),
+        ("whole_chromosome", False, "is of the whole arm or chromosome"),
+        (None, True, "width not known"),
+    ],
+)
+def test_rows_that_ask_for_less_than_an_arm_are_not_met_by_polysomy(extent, is_met, says):
+    """Six copies of all of chromosome 7 are no amplification of MET, of 8q none of MYC."""
+    found = changed("MET")
+    event = None if extent is None else CopyEvent(
+        "chr7", 0, 159_000_000, Extent(extent), "7q", 1.0, ("MET",), 0, 1
+    )  # fmt: skip
+    found = replace(found, copies=replace(found.copies, event=event))
+
+    assert ("MET-01" in {m.biomarker.id for m in matches([found])}) is is_met
+    assert says in explain(found, ROWS["MET-01"])
+    assert "MET-05" in {m.biomarker.id for m in matches([found])}
