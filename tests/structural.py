@@ -18,7 +18,7 @@ from hccgenomics.model.structural_files import (
     StructuralFile,
 )
 from hccgenomics.pipeline.structural import StructuralQuestion, structural_of
-from hccgenomics.vocabulary import Assembly, DialectTier, Specimen
+from hccgenomics.vocabulary import Assembly, DialectTier
 
 SIDES = {"+": 1, "-": -1, "?": None}
 FACTS = InputFacts("made", "", 0, "plain", "manta", "Manta", DialectTier.EXACT, 1)
@@ -45,7 +45,6 @@ def the_question(assembly: Assembly = Assembly.GRCH38, **chosen) -> StructuralQu
         load_places(assembly),
         load_knowledge(),
         Settings(**chosen),
-        Specimen.TISSUE,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -162,6 +163,26 @@ def test_bins_of_a_gene_beside_its_segment(row):
         assert found.log2_ratio == float(row["segment"])
         assert not any("the bins are used" in note for note in found.notes)
     assert found.support == len(values)
+
+
+def test_a_few_bins_far_from_their_segment_do_not_leave_the_gene_unchanged():
+    """Three exons of FGF19 say eight copies, too few to overrule the segment: it stays open."""
+    inner = span("FGF19")
+    bins = bins_of(inner.start - 8_000_000, 20_000, [0.05, -0.05] * 200)
+    few = bins_of(inner.start, len(inner) // 3, [2.0, 1.9, 2.1])
+    bins.starts.extend(few.starts)
+    bins.ends.extend(few.ends)
+    bins.log2.extend(few.log2)
+    bins.weights.extend(few.weights)
+    files = [
+        segments_file([whole("chr11", FLAT)], tool="cnvkit"),
+        CopyNumberFile(facts(2, tool="cnvkit"), source=CopySource.BINS, bins={"chr11": bins}),
+    ]
+    found = gene_of(files)
+    assert (found.copy_class, found.log2_ratio) == (CopyClass.NO_CHANGE, 0.0)
+    assert found.log2_high == pytest.approx(2.0)
+    assert any("min_recount_bins" in note for note in found.notes)
+    assert "The interval reaches from no change to amplification." in found.notes
 
 
 def test_bins_of_another_tool_are_a_rival():
@@ -357,6 +378,37 @@ def test_copy_neutral_loss_of_heterozygosity():
     assert (found.copy_class, found.is_loh) == (CopyClass.NO_CHANGE, True)
 
 
+@pytest.mark.parametrize(
+    ("gene", "copies", "purity", "ploidy", "changes", "expected"),
+    [
+        ("TP53", 1.0, 0.7, 2.0, {}, True),  # one left: all of one parent
+        ("TP53", 0.0, 0.7, 2.0, {}, True),
+        ("TP53", 1.0, 0.7, 3.8, {}, True),
+        ("TP53", 2.0, 0.7, 2.0, {}, None),  # of one parent or of both: nobody can tell
+        ("TP53", 2.0, 0.7, 3.8, {}, None),  # lost, and two left
+        ("TP53", 1.4, 0.7, 2.0, {}, None),  # lost in some of the cells
+        ("TP53", 1.0, 0.2, 2.0, {}, None),  # the interval reaches to two
+        ("TP53", 1.0, None, None, {}, None),  # a ratio
+        ("RPS6KA3", 1.0, 0.7, 2.0, {"sex": "female"}, True),
+        ("RPS6KA3", 0.0, 0.7, 2.0, {"sex": "male"}, None),  # no pair to lose one of
+    ],
+)
+def test_one_copy_left_is_of_one_parent(gene, copies, purity, ploidy, changes, expected):
+    place = span(gene)
+    seen = ratio(copies, Mixture(purity or 0.7, ploidy or 2.0), support=30)
+    found = gene_of(
+        [segments_file([whole(place.contig, seen)])], gene, purity=purity, ploidy=ploidy, **changes
+    )
+    assert found.is_loh is expected
+    assert found.minor_copies is None
+
+
+def test_alleles_of_the_file_come_before_the_copies_that_are_left():
+    seen = Observation(copies=1.2, minor_copies=0.6)
+    found = gene_of([segments_file([whole("chr17", seen)], tool="ascat")], "TP53")
+    assert found.is_loh is False
+
+
 def test_loh_is_unknown_without_alleles():
     assert gene_of([segments_file([whole("chr11", FLAT)])]).is_loh is None
 
@@ -474,12 +526,22 @@ def test_a_doubled_genome_asks_for_more():
 def test_doubling_from_the_copies_of_both_alleles():
     pair = Observation(copies=4.0, minor_copies=2.0)
     one = Observation(copies=2.0, minor_copies=1.0)
-    doubled = segments_file([whole("chr1", pair), whole("chr11", pair), whole("chr22", one)])
+    autosomes = [name for name in lengths() if name[3:].isdecimal()]
+    doubled = segments_file(whole(name, one if name == "chr22" else pair) for name in autosomes)
     findings = copy_number_of([doubled], question())
     assert findings.is_doubled
     assert "Bielski" in findings.doubled_why
-    single = segments_file([whole("chr1", one), whole("chr11", pair)])
+    single = segments_file(whole(name, pair if name == "chr11" else one) for name in autosomes)
     assert copy_number_of([single], question()).is_doubled is False
+
+
+def test_a_small_part_of_the_genome_tells_no_doubling():
+    pair = Observation(copies=11.0, minor_copies=4.0)
+    few = segments_file([whole("chr1", pair)], tool="facets")
+    findings = copy_number_of([few], question())
+    assert findings.is_doubled is None
+    settings = Settings(min_genome_covered=0.05)
+    assert copy_number_of([few], question(settings=settings)).is_doubled
 
 
 def test_doubling_is_never_told_from_ratios():
@@ -570,6 +632,14 @@ def test_plasma_without_a_fraction_has_no_levels_and_no_arms():
     assert {arm.copy_class for arm in findings.arms} == {CopyClass.NO_CALL}
 
 
+def test_copies_that_a_tool_states_in_plasma_without_a_fraction_say_so():
+    seen = Observation(copies=8.0, minor_copies=1.0, support=100)
+    found = gene_of([segments_file([whole("chr11", seen)])], specimen=Specimen.PLASMA)
+    assert (found.copy_class, found.copies) == (CopyClass.AMPLIFICATION, 8.0)
+    assert any("the fraction they rest on is not given" in note for note in found.notes)
+    assert not any("copies cannot be told" in note for note in found.notes)
+
+
 # X and Y
 
 
@@ -588,6 +658,18 @@ def test_sex_chromosomes(row):
         assert found.copies is None
 
 
+@pytest.mark.parametrize("row", rows("x_reference.tsv"))
+def test_the_x_of_a_reference_that_the_file_does_not_tell(row):
+    most, gene = (Observation(log2_ratio=float(row[name]), support=90) for name in ("x", "gene"))
+    file = segments_file(around("GPC3", gene, rest=most), tool="cnvkit", x_is_certain=False)
+    findings = copy_number_of([file], question(sex=row["sex"]))
+    assert findings.of("GPC3").copy_class.value == row["class"]
+    refused = "--haploid-x-reference" in findings.of("GPC3").why
+    assert refused is (row["class"] == "no_call")
+    arms = {arm.copy_class for arm in findings.arms if arm.arm in {"Xp", "Xq"}}
+    assert (arms == {CopyClass.NO_CALL}) is refused
+
+
 def test_autosomes_need_no_sex():
     file = segments_file([whole("chr11", HIGH)])
     assert gene_of([file]).copy_class is CopyClass.AMPLIFICATION
@@ -602,6 +684,24 @@ def gene_table(gene, seen, *, number=1, source=CopySource.GENES, tool="purple"):
     return CopyNumberFile(
         facts(number, tool=tool), source=source, genes=(GeneRow(gene, None, seen, 1),)
     )
+
+
+def test_a_segment_without_a_probe_tells_nothing():
+    none, some = (Observation(log2_ratio=0.0, support=count) for count in (0, 1))
+    found = gene_of([segments_file([whole("chr11", none)], tool="cnvkit")])
+    assert found.copy_class is CopyClass.NO_CALL
+    assert "no bin or probe" in found.why
+    assert gene_of([segments_file([whole("chr11", some)])]).copy_class is CopyClass.NO_CHANGE
+
+
+@pytest.mark.parametrize("tool", ["facets", "purple"])
+def test_a_gene_without_a_probe_is_no_call(tool):
+    seen = Observation(copies=2.0, support=0)
+    found = gene_of([gene_table("FGF19", seen, tool=tool)])
+    assert found.copy_class is CopyClass.NO_CALL
+    assert found.copies is None
+    assert "no bin or probe" in found.why
+    assert gene_of([gene_table("FGF19", replace(seen, support=1))]).copies == 2.0
 
 
 @pytest.mark.parametrize("level", [c for c in CopyClass if c is not CopyClass.NO_CALL])
@@ -726,12 +826,13 @@ def test_a_gene_on_the_border_by_itself_is_listed():
 
 
 def test_a_large_peak_names_the_genes_of_the_panel():
-    findings = copy_number_of([segments_file([whole("chr11", HIGH)])], question())
-    found = findings.of("FGF19")
-    assert set(found.event.peak) <= set(question().models.symbols)
-    assert "FGF19" in found.event.peak
-    assert any(note.startswith("The peak holds") for note in found.notes)
-    assert found.event.extent is Extent.CHROMOSOME
+    """Of a whole arm or chromosome the extent says it, and no note is needed."""
+    wide = steps("chr11", (60_000_000, 90_000_000, HIGH))
+    for parts, is_noted in (([whole("chr11", HIGH)], False), (wide, True)):
+        found = copy_number_of([segments_file(parts)], question()).of("FGF19")
+        assert set(found.event.peak) <= set(question().models.symbols)
+        assert "FGF19" in found.event.peak
+        assert any(note.startswith("The peak holds") for note in found.notes) is is_noted
 
 
 @pytest.mark.parametrize(

@@ -22,13 +22,10 @@ PROMOTER: Final = "{gene} promoter rearrangement"
 # What was seen
 JOINED: Final = "{first} is joined to {second}."
 JOINED_NOWHERE: Final = "{first} is joined to a sequence that the caller could not place."
-DELETED_BETWEEN: Final = "{bases:,} bases between {first} and {second} are deleted."
-DUPLICATED_BETWEEN: Final = "The {bases:,} bases from {first} to {second} are duplicated in tandem."
 INSERTED_AT: Final = "{bases} are inserted at {first}."
 INSERTED_BASES: Final = "{bases:,} bases"
 INSERTED_UNKNOWN: Final = "An unknown number of bases"
 RNA_JOINED: Final = "RNA joins {first} to {second}."
-RNA_WITHOUT_PLACE: Final = "RNA joins {first} to {second}; the table gives no place."
 TABLE_JOINED: Final = "A table of fusions joins {first} to {second}."
 KEEPS_FIVE: Final = "the 5′ part of {gene} ({place})"
 KEEPS_THREE: Final = "the 3′ part of {gene} ({place})"
@@ -137,9 +134,6 @@ TURNED_ROW: Final = (
     "The table names the partners in the other order than the sides that it tells; the sides count."
 )
 TOOL_EXONS: Final = "Exon numbers are the tool's own."
-OTHER_TRANSCRIPT: Final = "{gene} is cut outside MANE Select, on {transcript}."
-PARTNER_AT: Final = "The other side lies at {place}."
-INSERTION_IN: Final = "The insertion lies in {place}."
 BOTH_IN_PROMOTER: Final = (
     "Both break ends lie in the stretch upstream of {gene}, which stays beside its own promoter."
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from hccgenomics.interpret import wording
+from hccgenomics.model import amounts
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.copy_number import CopyNumberAlteration
 from hccgenomics.model.structural import (
@@ -17,15 +18,11 @@ if TYPE_CHECKING:
     from hccgenomics.model.altered import AnyAlteration
 
 CLASS_NAMES: Final = {
-    CopyClass.AMPLIFICATION: "amplification",
-    CopyClass.BORDERLINE_AMPLIFICATION: "borderline amplification",
-    CopyClass.GAIN: "gain",
+    **amounts.CLASS_NAMES,
     CopyClass.NO_CHANGE: "no change of copies",
-    CopyClass.LOSS: "loss",
-    CopyClass.BORDERLINE_HOMOZYGOUS_DELETION: "borderline homozygous deletion",
-    CopyClass.HOMOZYGOUS_DELETION: "homozygous deletion",
     CopyClass.NO_CALL: "no call of copies",
 }
+"""Classes beside the name of a gene, where nothing else says that copies are meant."""
 
 
 def altered_name(alteration: AnyAlteration) -> str:

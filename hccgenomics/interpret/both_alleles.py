@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -11,12 +12,14 @@ from hccgenomics.interpret.large_events import (
     is_homozygous_deletion,
     leaves_other_allele,
 )
+from hccgenomics.model.alteration import Finding, SmallAlteration
 from hccgenomics.model.amounts import amount
 from hccgenomics.model.copy_number import CopyNumberAlteration
-from hccgenomics.vocabulary import CopyClass
+from hccgenomics.model.structural import StructuralAlteration
+from hccgenomics.vocabulary import CopyClass, GeneRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.copy_number import GeneCopies
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 NOTHING_KNOWN: Final[Mapping[str, GeneCopies]] = MappingProxyType({})
 TWO_HITS: Final = 2
 _CHANGED: Final = frozenset({CopyClass.GAIN, CopyClass.LOSS})
+OTHER_ALLELE: Final = "other_allele_lost"
+"""The remark on a hit tumour suppressor that copy number shows to have lost an allele as well."""
+_SUPPRESSORS: Final = frozenset({GeneRole.TUMOUR_SUPPRESSOR, GeneRole.BOTH})
 
 
 def both_lost(found: Sequence[AnyAlteration], copies: Mapping[str, GeneCopies]) -> str | None:
@@ -50,6 +56,32 @@ def both_lost(found: Sequence[AnyAlteration], copies: Mapping[str, GeneCopies]) 
         return None
     count = "two" if len(found) == TWO_HITS else str(len(found))
     return reasons.ALLELES.format(count=count)
+
+
+def with_other_allele(
+    found: Iterable[AnyAlteration], copies: Iterable[GeneCopies]
+) -> tuple[AnyAlteration, ...]:
+    """The same, each flagged hit of a tumour suppressor with the loss of its other allele told.
+
+    It is a remark and flags nothing: the hit is a driver without it.
+    """
+    lost = {gene.gene: gene for gene in copies if gene.is_loh}
+    return tuple(_remarked(one, lost) for one in found) if lost else tuple(found)
+
+
+def _remarked(hit: AnyAlteration, lost: Mapping[str, GeneCopies]) -> AnyAlteration:
+    gene = lost.get(hit.gene)
+    if gene is None or not isinstance(hit, SmallAlteration | StructuralAlteration):
+        return hit
+    if not (hit.is_driver and hit.role in _SUPPRESSORS and leaves_other_allele(hit)):
+        return hit
+    why = reasons.OTHER_ALLELE_TOO.format(gene=gene.gene, amount=amount(gene) or reasons.LOH_KNOWN)
+    return replace(hit, findings=(*hit.findings, Finding(OTHER_ALLELE, drives=None, why=why)))
+
+
+def other_allele_told(hit: AnyAlteration) -> str:
+    """What was said of the other allele; "" if nothing."""
+    return next((found.why for found in hit.findings if found.code == OTHER_ALLELE), "")
 
 
 def beyond_alterations(

@@ -64,7 +64,8 @@ def _ctnnb1(_: CardPlan, copies: GeneCopies | None, question: CardQuestion) -> C
     found = [one for one in _of("CTNNB1", question) if one.is_driver]
     is_amplified = copies is not None and copies.copy_class in AMPLIFIED
     row = _said_by(EXCLUSIVE_ROW, question) if is_amplified else ""
-    template = wording.CTNNB1_WITH if found else wording.CTNNB1_WITHOUT
+    unseen = _unseen(wording.CTNNB1_WITHOUT, wording.CTNNB1_NOT_ASSAYED, question)
+    template = wording.CTNNB1_WITH if found else unseen
     return CardCheck(
         code="ctnnb1",
         question=wording.CTNNB1,
@@ -95,7 +96,8 @@ def _sites(_: CardPlan, __: GeneCopies | None, question: CardQuestion) -> CardCh
     terms = [parse_event(term) for term in row.any_of] if row is not None else []
     spans = [(e.start, e.end) for e in terms if e.start is not None and e.end is not None]
     found = [one for one in _of("FGFR4", question) if _touches(one, spans)]
-    template = wording.SITES_SEEN if found else wording.SITES_UNSEEN
+    unseen = _unseen(wording.SITES_UNSEEN, wording.SITES_NOT_ASSAYED, question)
+    template = wording.SITES_SEEN if found else unseen
     return CardCheck(
         code="fgfr4_sites",
         question=wording.SITES,
@@ -219,6 +221,11 @@ def _of_bases(found: Sequence[AnyAlteration], question: CardQuestion) -> MarkerS
         return MarkerState.PRESENT
     is_assayed = ComponentClass.SMALL in question.assayed
     return MarkerState.NO_CALL if is_assayed else MarkerState.NOT_ASSAYED
+
+
+def _unseen(looked: str, not_assayed: str, question: CardQuestion) -> str:
+    """Silence of a file, or that there was none to be silent."""
+    return looked if ComponentClass.SMALL in question.assayed else not_assayed
 
 
 def _together(states: Sequence[MarkerState]) -> MarkerState:

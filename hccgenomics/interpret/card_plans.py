@@ -32,6 +32,7 @@ class CardPlan:
         rows: Curated rows; the caveats of the first are those of the card.
         arm: What a gain that is not focal is called.
         classes: The changes of copies that the card is about.
+        beside: A gene on whose card the rest is told, where one event changes both.
         always: Whether the card is shown whenever copy number was looked at.
     """
 
@@ -44,6 +45,7 @@ class CardPlan:
     follow_up: tuple[str, ...] = ()
     marker: str = ""
     arm: str = ""
+    beside: str = ""
     always: bool = False
     classes: frozenset[CopyClass] = AMPLIFIED
 
@@ -78,7 +80,7 @@ PLANS: Final[tuple[CardPlan, ...]] = (
         checks=("focal", "met_protein"),
         rows=("MET-01", "MET-02", "MET-03", "MET-05"),
         follow_up=(MET_STAINING, FISH.format(place="MET (7q31)")),
-        arm="7",
+        arm="chromosome 7",
     ),
     CardPlan(
         gene="VEGFA",
@@ -96,9 +98,10 @@ PLANS: Final[tuple[CardPlan, ...]] = (
         genes=("CCND1",),
         company=("LTO1", "FGF19", "FGF4", "FGF3", "ANO1"),
         checks=("focal", "rb1"),
-        rows=("CDK-02", "11q13-08"),
+        rows=("CDK-02", "RB1-01", "11q13-08"),
         follow_up=(FGF19_STAINING, RB1_STAINING),
         arm="11q",
+        beside="FGF19",
     ),
     CardPlan(
         gene="MYC",

@@ -6,19 +6,24 @@ or on the border of it. What the evidence is comes from the curated rows, word f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import card_wording as wording
 from hccgenomics.interpret.altered_names import CLASS_NAMES
 from hccgenomics.interpret.card_checks import CHECKS
 from hccgenomics.interpret.card_plans import BORDERLINE, PLANS, is_found
+from hccgenomics.interpret.copy_wording import DISAGREE
+from hccgenomics.interpret.events import meets
 from hccgenomics.interpret.large_events import genes_of, named_with_amount
+from hccgenomics.interpret.large_findings import shares_event
+from hccgenomics.interpret.match import NO_HOTSPOTS
 from hccgenomics.interpret.wording import listed
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.amounts import adjusted, amount, extent
 from hccgenomics.model.card import Card, CardEvidence, Company
 from hccgenomics.model.copy_number import CopyNumberAlteration
+from hccgenomics.model.event import parse_event
 from hccgenomics.vocabulary import (
     ComponentClass,
     CopyClass,
@@ -102,7 +107,9 @@ def _card(plan: CardPlan, question: CardQuestion) -> Card:
     copies = _copies(plan, own, question)
     state = _state(plan, own, question)
     is_open = state is MarkerState.PRESENT or any(_earns(one, plan) for one in own)
-    company = tuple(_company(plan, copies, question)) if copies is not None else ()
+    plan = _without_repeats(plan, copies, question)
+    company = () if copies is None else tuple(_company(plan, copies, question))
+    caveats = _caveats(plan, question) if is_open else ()
     return Card(
         gene=plan.gene,
         title=plan.title,
@@ -114,7 +121,22 @@ def _card(plan: CardPlan, question: CardQuestion) -> Card:
         evidence=tuple(_evidence(plan, question)) if is_open else (),
         follow_up=plan.follow_up if is_open or state is MarkerState.NO_CALL else (),
         alterations=tuple(one.id for one in own),
-        notes=tuple(_notes(plan, copies, question)) if is_open or plan.always else (),
+        notes=(*caveats, *(_notes(copies, question) if is_open or plan.always else ())),
+    )
+
+
+def _without_repeats(plan: CardPlan, copies: GeneCopies | None, question: CardQuestion) -> CardPlan:
+    """The plan without what the card of a neighbour says, where one event changes both genes."""
+    leading = next((one for one in PLANS if one.gene == plan.beside), None)
+    other = None if leading is None else question.copies.of(leading.gene)
+    if leading is None or other is None or copies is None or not shares_event(copies, other):
+        return replace(plan, beside="")
+    return replace(
+        plan,
+        company=(),
+        checks=tuple(code for code in plan.checks if code not in leading.checks),
+        rows=tuple(row for row in plan.rows if row not in leading.rows),
+        follow_up=tuple(test for test in plan.follow_up if test not in leading.follow_up),
     )
 
 
@@ -149,21 +171,24 @@ def _headline(
 ) -> str:
     """The finding in a sentence: copies, width, and what comes along."""
     others = [one for one in own if not isinstance(one, CopyNumberAlteration)]
-    said = [_said_of(copies, company)] if copies is not None and copies.gene in plan.genes else []
+    is_own = copies is not None and copies.gene in plan.genes
+    said = [_said_of(copies, company, plan.beside)] if copies is not None and is_own else []
     if others:
         template = wording.OTHERWISE if said else wording.OTHER_ALONE
         said.append(template.format(names=listed(map(named_with_amount, others))))
     return " ".join(said) or wording.NOTHING_KNOWN.format(gene=plan.gene)
 
 
-def _said_of(copies: GeneCopies, company: Sequence[Company]) -> str:
+def _said_of(copies: GeneCopies, company: Sequence[Company], beside: str) -> str:
     if copies.copy_class is CopyClass.NO_CALL:
         return wording.NO_CALL.format(gene=copies.gene, why=copies.why.rstrip("."))
-    along = [one.gene for one in company if _comes_along(one, copies)]
+    is_changed = copies.copy_class is not CopyClass.NO_CHANGE
+    along = [one.gene for one in company if is_changed and _comes_along(one, copies)]
     clauses = (
         ", ".join(filter(None, (amount(copies), adjusted(copies)))),
         extent(copies.event) if copies.event is not None else "",
         wording.WITH.format(genes=listed(along)) if along else "",
+        wording.SAME_EVENT.format(gene=beside) if beside else "",
     )
     name = f"{copies.gene} {CLASS_NAMES[copies.copy_class]}"
     return wording.HEADLINE.format(name=name, clauses="; ".join(filter(None, clauses)))
@@ -182,13 +207,13 @@ _CHANGED: Final = frozenset({CopyClass.AMPLIFICATION, CopyClass.HOMOZYGOUS_DELET
 
 
 def _company(plan: CardPlan, copies: GeneCopies, question: CardQuestion) -> Iterator[Company]:
-    for gene in plan.company:
+    for gene in plan.company if copies.gene == plan.gene else ():
         found = question.copies.of(gene)
         if found is not None:
             why = found.why if found.copy_class is CopyClass.NO_CALL else _neighbour(found)
-            yield Company(gene=gene, copy_class=found.copy_class, copies=found, why=why)
+            yield Company(gene=gene, copy_class=found.copy_class, why=why)
         elif copies.event is not None and (why := _by_place(gene, copies.event, question)):
-            yield Company(gene=gene, copy_class=None, copies=None, why=why)
+            yield Company(gene=gene, copy_class=None, why=why)
 
 
 def _neighbour(copies: GeneCopies) -> str:
@@ -215,7 +240,7 @@ def _evidence(plan: CardPlan, question: CardQuestion) -> Iterator[CardEvidence]:
         row = rows.get(id_)
         if row is None or question.disease not in row.diseases:
             continue
-        if row.verification is Verification.UNVERIFIED:
+        if row.verification is Verification.UNVERIFIED or _is_ruled_out(row, question):
             continue
         figures = f" {row.figures.rstrip('.')}." if row.figures else ""
         yield CardEvidence(
@@ -223,11 +248,24 @@ def _evidence(plan: CardPlan, question: CardQuestion) -> Iterator[CardEvidence]:
         )
 
 
-def _notes(plan: CardPlan, copies: GeneCopies | None, question: CardQuestion) -> Iterator[str]:
-    """What the row that the card rests on warns of, and how the copies were read."""
-    rows = {row.id: row for row in question.biomarkers}
-    for id_ in plan.rows[:1]:
-        if id_ in rows:
-            yield from (f"{caveat.rstrip('.')}." for caveat in rows[id_].caveats)
-    if copies is not None:
-        yield from copies.notes
+def _is_ruled_out(row: Biomarker, question: CardQuestion) -> bool:
+    """Whether something is there that the row asks not to be: RB1 lost, say, of CDK4/6."""
+    terms = [parse_event(term) for term in row.none_of]
+    return any(meets(term, one, NO_HOTSPOTS) for term in terms for one in question.alterations)
+
+
+def _notes(copies: GeneCopies | None, question: CardQuestion) -> Iterator[str]:
+    """How the copies were read, and whether the files disagree on them."""
+    if copies is None:
+        return
+    yield from copies.notes
+    for told in question.copies.agreements:
+        if told.gene == copies.gene and not told.agree:
+            yield DISAGREE.format(gene=told.gene, why=told.why)
+
+
+def _caveats(plan: CardPlan, question: CardQuestion) -> Iterator[str]:
+    """What the row that the card rests on warns of."""
+    for row in question.biomarkers:
+        if row.id in plan.rows[:1]:
+            yield from (f"{caveat.rstrip('.')}." for caveat in row.caveats)

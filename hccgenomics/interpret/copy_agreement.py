@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import copy_wording as words
 from hccgenomics.interpret.copy_class import RANK
-from hccgenomics.interpret.copy_wording import CLASS_NAMES
+from hccgenomics.model.amounts import CLASS_NAMES
 from hccgenomics.model.copy_number import (
     CopyAgreement,
     CopyStatement,

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import copy_wording as words
 from hccgenomics.interpret.copy_wording import number, percent
+from hccgenomics.interpret.reasons import BOTH_ROLES
 from hccgenomics.model.alteration import Finding
+from hccgenomics.model.amounts import of_arm
 from hccgenomics.model.copy_number import CopyNumberAlteration
 from hccgenomics.vocabulary import CopyClass, Extent, GeneRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from hccgenomics.model.copy_number import GeneCopies
+    from hccgenomics.model.copy_number import CopyAgreement, GeneCopies
     from hccgenomics.model.evidence import GeneRow
 
 REPORTED: Final = frozenset(
@@ -32,6 +34,8 @@ REPORTED: Final = frozenset(
 BORDERLINES: Final = frozenset(
     {CopyClass.BORDERLINE_AMPLIFICATION, CopyClass.BORDERLINE_HOMOZYGOUS_DELETION}
 )
+ARM_LEVEL: Final = "copy_arm_level"
+DISAGREE: Final = "copy_files_disagree"
 COPY_CODES: Final[tuple[str, ...]] = (
     "copy_amplified_oncogene",
     "copy_amplified_other",
@@ -40,8 +44,9 @@ COPY_CODES: Final[tuple[str, ...]] = (
     "copy_homozygous_deletion_other",
     "copy_borderline",
     "copy_not_judged",
-    "copy_arm_level",
+    ARM_LEVEL,
     "copy_wide_homozygous_deletion",
+    DISAGREE,
 )
 """Everything that may be found of a gene's copies, in order."""
 _BY_COPIES: Final = (
@@ -51,18 +56,23 @@ _BY_COPIES: Final = (
 _ACTIVATED: Final = frozenset({GeneRole.ONCOGENE, GeneRole.BOTH})
 _LOST: Final = frozenset({GeneRole.TUMOUR_SUPPRESSOR, GeneRole.BOTH})
 MEGABASE: Final = 1_000_000
-_ARM_LEVEL: Final = frozenset({Extent.ARM, Extent.CHROMOSOME})
+ARM_LEVELS: Final = frozenset({Extent.ARM, Extent.CHROMOSOME})
 
 
 def copy_alterations(
-    genes: Iterable[GeneCopies], table: Mapping[str, GeneRow]
+    genes: Iterable[GeneCopies],
+    table: Mapping[str, GeneRow],
+    agreements: Iterable[CopyAgreement] = (),
 ) -> tuple[CopyNumberAlteration, ...]:
     """The genes to report, in the order given.
 
     An arm on the border of a homozygous deletion is not: see ``is_arm_on_the_border``.
     """
     reported = (g for g in genes if g.copy_class in REPORTED and not is_arm_on_the_border(g))
-    return tuple(_alteration(gene, table.get(gene.gene)) for gene in reported)
+    disputed = {told.gene: told.why for told in agreements if not told.agree}
+    return tuple(
+        _alteration(gene, table.get(gene.gene), disputed.get(gene.gene, "")) for gene in reported
+    )
 
 
 def is_arm_on_the_border(gene: GeneCopies) -> bool:
@@ -72,16 +82,18 @@ def is_arm_on_the_border(gene: GeneCopies) -> bool:
     lost looks like this on every arm that lost one.
     """
     is_border = gene.copy_class is CopyClass.BORDERLINE_HOMOZYGOUS_DELETION
-    return is_border and gene.event is not None and gene.event.extent in _ARM_LEVEL
+    return is_border and gene.event is not None and gene.event.extent in ARM_LEVELS
 
 
-def _alteration(gene: GeneCopies, row: GeneRow | None) -> CopyNumberAlteration:
+def _alteration(gene: GeneCopies, row: GeneRow | None, dispute: str) -> CopyNumberAlteration:
+    why = words.DISAGREE.format(gene=gene.gene, why=dispute)
+    told = (Finding(DISAGREE, drives=None, why=why),) if dispute else ()
     return CopyNumberAlteration(
         id=f"{gene.gene}:{gene.copy_class.value}",
         gene=gene.gene,
         copies=gene,
         role=None if row is None else row.role,
-        findings=tuple(_findings(gene, row)),
+        findings=(*_findings(gene, row), *told),
     )
 
 
@@ -118,7 +130,7 @@ def _amplified(gene: GeneCopies, row: GeneRow) -> Finding:
 
 def _deleted(gene: GeneCopies, row: GeneRow) -> Finding:
     if row.role in _LOST:
-        both = words.BOTH_ROLES if row.role is GeneRole.BOTH else ""
+        both = BOTH_ROLES if row.role is GeneRole.BOTH else ""
         why = words.DELETED_SUPPRESSOR.format(both=both, **_slots(gene))
         return Finding("copy_homozygous_deletion_suppressor", drives=True, why=why)
     why = words.DELETED_OTHER.format(**_slots(gene))
@@ -127,9 +139,15 @@ def _deleted(gene: GeneCopies, row: GeneRow) -> Finding:
 
 def _arm_level(gene: GeneCopies) -> Iterator[Finding]:
     event = gene.event
-    if event is not None and event.extent in _ARM_LEVEL:
-        why = words.ARM_LEVEL.format(share=percent(event.arm_share), arm=event.arm, gene=gene.gene)
-        yield Finding("copy_arm_level", drives=None, why=why)
+    if event is not None and event.extent in ARM_LEVELS:
+        is_arm = event.extent is Extent.ARM
+        why = words.ARM_LEVEL.format(
+            share=percent(event.arm_share),
+            arm=of_arm(event.arm),
+            part=words.PART_ARM if is_arm else words.PART_CHROMOSOME,
+            gene=gene.gene,
+        )
+        yield Finding(ARM_LEVEL, drives=None, why=why)
 
 
 def _too_wide(gene: GeneCopies) -> Iterator[Finding]:
@@ -145,9 +163,9 @@ def _too_wide(gene: GeneCopies) -> Iterator[Finding]:
 def _slots(gene: GeneCopies) -> dict[str, str]:
     """The gene, and its copies or ratio in words."""
     if gene.copies is not None:
-        value = words.COPIES_VALUE.format(value=number(gene.copies))
+        value = words.copies_words(gene.copies)
     elif gene.log2_ratio is not None:
-        value = words.RATIO_VALUE.format(value=number(gene.log2_ratio))
+        value = words.ratio_words(gene.log2_ratio)
     else:
         value = words.BY_TABLE
     return {"gene": gene.gene, "value": value}

@@ -8,18 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 from hccgenomics.model.rounding import rounded
-from hccgenomics.vocabulary import CopyClass, CopySource
-
-CLASS_NAMES: Final = {
-    CopyClass.AMPLIFICATION: "amplification",
-    CopyClass.BORDERLINE_AMPLIFICATION: "borderline amplification",
-    CopyClass.GAIN: "gain",
-    CopyClass.NO_CHANGE: "no change",
-    CopyClass.LOSS: "loss",
-    CopyClass.BORDERLINE_HOMOZYGOUS_DELETION: "borderline homozygous deletion",
-    CopyClass.HOMOZYGOUS_DELETION: "homozygous deletion",
-    CopyClass.NO_CALL: "no call",
-}
 
 # The cut-offs, as they are printed with a call
 AMPLIFIED_FROM: Final = (
@@ -53,7 +41,7 @@ CUT_DELETED_LOG2: Final = "homozygous deletion to log2 ratio {cut}"
 LEVEL_THRESHOLD: Final = "As the table states it; it gives classes and no numbers."
 
 # Why a class
-BY_COPIES: Final = "{value} copies per tumour cell{interval}: {name}."
+BY_COPIES: Final = "{value} per tumour cell{interval}: {name}."
 BY_RATIO: Final = "log2 ratio {value}{interval}, without a purity: {name}."
 BY_RATIO_SEX: Final = (
     "log2 ratio {raw}, against the one copy of normal cells {value}{interval}, without a purity: "
@@ -65,8 +53,6 @@ PART_DELETED: Final = (
     "{share} of the gene has {value}, under the cut-off for a homozygous deletion; the rest does "
     "not: borderline homozygous deletion."
 )
-COPIES_VALUE: Final = "{value} copies"
-RATIO_VALUE: Final = "log2 ratio {value}"
 
 # Why no call
 NOT_COVERED: Final = "No segment of the file lies on this gene."
@@ -85,9 +71,21 @@ NO_BINS: Final = (
     "{bins} within this gene, and {least} asked for (min_gene_bins): a segment that reaches over "
     "it was not measured there."
 )
+NO_PROBES: Final = (
+    "The table counts no bin or probe within this gene, so that what it states was not measured "
+    "there."
+)
+NO_PROBES_SEGMENT: Final = (
+    "What lies on this gene has no bin or probe of its own, so that nothing was measured there."
+)
 NO_VALUE: Final = "The file gives no number for this gene."
 NO_FILE: Final = "No file with copy number of genes was given."
 NO_SEX: Final = "On {contig}: how many copies normal cells have is not known without --sex."
+X_REFERENCE: Final = (
+    "On chrX: most of it has a log2 ratio of {ratio} or more, where {expected} is what a normal "
+    "cell of this sex ({sex}) has against two copies; the file does not tell whether its reference "
+    "was of men (CNVkit's --haploid-x-reference), and nothing is called there."
+)
 NO_Y: Final = "Normal cells of a woman have no Y chromosome."
 SEX_DISAGREES: Final = (
     "On {contig}: --sex says {stated} and {source} infers {inferred}; nothing is called there."
@@ -113,6 +111,11 @@ PLASMA_CALLED: Final = (
     "{noise}), but copies cannot be told; those of a tumour cell are further from normal than the "
     "ratio shows."
 )
+PLASMA_STATED: Final = (
+    "Plasma without a tumour fraction: the copies are the tool's, and far outside the noise "
+    "({factor} times {noise} of the log2 ratio); the fraction they rest on is not given, so that "
+    "how far they are to be trusted cannot be told."
+)
 SPLIT: Final = (
     "{parts} segments share this gene: the value is their mean by overlap, the interval holds each "
     "({least} to {most})."
@@ -122,9 +125,12 @@ BINS_WIN: Final = (
     "Its own {bins} say log2 ratio {ratio}, far outside the noise from the segment's {segment}; "
     "the bins are used."
 )
+BINS_NEAR: Final = (
+    "Its own {bins} say log2 ratio {ratio} and the segment {segment}; too near to overrule it."
+)
 BINS_FEW: Final = (
-    "Its own {bins} say log2 ratio {ratio} and the segment {segment}; too few bins, or too near, "
-    "to overrule it."
+    "Its own {bins} say log2 ratio {ratio}, far outside the noise from the segment's {segment}; "
+    "too few to overrule it (min_recount_bins), so that the interval holds both."
 )
 BINS_EXTENT: Final = "No segment shows the event; its width is that of the gene's own bins."
 BELOW_ZERO: Final = (
@@ -225,10 +231,9 @@ AMPLIFIED_OTHER: Final = (
 AMPLIFIED_SUPPRESSOR: Final = (
     "{gene} is amplified ({value}), a tumour suppressor: more copies do not inactivate it."
 )
-DELETED_SUPPRESSOR: Final = "Both copies of {gene} are lost ({value}), a tumour suppressor{both}."
-BOTH_ROLES: Final = " (described both as oncogene and as tumour suppressor)"
+DELETED_SUPPRESSOR: Final = "Every copy of {gene} is lost ({value}), a tumour suppressor{both}."
 DELETED_OTHER: Final = (
-    "Both copies of {gene} are lost ({value}); it is no tumour suppressor, so that this is not "
+    "Every copy of {gene} is lost ({value}); it is no tumour suppressor, so that this is not "
     "taken for a driver."
 )
 BORDERLINE: Final = "{gene} is on the border ({value}); no driver. {threshold}"
@@ -236,8 +241,12 @@ NOT_IN_TABLES: Final = (
     "{gene} ({value}) has no role in the gene table: its copies are stated and not judged."
 )
 ARM_LEVEL: Final = (
-    "The event covers {share} of {arm}: the change is of the arm, and not of {gene} in particular."
+    "The event covers {share} of {arm}: the change is of the {part}, and not of {gene} in "
+    "particular."
 )
+PART_ARM: Final = "arm"
+PART_CHROMOSOME: Final = "chromosome"
+DISAGREE: Final = "Several files speak of {gene}. {why}"
 WIDE_DELETION: Final = (
     "The event spans {width} million bases: cells seldom bear the loss of both copies of so much "
     "(PureCN allows for 10 million); the purity, or what the ratio counts from, may be off."
@@ -249,16 +258,6 @@ BY_TABLE: Final = "as the table of classes states it"
 ROLE_ONCOGENE: Final = "an oncogene"
 ROLE_BOTH: Final = "described both as oncogene and as tumour suppressor"
 
-# Words
-SOURCES: Final = {
-    CopySource.SEGMENTS: "segments",
-    CopySource.BINS: "bins",
-    CopySource.GENES: "gene table",
-    CopySource.CALLS: "altered stretches",
-    CopySource.LEVELS: "classes",
-    CopySource.SOLUTION: "purity and ploidy",
-}
-
 
 def number(value: float, decimals: int = 2) -> str:
     """A number as sentences give it: no trailing zeros.
@@ -267,6 +266,25 @@ def number(value: float, decimals: int = 2) -> str:
     ('6', '-1.24', '0.25')
     """
     return f"{rounded(round(value, decimals)):g}"
+
+
+def copies_words(copies: float) -> str:
+    """Copies in words.
+
+    >>> copies_words(1.0), copies_words(5.96)
+    ('1 copy', '5.96 copies')
+    """
+    value = number(copies)
+    return f"{value} copy" if value == "1" else f"{value} copies"
+
+
+def ratio_words(log2: float) -> str:
+    """A log2 ratio in words.
+
+    >>> ratio_words(-1.2)
+    'log2 ratio -1.2'
+    """
+    return f"log2 ratio {number(log2)}"
 
 
 def percent(share: float) -> str:

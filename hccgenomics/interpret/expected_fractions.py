@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.interpret import origin_wording as wording
 from hccgenomics.interpret.read_counts import at_least, at_most
+from hccgenomics.interpret.wording import counted
 from hccgenomics.model.alteration import OriginReason
 from hccgenomics.vocabulary import SEX_CONTIGS, Origin
 
@@ -201,7 +202,7 @@ def _words(reads: _Reads, mixture: Mixture, purity: float) -> dict[str, str]:
     copies = (
         wording.COPIES_OPEN.format(most=MOST_COPIES)
         if known is None
-        else wording.COPIES_KNOWN.format(copies=known.total)
+        else wording.COPIES_KNOWN.format(copies=counted(known.total, "copy", "copies"))
     )
     return {
         "vaf": wording.percent(reads.vaf),

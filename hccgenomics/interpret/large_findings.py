@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import large_wording as wording
 from hccgenomics.interpret.altered_names import altered_name
+from hccgenomics.interpret.both_alleles import other_allele_told
 from hccgenomics.interpret.card_plans import BORDERLINE, is_asked_for, is_found
+from hccgenomics.interpret.copy_drivers import ARM_LEVEL, DISAGREE
 from hccgenomics.interpret.wording import counted, listed
 from hccgenomics.model.amounts import adjusted, amount, extent
 from hccgenomics.model.copy_number import CopyNumberAlteration
@@ -44,8 +46,8 @@ def large_sentences(alterations: Sequence[AnyAlteration]) -> tuple[str, ...]:
         if isinstance(one, StructuralAlteration | IntegrationAlteration) and one.is_driver
     ]
     return (
-        *(_copies_sentence(group, copies, "") for group in _events(drivers)),
-        *map(_junction_sentence, others),
+        *(_copies_sentence(group, copies, _reserves(group[0])) for group in _events(drivers)),
+        *_junction_sentences(others),
         *_near(near, copies),
     )
 
@@ -57,7 +59,8 @@ def _near(
     asked = [one for one in near if is_asked_for(one)]
     for group in _events(asked):
         yield _copies_sentence(group, every, _why(group[0]))
-    others = [one.gene for one in near if one not in asked]
+    along = {one.gene for first in asked for one in near if shares_event(first.copies, one.copies)}
+    others = [one.gene for one in near if one not in asked and one.gene not in along]
     if others:
         more = len(others) - MOST_NAMED
         names = [*others[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
@@ -68,7 +71,9 @@ def _events(found: Sequence[CopyNumberAlteration]) -> Iterator[list[CopyNumberAl
     """Alterations of one class that one event covers, each led by the gene that is asked for."""
     groups: list[list[CopyNumberAlteration]] = []
     for one in sorted(found, key=_rank):
-        shared = next((group for group in groups if _shares(group[0].copies, one.copies)), None)
+        shared = next(
+            (group for group in groups if shares_event(group[0].copies, one.copies)), None
+        )
         if shared is None:
             groups.append([one])
         else:
@@ -80,7 +85,7 @@ def _rank(alteration: CopyNumberAlteration) -> int:
     return FIRST.index(alteration.gene) if alteration.gene in FIRST else len(FIRST)
 
 
-def _shares(first: GeneCopies, other: GeneCopies) -> bool:
+def shares_event(first: GeneCopies, other: GeneCopies) -> bool:
     """Whether a gene lies in the other's event and is altered the same way."""
     if first.event is None or first.copy_class is not other.copy_class:
         return False
@@ -97,7 +102,7 @@ def _copies_sentence(
     first = group[0]
     copies = first.copies
     along = {one.gene: one.copies for one in every if one is not first}
-    genes = [gene for gene, other in along.items() if _shares(copies, other)]
+    genes = [gene for gene, other in along.items() if shares_event(copies, other)]
     clauses = (
         ", ".join(filter(None, (amount(copies), adjusted(copies)))),
         "" if copies.event is None else extent(copies.event),
@@ -108,6 +113,11 @@ def _copies_sentence(
     ).strip()
 
 
+def _reserves(alteration: CopyNumberAlteration) -> str:
+    """That the change is of the arm, or that files disagree on it; "" where neither is so."""
+    return " ".join(f.why for f in alteration.findings if f.code in {ARM_LEVEL, DISAGREE})
+
+
 def _why(alteration: AnyAlteration) -> str:
     """The first reason that flags it, else the first remark."""
     flagged = (finding.why for finding in alteration.findings if finding.drives)
@@ -115,9 +125,25 @@ def _why(alteration: AnyAlteration) -> str:
     return next(flagged, next(remarks, ""))
 
 
-def _junction_sentence(alteration: StructuralAlteration | IntegrationAlteration) -> str:
+def _junction_sentences(
+    found: Sequence[StructuralAlteration | IntegrationAlteration],
+) -> Iterator[str]:
+    """One each; junctions of one name and one reason, as both ends of an inversion, are one."""
+    alike: dict[tuple[str, str], list[StructuralAlteration | IntegrationAlteration]] = {}
+    for one in found:
+        alike.setdefault((altered_name(one), _why(one)), []).append(one)
+    for group in alike.values():
+        yield _junction_sentence(group[0], len(group))
+
+
+def _junction_sentence(
+    alteration: StructuralAlteration | IntegrationAlteration, junctions: int
+) -> str:
+    more = wording.MORE_JUNCTIONS.format(count=junctions) if junctions > 1 else ""
     return wording.PRESENT.format(
-        name=altered_name(alteration), support=_support(alteration), why=_why(alteration)
+        name=altered_name(alteration),
+        support=f"{_support(alteration)}{more}",
+        why=" ".join(filter(None, (_why(alteration), other_allele_told(alteration)))),
     )
 
 
@@ -134,4 +160,4 @@ def _support(alteration: StructuralAlteration | IntegrationAlteration) -> str:
         )
         if count is not None
     ]
-    return wording.READS.format(reads=", ".join(reads)) if reads else ""
+    return wording.READS.format(reads=listed(reads)) if reads else ""

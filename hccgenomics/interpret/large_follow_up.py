@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.interpret import large_wording as wording
 from hccgenomics.interpret.altered_names import altered_name
 from hccgenomics.interpret.card_plans import AMPLIFIED, DELETED, is_asked_for, is_found
+from hccgenomics.interpret.copy_wording import NO_SEX
 from hccgenomics.interpret.large_events import named_with_amount
 from hccgenomics.interpret.requests import Request
 from hccgenomics.interpret.wording import listed
@@ -21,10 +22,12 @@ from hccgenomics.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from hccgenomics.interpret.markers import ComponentResult, MarkerResult
     from hccgenomics.model.altered import AnyAlteration
 
+CHROMOSOME_X: Final = "chrX"
 FLC: Final = "DNAJB1::PRKACA"
 _FLC_GENES: Final = frozenset(FLC.split("::"))
 STAININGS: Final = (
@@ -63,8 +66,9 @@ def large_requests(
     copies = [one for one in alterations if isinstance(one, CopyNumberAlteration)]
     yield from _stainings(copies)
     yield from _for_fusions(markers, alterations, disease)
-    yield from _confirmation([one for one in copies if _counts(one)])
-    yield from _open_copies(markers)
+    confirmed = [one for one in copies if _counts(one)]
+    yield from _confirmation(confirmed)
+    yield from _open_copies(markers, {one.gene for one in confirmed})
 
 
 def _counts(alteration: CopyNumberAlteration) -> bool:
@@ -87,27 +91,43 @@ def _confirmation(copies: Sequence[CopyNumberAlteration]) -> Iterator[Request]:
         )
 
 
-def _open_copies(markers: Sequence[MarkerResult]) -> Iterator[Request]:
-    """Copies that the files speak of and do not decide, with why."""
-    open_parts = {
-        marker.marker: [part for part in marker.components if _is_open(part)]
+def _open_copies(markers: Sequence[MarkerResult], named: AbstractSet[str]) -> Iterator[Request]:
+    """Copies that the files speak of and do not decide, with why; of others than those named."""
+    open_parts = [
+        (marker.marker, part)
         for marker in markers
         if marker.state is MarkerState.NO_CALL
-    }
-    parts = [part for found in open_parts.values() for part in found]
+        for part in marker.components
+        if _is_open(part) and part.component.gene not in named
+    ]
+    for_sex = [found for found in open_parts if _lacks_sex(found[1])]
+    others = [found for found in open_parts if found not in for_sex]
+    if others:
+        yield _for_copies(others)
+    if for_sex:
+        genes = listed(part.component.gene for _, part in for_sex)
+        yield Request(wording.SEX.format(genes=genes), wording.SEX_WHY, _markers(for_sex))
+
+
+def _for_copies(found: Sequence[tuple[str, ComponentResult]]) -> Request:
     by_reason: dict[str, list[str]] = {}
-    for part in parts:
+    for _, part in found:
         by_reason.setdefault(part.why, []).append(part.component.gene)
-    if parts:
-        said = " ".join(
-            wording.COPIES_OPEN_GENES.format(genes=listed(genes), why=why)
-            for why, genes in by_reason.items()
-        )
-        yield Request(
-            wording.COPIES_OPEN.format(genes=listed(part.component.gene for part in parts)),
-            wording.COPIES_OPEN_WHY.format(said=said),
-            tuple(name for name, found in open_parts.items() if found),
-        )
+    said = " ".join(
+        wording.COPIES_OPEN_GENES.format(genes=listed(genes), why=why)
+        for why, genes in by_reason.items()
+    )
+    names = listed(part.component.gene for _, part in found)
+    why = wording.COPIES_OPEN_WHY.format(said=said)
+    return Request(wording.COPIES_OPEN.format(genes=names), why, _markers(found))
+
+
+def _markers(found: Sequence[tuple[str, ComponentResult]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(marker for marker, _ in found))
+
+
+def _lacks_sex(part: ComponentResult) -> bool:
+    return part.why == NO_SEX.format(contig=CHROMOSOME_X)
 
 
 def _is_open(part: ComponentResult) -> bool:

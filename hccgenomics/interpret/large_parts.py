@@ -134,8 +134,22 @@ def _of_copies(component: MarkerComponent, looked: LookedAt) -> PartState:
         return PartState(MarkerState.NO_CALL, (), wording.NO_COPIES)
     limit = limit_without(copies, component.copy_class, looked)
     if limit is None:
-        return PartState(MarkerState.NO_CALL, (), said_of(copies))
+        why = f"{said_of(copies)} {_why_open(copies, component.copy_class, looked)}".rstrip()
+        return PartState(MarkerState.NO_CALL, (), why)
     return PartState(MarkerState.ABSENT, (), said_of(copies), limit)
+
+
+def _why_open(copies: GeneCopies, wanted: CopyClass | None, looked: LookedAt) -> str:
+    """Why a number that is no finding does not exclude it either; "" where the class says it."""
+    if wanted is None or copies.copy_class in {*_CLEAR_OF[wanted], CopyClass.NO_CALL}:
+        return ""
+    if copies.method is not CopyMethod.RATIO:
+        text = wording.OPEN_CLASS if _interval(copies) is None else wording.OPEN_NEAR
+    elif looked.specimen is Specimen.PLASMA:
+        text = wording.OPEN_IN_PLASMA
+    else:
+        text = wording.OPEN_WITHOUT_PURITY
+    return text.format(**wording.WANTED[wanted])
 
 
 def said_of(copies: GeneCopies) -> str:
@@ -202,9 +216,7 @@ def cut_offs(copies: GeneCopies, looked: LookedAt) -> CutOffs | None:
         return by_ratio(looked.settings)
     if copies.method not in {CopyMethod.STATED, CopyMethod.COMPUTED}:
         return None
-    solution = looked.copies.solution
-    stated = None if solution is None else solution.ploidy
-    ploidy = looked.settings.assumed_ploidy if stated is None else stated
+    ploidy = looked.copies.ploidy_or(looked.settings.assumed_ploidy)
     return by_copies(looked.settings, ploidy, is_doubled=bool(looked.copies.is_doubled))
 
 
@@ -213,17 +225,21 @@ def _why_no_junction(
 ) -> str:
     """What was seen of the genes all the same, and what silence means."""
     parts = [wording.NO_JUNCTION]
-    unflagged = [one for one in alterations if concerns(one, component)]
-    parts.extend(
-        wording.UNFLAGGED.format(name=altered_name(one), why=speaks_against(one) or "").rstrip()
-        for one in unflagged
-    )
+    parts.extend(_seen_otherwise(one) for one in alterations if concerns(one, component))
     genes = set(component.gene.split("::"))
     aside = [event for event in looked.junctions.set_aside if _is_aside(event, component, genes)]
     parts.extend(
         wording.SET_ASIDE.format(name=event.name, why=_first(event)).rstrip() for event in aside
     )
-    return " ".join(parts)
+    return " ".join(dict.fromkeys(parts))
+
+
+def _seen_otherwise(alteration: AnyAlteration) -> str:
+    """What is of the part's gene and does not make it present: unflagged, or another event."""
+    name = altered_name(alteration)
+    if alteration.is_driver:
+        return wording.NOT_THIS.format(name=name)
+    return wording.UNFLAGGED.format(name=name, why=speaks_against(alteration) or "").rstrip()
 
 
 def _is_aside(event: StructuralEvent, component: MarkerComponent, genes: set[str]) -> bool:

@@ -7,14 +7,27 @@ from __future__ import annotations
 
 from typing import Final
 
+from hccgenomics.vocabulary import CopyClass
+
 # Markers
 NO_COPIES: Final = "Its copies are not known."
 COPIES_SAID: Final = "The copy-number files say {found}: {amount}."
+OPEN_IN_PLASMA: Final = "In plasma without a tumour fraction that does not exclude {what}."
+OPEN_WITHOUT_PURITY: Final = (
+    "Without a purity {what} is excluded only where the whole interval is clear of any {side}."
+)
+OPEN_NEAR: Final = "The interval reaches the border of {what}."
+OPEN_CLASS: Final = "A class without a number does not exclude {what}."
+WANTED: Final = {
+    CopyClass.AMPLIFICATION: {"what": "an amplification", "side": "gain"},
+    CopyClass.HOMOZYGOUS_DELETION: {"what": "a homozygous deletion", "side": "loss"},
+}
 NO_JUNCTION: Final = (
     "Nothing of the kind is called in the files given; how well they could have shown it is not "
     "known."
 )
 UNFLAGGED: Final = "Seen, but flagged by no driver rule: {name}. {why}"
+NOT_THIS: Final = "Seen, and flagged, but not what this part asks for: {name}."
 SET_ASIDE: Final = "Seen, but set aside: {name}. {why}"
 
 # Key findings
@@ -31,7 +44,8 @@ NEAR_OTHERS: Final = (
     "On the border of an amplification or a homozygous deletion as well: {genes}; each is listed."
 )
 PRESENT: Final = "{name}{support}. {why}"
-READS: Final = ": {reads}"
+READS: Final = ", with {reads}"
+MORE_JUNCTIONS: Final = "; {count} junctions say so, and these are of the first"
 
 # Limits
 LIMIT_COVERAGE: Final = (
@@ -68,7 +82,11 @@ RB1_STAINING_WHY: Final = (
 FISH: Final = "FISH, or another independent method, for {genes}"
 FISH_WHY: Final = (
     "{names}: a copy-number call needs confirmation, for FISH and copy number do not always agree "
-    "(row FGF19-09)."
+    "(as seen of FGF19, row FGF19-09)."
+)
+SEX: Final = "The patient's sex (--sex), for the copies of {genes}"
+SEX_WHY: Final = (
+    "On X normal cells have one copy or two, by sex: without it nothing is said of copies there."
 )
 COPIES_OPEN: Final = "Copies of {genes}, by another assay or with what is said to be missing"
 COPIES_OPEN_WHY: Final = "The files given do not decide them. {said}"

@@ -159,7 +159,7 @@ FRACTION_NEITHER: Final = (
     "At {vaf} in a tumour of purity {purity}{copies} neither a germline nor a somatic variant is "
     "expected: purity or copies may be wrong."
 )
-COPIES_KNOWN: Final = " and {copies} copies"
+COPIES_KNOWN: Final = " and {copies}"
 COPIES_OPEN: Final = ", for any number of copies up to {most},"
 
 BLOOD: Final = (

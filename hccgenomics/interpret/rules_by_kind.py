@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from hccgenomics.interpret.both_alleles import OTHER_ALLELE
 from hccgenomics.vocabulary import AlterationKind
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def rules_in_use(*, copy_number: bool, structural: bool) -> tuple[str, ...]:
     kinds = [AlterationKind.SMALL]
     kinds += [AlterationKind.COPY_NUMBER] if copy_number else []
     kinds += [AlterationKind.STRUCTURAL, AlterationKind.INTEGRATION] if structural else []
-    return _once(code for kind in kinds for code in rules_of(kind))
+    codes = [code for kind in kinds for code in rules_of(kind)]
+    return _once([*codes, OTHER_ALLELE] if copy_number else codes)
 
 
 def _once(codes: Iterable[str]) -> tuple[str, ...]:

@@ -101,7 +101,6 @@ SUPPRESSOR_LOST: Final = (
     "{gene}, a tumour suppressor{both}, {what}: this allele no longer makes the protein. Whether "
     "the other allele is lost as well is not told by this finding."
 )
-BOTH_ROLES: Final = " (described both as oncogene and as tumour suppressor)"
 BROKEN: Final = "is broken"
 GENE_GONE: Final = "is deleted whole"
 EXONS_GONE: Final = "loses coding bases by a deletion"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import large_wording, origin_wording, wording
+from hccgenomics.interpret.both_alleles import other_allele_told
 from hccgenomics.interpret.large_findings import large_sentences
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.vocabulary import ComponentClass, MarkerState, Origin, Specimen
@@ -200,8 +201,14 @@ def _present(alteration: SmallAlteration, blood_genes: frozenset[str]) -> str:
         name=wording.name_of(alteration),
         support=support_clause(alteration.support),
         why=_first_reason(alteration),
-        origin=f"{_origin(alteration, blood_genes)}{_annotated(alteration)}",
+        origin=f"{_other(alteration)}{_origin(alteration, blood_genes)}{_annotated(alteration)}",
     )
+
+
+def _other(alteration: SmallAlteration) -> str:
+    """That the other allele is lost as well; empty where nobody knows."""
+    told = other_allele_told(alteration)
+    return f" {told}" if told else ""
 
 
 def _annotated(alteration: SmallAlteration) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import structural_reasons as reasons
+from hccgenomics.interpret.reasons import BOTH_ROLES
 from hccgenomics.model.alteration import Finding
 from hccgenomics.vocabulary import Frame, GeneRole, StructuralEventKind
 
@@ -95,6 +96,6 @@ def _whole(event: StructuralEvent) -> Finding:
 def _loss(event: StructuralEvent, tables: StructuralTables) -> Finding:
     gene = event.genes[0]
     code, what = _LOST[event.kind]
-    both = reasons.BOTH_ROLES if tables.role(gene) is GeneRole.BOTH else ""
+    both = BOTH_ROLES if tables.role(gene) is GeneRole.BOTH else ""
     why = reasons.SUPPRESSOR_LOST.format(what=what, gene=gene, both=both)
     return Finding(code, drives=True, why=why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from hccgenomics.model.flagged import Flagged
 from hccgenomics.vocabulary import AlterationKind, Consequence, Origin
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class OriginReason:
 
 
 @dataclass(frozen=True, slots=True)
-class SmallAlteration:
+class SmallAlteration(Flagged):
     """A gene altered by a small variant.
 
     Attributes:
@@ -177,9 +178,3 @@ class SmallAlteration:
     def effect(self) -> Effect:
         """The effect on the MANE Select transcript (or the only one there is)."""
         return self.effects[0]
-
-    @property
-    def is_driver(self) -> bool:
-        """Whether a rule flags it and none argues against."""
-        votes = [finding.drives for finding in self.findings]
-        return True in votes and False not in votes

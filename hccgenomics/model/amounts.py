@@ -1,18 +1,31 @@
-"""How copies, widths and their uncertainty are said."""
+"""How copies, their classes and widths, and their uncertainty are said."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.vocabulary import CopyMethod, Extent
+from hccgenomics.vocabulary import CopyClass, CopyMethod, Extent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
     from hccgenomics.model.copy_number import (
         CopyEvent,
         GeneCopies,
     )
 
-EXTENT: Final = {
+CLASS_NAMES: Final[Mapping[StrEnum, str]] = {
+    CopyClass.AMPLIFICATION: "amplification",
+    CopyClass.BORDERLINE_AMPLIFICATION: "borderline amplification",
+    CopyClass.GAIN: "gain",
+    CopyClass.NO_CHANGE: "no change",
+    CopyClass.LOSS: "loss",
+    CopyClass.BORDERLINE_HOMOZYGOUS_DELETION: "borderline homozygous deletion",
+    CopyClass.HOMOZYGOUS_DELETION: "homozygous deletion",
+    CopyClass.NO_CALL: "no call",
+}
+EXTENT: Final[Mapping[StrEnum, str]] = {
     Extent.FOCAL: "focal",
     Extent.BROAD: "broad",
     Extent.ARM: "of the whole arm",
@@ -24,6 +37,14 @@ ADJUSTED: Final = {
     CopyMethod.RATIO: "not adjusted for purity: the ratio alone",
     CopyMethod.LEVEL: "the class as the file states it; no copies are given",
 }
+_BELOW_A_CUT_OFF: Final = frozenset(
+    {
+        CopyClass.BORDERLINE_AMPLIFICATION,
+        CopyClass.HOMOZYGOUS_DELETION,
+        CopyClass.BORDERLINE_HOMOZYGOUS_DELETION,
+    }
+)
+"""Classes whose copies must not be rounded up onto the cut-off that they stay below."""
 _MB: Final = 1_000_000
 _KB: Final = 1_000
 _WHOLE: Final = 10
@@ -41,13 +62,23 @@ def amount(copies: GeneCopies) -> str:
     '11 copies (8.1 to 14)'
     >>> amount(GeneCopies("MYC", "chr8", 0, 1, CopyClass.GAIN, "", log2_ratio=0.4531))
     'log2 ratio 0.45'
+    >>> amount(GeneCopies("MET", "chr7", 0, 1, CopyClass.BORDERLINE_AMPLIFICATION, "", copies=5.96))
+    '5.96 copies'
     """
     if copies.copies is not None:
-        noun = "copy" if said(copies.copies) == "1" else "copies"
-        return f"{said(copies.copies)} {noun}{_between(copies.copies_low, copies.copies_high)}"
+        value = _value(copies.copies, copies.copy_class)
+        noun = "copy" if value == "1" else "copies"
+        return f"{value} {noun}{_between(copies.copies_low, copies.copies_high)}"
     if copies.log2_ratio is not None:
         return f"log2 ratio {ratio(copies.log2_ratio)}{_ratios(copies)}"
     return ""
+
+
+def _value(copies: float, copy_class: CopyClass) -> str:
+    """In two decimals where fewer would round it up onto the cut-off that its class stays below."""
+    short = said(copies)
+    is_rounded_up = copy_class in _BELOW_A_CUT_OFF and float(short) > copies
+    return f"{copies:.2f}".rstrip("0").rstrip(".") if is_rounded_up else short
 
 
 def said(copies: float) -> str:
@@ -99,7 +130,16 @@ def extent(event: CopyEvent) -> str:
     """``focal, 1.9 Mb, 2 % of 11q``."""
     wide = f"{EXTENT[event.extent]}, {width(event.end - event.start)}"
     percent = 100 * event.arm_share
-    return f"{wide}, {percent:.0f} % of {event.arm}" if percent >= 1 else wide
+    return f"{wide}, {percent:.0f} % of {of_arm(event.arm)}" if percent >= 1 else wide
+
+
+def of_arm(arm: str) -> str:
+    """An arm, or a whole chromosome.
+
+    >>> of_arm("11q"), of_arm("7")
+    ('11q', 'chromosome 7')
+    """
+    return arm if arm.endswith(("p", "q")) else f"chromosome {arm}"
 
 
 def adjusted(copies: GeneCopies) -> str:

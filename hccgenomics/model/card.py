@@ -9,11 +9,13 @@ from hccgenomics.vocabulary import CopyClass, MarkerState
 
 
 class Company(Document):
-    """A neighbour, and whether it is altered along with the gene of the card."""
+    """A neighbour, and whether it is altered along with the gene of the card.
+
+    Its copies in full are those of this gene under ``copy_number.genes``.
+    """
 
     gene: str
     copy_class: CopyClass | None
-    copies: GeneCopies | None
     why: str
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from hccgenomics.model.flagged import Flagged
 from hccgenomics.model.precision import Stated  # noqa: TC001 -- pydantic asks for it
 from hccgenomics.vocabulary import (
     AlterationKind,
@@ -200,7 +201,7 @@ class ProfileSegment:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyNumberAlteration:
+class CopyNumberAlteration(Flagged):
     """A gene altered in its number of copies: amplified, lost, or on the border of either."""
 
     id: str
@@ -211,12 +212,6 @@ class CopyNumberAlteration:
     notes: tuple[str, ...] = ()
     origin: Origin = Origin.UNKNOWN
     kind: AlterationKind = field(default=AlterationKind.COPY_NUMBER, init=False)
-
-    @property
-    def is_driver(self) -> bool:
-        """Whether a rule flags it and none argues against."""
-        votes = [finding.drives for finding in self.findings]
-        return True in votes and False not in votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +230,7 @@ class CopyNumberFindings:
         profile: For the picture; at most some thousands of steps.
         noise: Spread of the ratios that is no signal (log2), where it can be told.
         notes: Sentences for the report.
+        ploidy: Of the genome: as stated, or as the tool's copies come to; ``None`` if unknown.
     """
 
     genes: tuple[GeneCopies, ...] = ()
@@ -248,6 +244,12 @@ class CopyNumberFindings:
     profile: tuple[ProfileSegment, ...] = ()
     noise: float | None = None
     notes: tuple[str, ...] = ()
+    ploidy: float | None = None
+
+    def ploidy_or(self, assumed: float) -> float:
+        """What no change is: the ploidy of the genome where it is known, else the one assumed."""
+        used = None if self.solution is None else self.solution.ploidy
+        return next((known for known in (self.ploidy, used) if known is not None), assumed)
 
     def of(self, gene: str) -> GeneCopies | None:
         """What is known of a gene; ``None`` for one that is not of the panel."""

@@ -137,6 +137,8 @@ class CopyNumberFile:
         solutions: Purity and ploidy it states.
         x_is_diploid: Of ratios on X and Y: whether 0 stands for two copies whatever the sex (a
             reference of either sex, CNVkit's default); else for what normal cells of this sex have.
+        x_is_certain: Whether that follows from the format; files of ratios (CNVkit, GATK, SEG, VCF)
+            do not tell whether their reference was of men (``--haploid-x-reference``).
         copies_are_corrected: Whether absolute copies rest on a purity; else they merely follow from
             the ratio as if every cell were the tumour's (CNVkit's ``cn`` without ``--purity``),
             and say no more than it.
@@ -152,6 +154,7 @@ class CopyNumberFile:
     bins: Mapping[str, Bins] = field(default_factory=dict)
     solutions: tuple[Solution, ...] = ()
     x_is_diploid: bool = True
+    x_is_certain: bool = True
     copies_are_corrected: bool = True
     sample: str | None = None
     build: BuildSigns = field(default_factory=BuildSigns)

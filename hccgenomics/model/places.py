@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
+from dataclasses import dataclass
+from operator import attrgetter, sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from hccgenomics.model.genome import Interval
 
@@ -36,29 +35,79 @@ class GenePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceColumns:
+    """Genes column by column, by contig, start, end and symbol: how a table of them is read fast.
+
+    >>> len(PlaceColumns(["A"], ["chr1"], [5], [9], [1]))
+    1
+    """
+
+    symbols: Sequence[str]
+    contigs: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    strands: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.symbols)
+
+    def gene(self, index: int) -> GenePlace:
+        """One of them."""
+        return GenePlace(
+            self.symbols[index],
+            self.contigs[index],
+            self.starts[index],
+            self.ends[index],
+            self.strands[index],
+        )
+
+
+class _Genes(dict[int, GenePlace]):
+    """Genes by their number, each made when it is first asked for."""
+
+    def __init__(self, columns: PlaceColumns) -> None:
+        super().__init__()
+        self._columns = columns
+
+    def __missing__(self, index: int) -> GenePlace:
+        made = self[index] = self._columns.gene(index)
+        return made
+
+
 class GenePlaces:
     """Genes by place and by symbol."""
 
-    _by_contig: Mapping[str, Sequence[GenePlace]]
-    _starts: Mapping[str, Sequence[int]]
-    _longest: Mapping[str, int]
-    _by_symbol: Mapping[str, GenePlace] = field(repr=False)
+    __slots__ = ("_columns", "_genes", "_index", "_longest", "_spans")
+
+    def __init__(self, columns: PlaceColumns) -> None:
+        self._columns = columns
+        self._genes = _Genes(columns)
+        self._index = {symbol: index for index, symbol in enumerate(columns.symbols)}
+        self._spans = {
+            contig: range(
+                bisect_left(columns.contigs, contig), bisect_right(columns.contigs, contig)
+            )
+            for contig in dict.fromkeys(columns.contigs)
+        }
+        self._longest = {
+            contig: max(
+                map(sub, columns.ends[span.start : span.stop], columns.starts[span.start :])
+            )
+            for contig, span in self._spans.items()
+        }
 
     @classmethod
     def of(cls, genes: Iterable[GenePlace]) -> GenePlaces:
         """From genes in any order."""
         ordered = sorted(genes, key=attrgetter("contig", "start", "end", "symbol"))
-        by_contig = {
-            contig: tuple(members) for contig, members in groupby(ordered, key=attrgetter("contig"))
-        }
         return cls(
-            by_contig,
-            {contig: [gene.start for gene in genes] for contig, genes in by_contig.items()},
-            {
-                contig: max(gene.end - gene.start for gene in genes)
-                for contig, genes in by_contig.items()
-            },
-            {gene.symbol: gene for gene in ordered},
+            PlaceColumns(
+                [gene.symbol for gene in ordered],
+                [gene.contig for gene in ordered],
+                [gene.start for gene in ordered],
+                [gene.end for gene in ordered],
+                [gene.strand for gene in ordered],
+            )
         )
 
     def within(self, contig: str, start: int, end: int) -> tuple[GenePlace, ...]:
@@ -70,15 +119,18 @@ class GenePlaces:
         >>> places.within("chr1", 9, 20)
         ()
         """
-        genes = self._by_contig.get(contig, ())
-        starts = self._starts.get(contig, ())
-        first = bisect_left(starts, start - self._longest.get(contig, 0))
-        last = bisect_right(starts, end - 1)
-        return tuple(gene for gene in genes[first:last] if gene.end > start)
+        span = self._spans.get(contig)
+        if span is None:
+            return ()
+        starts, ends = self._columns.starts, self._columns.ends
+        first = bisect_left(starts, start - self._longest[contig], span.start, span.stop)
+        last = bisect_right(starts, end - 1, span.start, span.stop)
+        return tuple(self._genes[index] for index in range(first, last) if ends[index] > start)
 
     def named(self, symbol: str) -> GenePlace | None:
         """The gene of this symbol."""
-        return self._by_symbol.get(symbol)
+        index = self._index.get(symbol)
+        return None if index is None else self._genes[index]
 
 
 @dataclass(frozen=True, slots=True)

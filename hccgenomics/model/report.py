@@ -166,8 +166,8 @@ class Alteration(Document):
     kind: AlterationKind
     gene: str
     gene_role: GeneRole | None
-    contig: str
-    pos: int
+    contig: str | None
+    pos: int | None
     ref: str
     alt: str
     as_written: tuple[str, ...] = Field(description="contig:pos ref>alt as the files spell it")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from hccgenomics.model.flagged import Flagged
 from hccgenomics.model.precision import Stated  # noqa: TC001 -- pydantic asks for it
 from hccgenomics.vocabulary import (
     AdjacencyKind,
@@ -131,7 +132,7 @@ class Integration:
 
 
 @dataclass(frozen=True, slots=True)
-class StructuralAlteration:
+class StructuralAlteration(Flagged):
     """A gene broken or joined to another."""
 
     id: str
@@ -144,15 +145,9 @@ class StructuralAlteration:
     origin: Origin = Origin.UNKNOWN
     kind: AlterationKind = field(default=AlterationKind.STRUCTURAL, init=False)
 
-    @property
-    def is_driver(self) -> bool:
-        """Whether a rule flags it and none argues against."""
-        votes = [finding.drives for finding in self.findings]
-        return True in votes and False not in votes
-
 
 @dataclass(frozen=True, slots=True)
-class IntegrationAlteration:
+class IntegrationAlteration(Flagged):
     """A gene with viral sequence in it or beside it."""
 
     id: str
@@ -163,12 +158,6 @@ class IntegrationAlteration:
     notes: tuple[str, ...] = ()
     origin: Origin = Origin.UNKNOWN
     kind: AlterationKind = field(default=AlterationKind.INTEGRATION, init=False)
-
-    @property
-    def is_driver(self) -> bool:
-        """Whether a rule flags it and none argues against."""
-        votes = [finding.drives for finding in self.findings]
-        return True in votes and False not in votes
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from hccgenomics.model.copy_number import (
     ProfileSegment,
 )
 from hccgenomics.model.genome import Interval
-from hccgenomics.pipeline.copy_question import sex_refusal
 from hccgenomics.vocabulary import CONTIGS, CopyClass, CopyMethod
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _arm(
     covered = min(1.0, length / len(arm)) if len(arm) else 0.0
     called = sum(part.length for part in parts if part.copy_class is not None)
     is_short = covered < settings.min_arm_covered or called < settings.min_arm_covered * length
-    if is_short or sex_refusal(arm.contig, question):
+    if is_short or reader.refusal(arm.contig):
         return ArmCopies(arm.name, CopyClass.NO_CALL, 0.0, covered, None, None)
     gained = sum(p.length for p in parts if p.copy_class is not None and RANK[p.copy_class] > 0)
     lost = sum(p.length for p in parts if p.copy_class is not None and RANK[p.copy_class] < 0)
@@ -132,7 +131,7 @@ def _values(seen: Observation, reader: Reader, contig: str) -> tuple[float | Non
 def _steps(
     contig: str, reader: Reader, question: Question, likeness: float
 ) -> Iterator[ProfileSegment]:
-    is_told = not sex_refusal(contig, question)
+    is_told = not reader.refusal(contig)
     run: list[Segment] = []
     for segment in reader.source.track.by_contig.get(contig, ()):
         if run and not _is_alike(run[0].seen, segment.seen, likeness):

@@ -9,7 +9,7 @@ from hccgenomics.annotate.bins import bins_of_gene, segments_of
 from hccgenomics.annotate.extent import Around, Stretch, event_around
 from hccgenomics.interpret import copy_wording as words
 from hccgenomics.interpret.copy_class import RANK
-from hccgenomics.interpret.copy_drivers import is_arm_on_the_border
+from hccgenomics.interpret.copy_drivers import ARM_LEVELS, is_arm_on_the_border
 from hccgenomics.pipeline.copy_reading import TABLES
 from hccgenomics.vocabulary import CopyClass
 
@@ -82,6 +82,9 @@ def _named(found: GeneCopies, event: CopyEvent, question: Question) -> GeneCopie
     """With the genes of the peak, unless these are too many to be read."""
     if len(event.peak) <= MOST_PEAK_GENES:
         return replace(found, event=event)
-    note = words.PEAK_LARGE.format(count=len(event.peak))
     named = tuple(gene for gene in event.peak if gene in question.panel)
-    return replace(found, event=replace(event, peak=named), notes=(*found.notes, note))
+    found = replace(found, event=replace(event, peak=named))
+    if event.extent in ARM_LEVELS:
+        return found  # its peak is all of the arm, which the extent says
+    note = words.PEAK_LARGE.format(count=len(event.peak))
+    return replace(found, notes=(*found.notes, note))

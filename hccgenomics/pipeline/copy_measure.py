@@ -40,7 +40,7 @@ class Basis:
     Attributes:
         of_user: Whether the user states the purity; stated copies then give way to it.
         ploidy: As the user states it, with a purity or without.
-        autosomes: Bases that all autosomes of the assembly have.
+        least_covered: Bases of autosomes without which nothing is told of the whole genome.
     """
 
     settings: Settings
@@ -49,7 +49,7 @@ class Basis:
     of_user: bool = False
     ploidy: float | None = None
     sex: Sex | None = None
-    autosomes: int = 0
+    least_covered: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +264,7 @@ def _ploidy(source: Source, basis: Basis, own: Solution | None) -> tuple[float, 
         return own.ploidy, bool(is_doubled)
     if basis.used is not None and basis.used.ploidy is not None:
         return basis.used.ploidy, bool(basis.is_doubled)
-    stated = mean_copies(source, basis.autosomes)
+    stated = mean_copies(source, basis.least_covered)
     return (settings.assumed_ploidy if stated is None else stated), bool(basis.is_doubled)
 
 

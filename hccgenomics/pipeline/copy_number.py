@@ -85,13 +85,15 @@ def copy_number_of(files: Sequence[CopyNumberFile], question: CopyQuestion) -> C
     sources = sources_of(files)
     stated = [solution for file in files for solution in file.solutions]
     chosen = choose(stated, question.purity, question.ploidy, question.settings)
-    share = major_share(sources)
-    leading = chosen.leading or _of_stated(sources, question)
+    share = major_share(sources, _least_covered(question))
+    of_stated = _of_stated(sources, question)
+    leading = chosen.leading or of_stated
     is_doubled, why = doubling(leading, chosen.solutions, share, question.settings)
     asked = _asked(question, chosen, is_doubled=is_doubled)
     readers = tuple(Reader(source, asked) for source in sources)
     found = [_gene(symbol, place, readers, asked) for symbol, place in placed.items()]
     genes = tuple(gene for gene, _ in found)
+    agreements = tuple(agreement for _, agreement in found if agreement is not None)
     shown = _shown(readers)
     return CopyNumberFindings(
         genes=genes,
@@ -100,26 +102,29 @@ def copy_number_of(files: Sequence[CopyNumberFile], question: CopyQuestion) -> C
         solutions=chosen.solutions,
         is_doubled=is_doubled,
         doubled_why=why,
-        alterations=copy_alterations(genes, question.base.genes),
-        agreements=tuple(agreement for _, agreement in found if agreement is not None),
+        alterations=copy_alterations(genes, question.base.genes, agreements),
+        agreements=agreements,
         profile=() if shown is None else profile_of(shown, asked),
         noise=noise_of(sources),
         notes=tuple(dict.fromkeys(_notes(files, readers, chosen, asked))),
+        ploidy=next((s.ploidy for s in (leading, of_stated) if s and s.ploidy is not None), None),
     )
 
 
 def _of_stated(sources: Sequence[Source], question: CopyQuestion) -> Solution | None:
     """The ploidy of the first tool that states copies of the whole genome."""
     for source in sources:
-        mean = mean_copies(source, _autosomes(question))
+        mean = mean_copies(source, _least_covered(question))
         if mean is not None:
             return Solution(source.file.facts.tool, source.file.facts.number, ploidy=mean)
     return None
 
 
-def _autosomes(question: CopyQuestion) -> int:
+def _least_covered(question: CopyQuestion) -> float:
+    """Bases of autosomes without which nothing is told of the genome as a whole."""
     contigs = question.models.contigs.contigs
-    return sum(contigs[name].length for name in AUTOSOMES)
+    autosomes = sum(contigs[name].length for name in AUTOSOMES)
+    return question.settings.min_genome_covered * autosomes
 
 
 def _asked(question: CopyQuestion, chosen: Chosen, *, is_doubled: bool | None) -> Question:
@@ -131,7 +136,7 @@ def _asked(question: CopyQuestion, chosen: Chosen, *, is_doubled: bool | None) -
         of_user=chosen.used is not None and question.purity is not None,
         ploidy=question.ploidy,
         sex=sex,
-        autosomes=_autosomes(question),
+        least_covered=_least_covered(question),
     )
     return Question(
         basis=basis,

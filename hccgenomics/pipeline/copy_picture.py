@@ -62,8 +62,7 @@ def _lines(
     """The mean of the genome, and the cut-offs that genes of the autosomes are held against."""
     if not in_copies:
         return 0.0, by_ratio(settings)
-    stated = None if found.solution is None else found.solution.ploidy
-    ploidy = settings.assumed_ploidy if stated is None else stated
+    ploidy = found.ploidy_or(settings.assumed_ploidy)
     return ploidy, by_copies(settings, ploidy, is_doubled=bool(found.is_doubled))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.annotate.copies import DIPLOID, logarithm
 from hccgenomics.interpret import copy_wording as words
 from hccgenomics.interpret.copy_wording import number
+from hccgenomics.pipeline.copy_sources import typical_ratio
 from hccgenomics.vocabulary import CopyMethod, Sex, Specimen
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 X: Final = "chrX"
 Y: Final = "chrY"
+LOSS_OF_ONE: Final = -1.0
+"""The log2 ratio of one copy over two."""
+HALF_A_DOUBLING: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,11 @@ class Blindness:
         ratio = number(_ratio(method, value))
         return words.PLASMA_NOISE.format(ratio=ratio, **self._slots())
 
-    def note(self) -> str:
+    def note(self, method: CopyMethod) -> str:
         """What is called all the same is called with a reserve."""
-        return words.PLASMA_CALLED.format(**self._slots())
+        is_stated = method is CopyMethod.STATED
+        text = words.PLASMA_STATED if is_stated else words.PLASMA_CALLED
+        return text.format(**self._slots())
 
     def _slots(self) -> dict[str, str]:
         return {"factor": number(self.factor), "noise": number(self.noise)}
@@ -99,6 +105,23 @@ def sex_refusal(contig: str, question: Question) -> str:
             contig=contig, stated=sex.value, source=conflict.source, inferred=conflict.sex
         )
     return words.NO_Y if contig == Y and sex is Sex.FEMALE else ""
+
+
+def reference_refusal(contig: str, source: Source, question: Question) -> str:
+    """Why nothing may be said on X of a file that does not tell how many X its reference has.
+
+    Made of men, the reference sets every ratio on X one doubling higher: from half of that on, most
+    of X may be unchanged and look gained.
+    """
+    if contig != X or source.file.x_is_certain or question.basis.sex is None:
+        return ""
+    expected = LOSS_OF_ONE if question.basis.sex is Sex.MALE else 0.0
+    typical = typical_ratio(source, X)
+    if typical is None or typical - expected <= HALF_A_DOUBLING:
+        return ""
+    return words.X_REFERENCE.format(
+        ratio=number(typical), expected=number(expected), sex=question.basis.sex.value
+    )
 
 
 def _ratio(method: CopyMethod, value: float) -> float:

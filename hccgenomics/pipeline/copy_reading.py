@@ -51,6 +51,8 @@ def read_source(source: Source, symbol: str, place: Interval, settings: Settings
     noise = source.noise_or(settings)
     kind = source.file.source
     if kind in TABLES:
+        if any(row.seen.support == 0 for row in source.rows.get(symbol, ())):
+            return words.NO_PROBES
         reading = read_rows(source.rows.get(symbol, ()), noise)
     else:
         reading = read_gene(source.track, place, noise)
@@ -78,6 +80,8 @@ def _uncovered(source: Source, reading: Reading, bins: GeneBins | None, settings
         count = 0 if bins is None else bins.count
         least = settings.min_gene_bins
         return "" if count >= least else words.NO_BINS.format(bins=counted_bins(count), least=least)
+    if reading.seen.support == 0:
+        return words.NO_PROBES_SEGMENT
     if reading.covered >= settings.min_gene_covered:
         return ""
     is_calls = source.file.source is CopySource.CALLS
@@ -95,21 +99,31 @@ def _with_bins(reading: Reading, bins: GeneBins | None, noise: float, settings: 
     counted = replace(reading.seen, support=bins.count)
     if at is None:
         return Read(reading, counted, bins_win=False, notes=notes)
-    wins = _wins(bins, at, noise, settings)
-    note = _compared(bins, at, noise, wins=wins)
-    seen = of_bins(bins, noise).seen if wins else counted
-    return Read(reading, seen, bins_win=wins, notes=(*notes, note))
+    is_far = _is_far(bins, at, noise, settings)
+    wins = is_far and bins.count >= settings.min_recount_bins
+    if wins:
+        counted = of_bins(bins, noise).seen
+    elif is_far:
+        counted = _reaching(counted, bins.log2)
+    note = _compared(bins, at, noise, wins=wins, is_far=is_far)
+    return Read(reading, counted, bins_win=wins, notes=(*notes, note))
 
 
-def _wins(bins: GeneBins, at: float, noise: float, settings: Settings) -> bool:
-    """Whether the gene's own bins overrule its segment: enough of them, and far from it."""
-    least = max(settings.recount_noise_factor * bins.error, noise)
-    return bins.count >= settings.min_recount_bins and abs(bins.log2 - at) > least
+def _is_far(bins: GeneBins, at: float, noise: float, settings: Settings) -> bool:
+    """Whether the gene's own bins lie far from its segment; enough of them then overrule it."""
+    return abs(bins.log2 - at) > max(settings.recount_noise_factor * bins.error, noise)
 
 
-def _compared(bins: GeneBins, at: float, noise: float, *, wins: bool) -> str:
+def _reaching(seen: Observation, ratio: float) -> Observation:
+    """The same with an interval that holds what a few bins say against it."""
+    ends = [end for end in (seen.log2_low, seen.log2_high, seen.log2_ratio) if end is not None]
+    return replace(seen, log2_low=min(*ends, ratio), log2_high=max(*ends, ratio))
+
+
+def _compared(bins: GeneBins, at: float, noise: float, *, wins: bool, is_far: bool) -> str:
     near = abs(bins.log2 - at) <= max(noise, LEAST_NOISE)
-    text = words.BINS_WIN if wins else words.BINS_AGREE if near else words.BINS_FEW
+    unlike = words.BINS_FEW if is_far else words.BINS_NEAR
+    text = words.BINS_WIN if wins else words.BINS_AGREE if near else unlike
     slots = {"bins": counted_bins(bins.count), "ratio": number(bins.log2)}
     return text.format(segment=number(at), **slots)
 
@@ -123,6 +137,6 @@ def _split_note(reading: Reading) -> tuple[str, ...]:
     values = copies or [part.log2_ratio for part in seen if part.log2_ratio is not None]
     if not values:
         return ()
-    text = words.COPIES_VALUE if copies else words.RATIO_VALUE
-    least, most = (text.format(value=number(end)) for end in (min(values), max(values)))
+    said = words.copies_words if copies else words.ratio_words
+    least, most = said(min(values)), said(max(values))
     return (words.SPLIT.format(parts=len(seen), least=least, most=most),)

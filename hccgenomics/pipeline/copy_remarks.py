@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import copy_wording as words
 from hccgenomics.interpret.copy_class import classify
-from hccgenomics.interpret.copy_wording import CLASS_NAMES, mixture_words, number
+from hccgenomics.interpret.copy_wording import mixture_words, number
+from hccgenomics.model.amounts import CLASS_NAMES
 from hccgenomics.pipeline.copy_measure import with_solution
 from hccgenomics.vocabulary import CopyMethod
 
@@ -70,6 +71,6 @@ def _alternatives(
             yield words.ALTERNATIVE.format(
                 source=solution.source,
                 mixture=mixture_words(solution.purity, solution.ploidy),
-                value=words.COPIES_VALUE.format(value=number(other[1])),
+                value=words.copies_words(other[1]),
                 name=CLASS_NAMES[other[0]],
             )

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 TWO_ALLELES: Final = 1.5
 """Copies of one parental allele from which it is nearer to two than to one."""
 HALF: Final = 0.5
+PLOIDY_DECIMALS: Final = 1
+"""Of a ploidy that nobody states: the copies it is the mean of hold the event itself, which must
+not move its own cut-off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +116,14 @@ def noise_of(sources: Iterable[Source]) -> float | None:
     return known[0].noise if known else None
 
 
-def major_share(sources: Iterable[Source]) -> float | None:
+def major_share(sources: Iterable[Source], least: float) -> float | None:
     """Share of the autosomes with two or more copies of one parental allele.
 
-    ``None`` where both alleles are not known of half of what the segments cover.
+    ``None`` where both alleles are not known of enough of them.
+
+    Args:
+        sources: The first that tells is used.
+        least: Bases of autosomes of which both alleles must be known.
     """
     for source in sources:
         covered = known = doubled = 0
@@ -125,25 +132,40 @@ def major_share(sources: Iterable[Source]) -> float | None:
             if seen.copies is not None and seen.minor_copies is not None:
                 known += length
                 doubled += length * (seen.copies - seen.minor_copies >= TWO_ALLELES)
-        if known > HALF * covered and not source.has_failed:
+        if known >= least and known > HALF * covered and not source.has_failed:
             return doubled / known
     return None
 
 
-def mean_copies(source: Source, autosomes: int) -> float | None:
-    """The ploidy that the tool's copies come to, where they are known of half of the autosomes.
+def mean_copies(source: Source, least: float) -> float | None:
+    """The ploidy that the tool's copies come to, where they are known of enough of the autosomes.
 
     Args:
         source: Of absolute copies; others have none.
-        autosomes: Bases that all autosomes have.
+        least: Bases of autosomes of which they must be known.
     """
     if not source.states_copies:
         return None
     stated = [(n, seen.copies) for n, seen in _autosomal(source) if seen.copies is not None]
     total = sum(length for length, _ in stated)
-    if total < HALF * autosomes:
+    if not total or total < least:
         return None
-    return sum(length * copies for length, copies in stated) / total
+    return round(sum(length * copies for length, copies in stated) / total, PLOIDY_DECIMALS)
+
+
+def typical_ratio(source: Source, contig: str) -> float | None:
+    """The log2 ratio that half of what segments cover of a contig lies at or above."""
+    parts = sorted(
+        (part.seen.log2_ratio, part.end - part.start)
+        for part in source.track.by_contig.get(contig, ())
+        if part.seen.log2_ratio is not None
+    )
+    half = sum(length for _, length in parts) * HALF
+    for ratio, length in parts:
+        half -= length
+        if half <= 0:
+            return ratio
+    return None
 
 
 def _autosomal(source: Source) -> list[tuple[int, Observation]]:

@@ -9,10 +9,11 @@ from hccgenomics.annotate.copies import COPY_DECIMALS, DIPLOID, LOG2_DECIMALS
 from hccgenomics.annotate.extent import Stretch
 from hccgenomics.interpret import copy_wording as words
 from hccgenomics.interpret.copy_class import RANK, classify, neighbours, threshold
-from hccgenomics.interpret.copy_wording import CLASS_NAMES, number, percent
+from hccgenomics.interpret.copy_wording import number, percent
+from hccgenomics.model.amounts import CLASS_NAMES
 from hccgenomics.model.copy_number import GeneCopies
 from hccgenomics.pipeline.copy_measure import measure_of
-from hccgenomics.pipeline.copy_question import blindness_of, sex_refusal
+from hccgenomics.pipeline.copy_question import blindness_of, reference_refusal, sex_refusal
 from hccgenomics.pipeline.copy_reading import read_source
 from hccgenomics.pipeline.copy_remarks import remarks_on
 from hccgenomics.vocabulary import CopyClass, CopyMethod
@@ -42,6 +43,7 @@ class Reader:
         self.noise = source.noise_or(question.settings)
         self._question = question
         self._measures: dict[str, Measure] = {}
+        self._refusals: dict[str, str] = {}
         self._stretches: dict[str, tuple[Stretch, ...]] = {}
 
     def measure(self, contig: str) -> Measure:
@@ -49,6 +51,14 @@ class Reader:
         if contig not in self._measures:
             self._measures[contig] = measure_of(self.source, self._question.basis, contig)
         return self._measures[contig]
+
+    def refusal(self, contig: str) -> str:
+        """Why nothing may be said on X and Y; empty where something may."""
+        if contig not in self._refusals:
+            stated = sex_refusal(contig, self._question)
+            by_reference = reference_refusal(contig, self.source, self._question)
+            self._refusals[contig] = stated or by_reference
+        return self._refusals[contig]
 
     def gene(self, symbol: str, place: Interval) -> GeneCopies:
         """A gene's copies, without the event around it."""
@@ -58,7 +68,7 @@ class Reader:
             place.start,
             place.end,
             CopyClass.NO_CALL,
-            sex_refusal(place.contig, self._question),
+            self.refusal(place.contig),
             files=self.source.numbers,
         )
         if blank.why:
@@ -112,7 +122,9 @@ class Reader:
         if blind is not None and blind.hides(method, value):
             return replace(_with_ratio(blank, measured), why=blind.why(method, value))
         called = self._called(blank, found, measured, measure)
-        return called if blind is None else replace(called, notes=(*called.notes, blind.note()))
+        if blind is None:
+            return called
+        return replace(called, notes=(*called.notes, blind.note(method)))
 
     def _called(
         self, blank: GeneCopies, found: Read, measured: Measured, measure: Measure
@@ -161,9 +173,9 @@ def _deleted_part(found: Read, measure: Measure, copy_class: CopyClass) -> str:
         return ""
     least, _, seen = min(lost, key=lambda part: part[0])
     has_copies = measure.mixtures is not None or seen.copies is not None
-    text = words.COPIES_VALUE if has_copies else words.RATIO_VALUE
+    said = words.copies_words if has_copies else words.ratio_words
     share = percent(sum(share for _, share, _ in lost))
-    return words.PART_DELETED.format(share=share, value=text.format(value=number(least)))
+    return words.PART_DELETED.format(share=share, value=said(least))
 
 
 _BOTH_LOST = CopyClass.HOMOZYGOUS_DELETION
@@ -226,7 +238,7 @@ def _why(measured: Measured, copy_class: CopyClass, shift: float) -> str:
     interval = words.INTERVAL.format(low=number(measured.low), high=number(measured.high))
     slots = {"value": number(measured.value), "interval": interval, "name": name}
     if measured.method is not CopyMethod.RATIO:
-        return words.BY_COPIES.format(**slots)
+        return words.BY_COPIES.format(**slots | {"value": words.copies_words(measured.value)})
     if shift:
         slots["raw"] = number(measured.value - shift)
         return words.BY_RATIO_SEX.format(**slots)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hccgenomics.interpret.both_alleles import with_other_allele
 from hccgenomics.interpret.germline import hereditary_genes
 from hccgenomics.interpret.long_insertions import one_event
 from hccgenomics.model.alteration import SmallAlteration
@@ -78,6 +79,7 @@ def judge(
         (*small.alterations, *copies.alterations, *junctions.alterations),
         request.settings.integration_junction_gap,
     )
+    every = with_other_allele(every, copies.genes)
     return Judged(
         small,
         copies,
@@ -150,6 +152,5 @@ def _junctions(
             places=load_places(sample.assembly),
             base=knowledge.base,
             settings=request.settings,
-            specimen=sample.specimen,
         ),
     )

@@ -83,7 +83,7 @@ def read_locus(text: str, report: Report) -> Locus:
 
 def place_of(found: Alteration) -> tuple[Interval, ...]:
     """Where an alteration stands; nowhere, for a fusion of which only the genes are known."""
-    if not found.contig:
+    if found.contig is None or found.pos is None:
         return ()
     return (Interval.at(found.contig, pos=found.pos, length=len(found.ref)),)
 

@@ -9,6 +9,7 @@ RNA of one fusion meet. Reads are never added up: callers count the same ones.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from hccgenomics.annotate.fusion import fusion_name
@@ -40,15 +41,16 @@ class Shown:
 
 def merged(shown: Iterable[Shown], tolerance: int) -> tuple[StructuralEvent, ...]:
     """One event each, in genome order; the order of records and files does not matter."""
-    groups: list[list[Shown]] = []
+    alike: dict[tuple[StructuralEventKind, tuple[str, ...]], list[list[Shown]]] = {}
     for one in sorted(shown, key=_trust):
+        groups = alike.setdefault((one.event.kind, one.event.genes), [])
         for group in groups:
             if _is_same(group[0], one, tolerance):
                 group.append(one)
                 break
         else:
             groups.append([one])
-    return tuple(sorted(map(_joined, groups), key=order))
+    return tuple(sorted(map(_joined, chain.from_iterable(alike.values())), key=order))
 
 
 def _trust(one: Shown) -> tuple[object, ...]:
@@ -59,9 +61,8 @@ def _trust(one: Shown) -> tuple[object, ...]:
 
 
 def _is_same(one: Shown, other: Shown, tolerance: int) -> bool:
+    """Of two events of one kind in the same genes."""
     a, b = one.event, other.event
-    if (a.kind, a.genes) != (b.kind, b.genes):
-        return False
     if a.kind is StructuralEventKind.FUSION:
         return _exons_agree(a, b)
     if a.kind in _BY_EXONS and a.is_rna is not b.is_rna:

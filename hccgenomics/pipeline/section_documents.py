@@ -15,7 +15,7 @@ from hccgenomics.model.structural import (
     StructuralAlteration,
 )
 from hccgenomics.pipeline.documents import NO_ONCOGENICITY, alteration_document
-from hccgenomics.vocabulary import CopySource
+from hccgenomics.vocabulary import CopyClass, CopySource
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 SYMBOLIC_GAIN = "<DUP>"
 SYMBOLIC_LOSS = "<DEL>"
+LOSSES = frozenset(
+    {CopyClass.LOSS, CopyClass.BORDERLINE_HOMOZYGOUS_DELETION, CopyClass.HOMOZYGOUS_DELETION}
+)
 BREAKEND = "<BND>"
 INSERTION = "<INS>"
 ANY_BASE = "N"
@@ -57,16 +60,13 @@ def _of_copies(alteration: CopyNumberAlteration) -> doc.Alteration:
     copies = alteration.copies
     event = copies.event
     start = copies.start if event is None else event.start
-    lost = copies.copies is not None and copies.copies < 1
-    ratio = copies.log2_ratio
-    is_loss = lost or (ratio is not None and ratio < 0 and copies.copies is None)
     return _document(
         alteration,
         contig=copies.contig,
         pos=start + 1,
-        alt=SYMBOLIC_LOSS if is_loss else SYMBOLIC_GAIN,
+        alt=SYMBOLIC_LOSS if copies.copy_class in LOSSES else SYMBOLIC_GAIN,
         copies=copies.copies,
-        log2_ratio=ratio,
+        log2_ratio=copies.log2_ratio,
         copy_number=copies,
     )
 
@@ -76,8 +76,8 @@ def _of_junction(alteration: StructuralAlteration) -> doc.Alteration:
     first = _first_break(event)
     return _document(
         alteration,
-        contig="" if first is None else first.contig,
-        pos=0 if first is None else first.pos,
+        contig=None if first is None else first.contig,
+        pos=None if first is None else first.pos,
         alt=BREAKEND,
         transcript="" if first is None else first.transcript,
         exon=None if first is None else first.exon,

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         FusionCall,
         StructuralFile,
     )
-    from hccgenomics.vocabulary import GeneRole, Specimen
+    from hccgenomics.vocabulary import GeneRole
 
 PAIR = "::"
 
@@ -60,7 +60,6 @@ class StructuralQuestion:
     places: GenePlaces
     base: KnowledgeBase
     settings: Settings
-    specimen: Specimen
 
 
 @dataclass(slots=True)

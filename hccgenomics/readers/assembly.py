@@ -33,7 +33,7 @@ SAID_BY_USER: Final = "--assembly says"
 SUPPORTED: Final = " and ".join(Assembly)
 _ASK: Final = "Say which with --assembly GRCh37 or --assembly GRCh38."
 _CALL_AGAIN: Final = (
-    f"Pass a VCF on {' or '.join(Assembly)}; the reads must be aligned and called there."
+    f"Pass a file on {' or '.join(Assembly)}; the reads must be aligned and called there."
 )
 
 _TEXTS: Final = {

@@ -19,9 +19,10 @@ from hccgenomics.model.copy_number_files import (
     InputFacts,
 )
 from hccgenomics.readers.containers import TABLE
+from hccgenomics.readers.contig_names import ContigNames
 from hccgenomics.readers.segment_format import Asked
 from hccgenomics.readers.segment_head import read_head
-from hccgenomics.readers.segment_table import LARGEST_LOG2, ContigNames, Table
+from hccgenomics.readers.segment_table import LARGEST_LOG2, Table
 from hccgenomics.readers.segments import choose_format
 from hccgenomics.readers.stream import open_input
 from hccgenomics.vocabulary import CONTIGS, CopySource
@@ -93,8 +94,36 @@ def _read(path: str | Path, number: int, request: CopyNumberRequest) -> CopyNumb
         )
         for _ in table.lines:  # to the end, so that the digest is of the whole file
             pass
+        _check_order(table)
         _check_numbers(found, where=source.where)
     return _file(_facts(source, known, found, table, number), known, found, table)
+
+
+def _check_order(table: Table) -> None:
+    """Raise where rows that end before they start are no exception."""
+    backward = table.backward
+    if backward and len(backward) >= table.tally.kept:
+        raise FormatError(
+            f"{len(backward)} of {table.records} rows "
+            f"{'ends' if len(backward) == 1 else 'end'} before {_it(backward)}.",
+            where=table.where,
+            line=backward[0],
+            hint="Correct it, or write the file again.",
+        )
+
+
+def _backward(table: Table) -> tuple[str, ...]:
+    """A sentence on rows that end before they start."""
+    backward = table.backward
+    if not backward:
+        return ()
+    one = len(backward) == 1
+    return (f"{len(backward)} row{' that ends' if one else 's that end'} before {_it(backward)} "
+            f"{'was' if one else 'were'} left out, the first in line {backward[0]}.",)  # fmt: skip
+
+
+def _it(backward: Sequence[int]) -> str:
+    return "it starts" if len(backward) == 1 else "they start"
 
 
 def _check_numbers(found: Found, *, where: str) -> None:
@@ -150,11 +179,17 @@ def _file(facts: InputFacts, known: SegmentFormat, found: Found, table: Table) -
         bins={contig: found.bins[contig] for contig in CONTIGS if contig in found.bins},
         solutions=found.solutions,
         x_is_diploid=diploid,
+        x_is_certain=known.x_is_certain or not diploid,
         copies_are_corrected=found.copies_are_corrected,
         sample=found.sample,
         build=_build(found, table),
         tally=table.tally,
-        notes=(*found.notes, *_silence(table), *_overlaps(segments, found.source)),
+        notes=(
+            *found.notes,
+            *_backward(table),
+            *_silence(table),
+            *_overlaps(segments, found.source),
+        ),
     )
 
 

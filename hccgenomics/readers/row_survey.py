@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.doors.cells import UNSTATED, split_row
 from hccgenomics.readers.doors.columns import Role
 from hccgenomics.readers.records import LONGEST_POS
+from hccgenomics.readers.table_cells import UNSTATED, split_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,6 @@ Formats are told from it, never from the file's name.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,15 +14,13 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import FormatError, UnreadableError
 from hccgenomics.model.genome import canonical_contig
 from hccgenomics.readers.header import LONGEST_HEADER, VcfHeader, parse_header
+from hccgenomics.readers.table_cells import BLANK, TAB, split_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PEEKED: Final = 50
 """Rows looked at before a format is chosen."""
-BLANKS: Final = " "
-"""Stands for any run of blanks between cells."""
-TAB: Final = "\t"
 _SEPARATORS: Final = (TAB, ",", ";")
 _LEAST_SEPARATORS: Final = 2
 _LEAST_COLUMNS: Final = 3
@@ -44,7 +41,7 @@ class Head:
     Attributes:
         comments: Lines before the heading that are no rows: ``#``, ``@``, warnings of R.
         columns: Names of the columns; without a heading, the cells of the first row.
-        separator: Between cells; ``BLANKS`` for any run of blanks.
+        separator: Between cells; ``BLANK`` for any run of blanks.
         rows: The first rows, split into cells.
         has_heading: Whether ``columns`` are names.
         lines: Lines up to the first row.
@@ -86,23 +83,6 @@ class Head:
     def has(self, *columns: str) -> bool:
         """Whether the heading names all of these, spelled so."""
         return self.has_heading and set(columns) <= set(self.columns)
-
-
-def split_cells(text: str, separator: str) -> list[str]:
-    """Cells without the quotes that R and spreadsheets put around them.
-
-    >>> split_cells('"a,b",1', ","), split_cells("chr1  5 9", BLANKS)
-    (['a,b', '1'], ['chr1', '5', '9'])
-    """
-    if '"' in text:
-        if separator == "," and "\r" not in text and len(text) < csv.field_size_limit():
-            return next(csv.reader([text]))
-        return [cell.strip().strip('"') for cell in _split(text, separator)]
-    return _split(text, separator)
-
-
-def _split(text: str, separator: str) -> list[str]:
-    return text.split() if separator == BLANKS else text.split(separator)
 
 
 def read_head(lines: Iterator[bytes], *, where: str) -> tuple[Head, Iterator[bytes]]:
@@ -179,12 +159,12 @@ def _table_head(
     else:
         heading, pending = (taken or [""])[0], []
     separator = _separator(heading)
-    columns = tuple(split_cells(heading, separator))
+    columns = tuple(split_row(heading, separator))
     has_heading = named is not None or not is_placed(columns)
     if not has_heading:
         pending, count = [heading.encode()], count - 1
     peeked = pending + list(islice(rest, PEEKED))
-    rows = [tuple(split_cells(_text(line), separator)) for line in peeked if line.strip()]
+    rows = [tuple(split_row(_text(line), separator)) for line in peeked if line.strip()]
     head = Head(
         comments=tuple(comments),
         columns=tuple(name.strip() for name in columns),
@@ -204,10 +184,10 @@ def _heading_comment(comments: Sequence[str], taken: Sequence[str]) -> tuple[int
         return None
     heading = comments[index][1:]
     separator = _separator(heading)
-    cells = split_cells(heading, separator)
-    if separator == BLANKS or len(cells) < _LEAST_COLUMNS:
+    cells = split_row(heading, separator)
+    if separator == BLANK or len(cells) < _LEAST_COLUMNS:
         return None
-    fits = not taken or len(split_cells(taken[0], separator)) == len(cells)
+    fits = not taken or len(split_row(taken[0], separator)) == len(cells)
     return (index, heading) if fits else None
 
 
@@ -216,7 +196,7 @@ def _separator(heading: str) -> str:
         return TAB
     often = {sign: heading.count(sign) for sign in _SEPARATORS}
     best = max(often, key=lambda sign: often[sign])
-    return best if often[best] >= _LEAST_SEPARATORS else BLANKS
+    return best if often[best] >= _LEAST_SEPARATORS else BLANK
 
 
 def is_placed(cells: Sequence[str]) -> bool:

@@ -6,77 +6,18 @@ millions.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from hccgenomics.errors import SampleError
-from hccgenomics.readers.segment_head import TAB
+from hccgenomics.readers.sample_choice import check_lone_sample, sample_of_rows
+from hccgenomics.readers.segment_table import MOST_SEGMENTS
+from hccgenomics.readers.table_cells import TAB
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from hccgenomics.readers.segment_format import Asked
     from hccgenomics.readers.segment_table import Row, Table
-
-OPTION: Final = "--tumour-sample"
-_LISTS: Final = "hccgenomics validate lists the names"
-_OTHER_NAME: Final = (
-    f"The file is of one sample, which it names otherwise than {OPTION} does; it was read as the "
-    "tumour's."
-)
-
-
-def check_lone_sample(sample: str | None, asked: Asked, *, where: str) -> tuple[str, ...]:
-    """A note where the one sample of a file has another name than the one asked for.
-
-    Raises:
-        SampleError: It is the matched normal.
-    """
-    if sample is None or asked.sample in {None, sample}:
-        if sample is not None and asked.sample is None and sample == asked.normal:
-            raise SampleError(
-                "The file is of the sample that --normal-sample names.",
-                where=where,
-                hint="Pass the tumour's copy number.",
-            )
-        return ()
-    return (_OTHER_NAME,)
-
-
-def choose_sample(samples: Sequence[str], asked: Asked, *, where: str) -> str:
-    """The tumour among the samples of a file.
-
-    The one that is asked for; else the only one; else the one beside the matched normal.
-
-    Raises:
-        SampleError: It cannot be told; samples are counted, not named.
-    """
-    if asked.wanted is not None and asked.wanted in samples:
-        return asked.wanted
-    if len(samples) == 1:
-        return samples[0]
-    rest = [name for name in samples if name != asked.normal]
-    if asked.sample is None and len(rest) == 1:
-        return rest[0]
-    raise refuse_samples(samples, asked, where=where)
-
-
-def refuse_samples(names: Sequence[str], asked: Asked, *, where: str) -> SampleError:
-    """The error for a file of several samples of which none is known to be the tumour."""
-    if asked.sample is None:
-        error = SampleError(
-            f"The file has {len(names)} samples, and nothing says which is the tumour.",
-            where=where,
-            hint=f"Name it with {OPTION}; {_LISTS}.",
-        )
-    else:
-        error = SampleError(
-            f"{OPTION} names none of the file's {len(names)} samples.",
-            where=where,
-            hint=f"Pass the name that the file has; {_LISTS}.",
-        )
-    error.names = tuple(names)
-    return error
 
 
 class OneSample:
@@ -96,7 +37,7 @@ class OneSample:
     def __init__(self, table: Table, asked: Asked, column: str) -> None:
         scan = _Scan(table, column, asked.wanted)
         scan.run()
-        self.name = _found(list(scan.counts), asked, where=table.where)
+        self.name = sample_of_rows(list(scan.counts), asked, where=table.where)
         self.notes = check_lone_sample(self.name, asked, where=table.where)
         self._table = table
         self._held = scan.held
@@ -108,14 +49,6 @@ class OneSample:
     def rows(self) -> Iterator[Row]:
         """Its rows, in the order of the file."""
         return (self._table.row(*held) for held in self._held)
-
-
-def _found(names: Sequence[str], asked: Asked, *, where: str) -> str | None:
-    if asked.wanted in names:
-        return asked.wanted
-    if len(names) <= 1:
-        return next(iter(names), None)
-    raise refuse_samples(names, asked, where=where)
 
 
 class _Scan:
@@ -155,6 +88,8 @@ class _Scan:
             record += 1
             if is_held:
                 self.held.append((line, number, record))
+                if len(self.held) > MOST_SEGMENTS:
+                    raise self._table.too_many(MOST_SEGMENTS)
         self._count(name, record - counted)
 
     def _is_heading(self, line: bytes) -> bool:

@@ -15,26 +15,22 @@ from hccgenomics.model.copy_number_files import (
     Observation,
     Segment,
 )
-from hccgenomics.model.genome import Interval, canonical_contig
+from hccgenomics.model.genome import Interval
 from hccgenomics.model.ledger import Tally
 from hccgenomics.readers.header import SHOWN
-from hccgenomics.readers.panel import accessions
-from hccgenomics.readers.segment_head import split_cells
+from hccgenomics.readers.table_cells import TAB, UNSTATED, split_row, stated
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
-    from hccgenomics.model.genome import AssemblyContigs
+    from hccgenomics.readers.contig_names import ContigNames
     from hccgenomics.readers.segment_head import Head
-    from hccgenomics.vocabulary import Assembly
 
-MISSING: Final = frozenset(
-    {"", ".", "-", "NA", "N/A", "na", "n/a", "<NA>", "null", "NULL", "None", "NONE", "#N/A"}
-)
-"""How tools write that a cell has no value; NaN and infinities are unknown too."""
 MOST_KEPT: Final = 5_000_000
 """Rows: whole-genome bins of 600 bases."""
+MOST_SEGMENTS: Final = 1_000_000
+"""Segments or genes of one sample: far more than any caller finds."""
 LARGEST_PLACE: Final = 2**31 - 1
 LARGEST_LOG2: Final = 100.0
 """No ratio of depths comes near; what is larger is another number, and its power overflows."""
@@ -56,31 +52,6 @@ class Places(NamedTuple):
     first: int
 
 
-class ContigNames(dict[str, str | None]):
-    """Our contig by the file's name for it, looked up once each; ``None`` beyond chromosomes."""
-
-    def __init__(self, contigs: Mapping[Assembly, AssemblyContigs]) -> None:
-        super().__init__()
-        self._accessions = {name: accessions(known) for name, known in contigs.items()}
-
-    def __missing__(self, name: str) -> str | None:
-        found = canonical_contig(name)
-        for known in self._accessions.values():
-            found = found or known.get(name)
-        self[name] = found
-        return found
-
-    @property
-    def witnesses(self) -> tuple[str, ...]:
-        """What accessions that were met say of the assembly, each belonging to one alone."""
-        return tuple(
-            f"{name} is of {assembly}"
-            for assembly, known in self._accessions.items()
-            for name in self
-            if name in known
-        )
-
-
 class Row:
     """One row; cells are asked for by the name of their column."""
 
@@ -95,8 +66,7 @@ class Row:
     def text(self, column: str) -> str:
         """The cell; "" where it is missing or the table has no such column."""
         at = self._table.at(column)
-        text = self.cells[at].strip() if at is not None else ""
-        return "" if text in MISSING else text
+        return stated(self.cells[at]) if at is not None else ""
 
     def raw(self, column: str) -> str:
         """The cell as it stands, for columns in which ``-`` is a word; "" without the column."""
@@ -148,7 +118,7 @@ def finite(text: str) -> float | None:
     try:
         number = float(text)
     except ValueError:
-        if text.strip() in MISSING:
+        if text.strip() in UNSTATED:
             return None
         raise
     if "_" in text:
@@ -166,6 +136,7 @@ class Table:
         tally: Rows kept and dropped; what is not dropped must be kept by whoever reads the rows.
         records: Rows read so far.
         furthest: The furthest base that a row reaches, by our contigs.
+        backward: Lines of rows that end before they start, which are dropped.
     """
 
     def __init__(
@@ -179,6 +150,7 @@ class Table:
         self.records = 0
         self.line = head.lines
         self.furthest: dict[str, int] = {}
+        self.backward: list[int] = []
         self._at: dict[str, int] = {}
         self._repeated: set[str] = set()
         for index, name in enumerate(head.columns if head.has_heading else ()):
@@ -235,42 +207,54 @@ class Table:
     def cells(self, line: bytes) -> list[str]:
         """The cells of a line."""
         text = line.decode("utf-8", errors="replace").rstrip("\r")
-        if self.head.separator == "\t" and '"' not in text:
+        if self.head.separator == TAB and '"' not in text:
             return text.split("\t")
-        return split_cells(text, self.head.separator)
+        return split_row(text, self.head.separator)
 
-    def keep(self) -> None:
+    def keep(self, most: int = MOST_SEGMENTS) -> None:
         """Count a row as kept.
 
         Raises:
             FormatError: There are more rows than are held.
         """
         self.tally.kept += 1
-        if self.tally.kept > MOST_KEPT:
-            raise FormatError(
-                f"The file has more than {MOST_KEPT:,} rows.",
-                where=self.where,
-                line=self.line,
-                hint="Pass segments, or larger bins.",
-            )
+        if self.tally.kept > most:
+            raise self.too_many(most)
+
+    def too_many(self, most: int) -> FormatError:
+        """The error for a file of more rows than are held."""
+        return FormatError(
+            f"The file has more than {most:,} rows of one sample.",
+            where=self.where,
+            line=self.line,
+            hint="Pass segments, or larger bins.",
+        )
 
     def drop(self, reason: DropReason) -> None:
         """Count a row as dropped."""
         self.tally.drop(reason)
 
+    def drop_backward(self, line: int) -> None:
+        """Count a row that ends before it starts as dropped."""
+        self.backward.append(line)
+        self.drop(DropReason.MALFORMED)
+
     def interval(self, row: Row, places: Places) -> Interval | None:
-        """Where a row lies; ``None``, and dropped, where that is on no chromosome.
+        """Where a row lies; ``None``, and dropped, on no chromosome and where it ends too early.
 
         Raises:
-            FormatError: The place is missing, or ends before it starts.
+            FormatError: The place is missing, or beyond what any chromosome has.
         """
         start, end = row.whole(places.start), row.whole(places.end)
         name = row.raw(places.contig)
         if not name or start is None or end is None:
             raise row.wrong("the row has no contig, start or end")
         first = start - places.first if start else 0
-        if first < 0 or end <= first or end > LARGEST_PLACE:
+        if first < 0 or end < 0 or max(first, end) > LARGEST_PLACE:
             raise row.wrong(f"the row reaches from {start} to {end}")
+        if end <= first:
+            self.drop_backward(row.line)
+            return None
         contig = self.contigs[name]
         if contig is None:
             self.drop(DropReason.NOT_ON_CHROMOSOME)

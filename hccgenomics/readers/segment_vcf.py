@@ -7,7 +7,6 @@ each record for its own reason.
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -19,8 +18,9 @@ from hccgenomics.model.copy_number_files import (
 )
 from hccgenomics.model.genome import Interval
 from hccgenomics.readers.header import FIRST_SAMPLE, FIXED_COLUMNS, SHOWN
-from hccgenomics.readers.segment_samples import choose_sample
+from hccgenomics.readers.sample_choice import choose_sample
 from hccgenomics.readers.segment_table import LARGEST_PLACE, finite, is_empty
+from hccgenomics.readers.vcf_fields import fields_of, info_of
 from hccgenomics.vocabulary import CopyClass, DropReason
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class CopyRecord:
 
     def __init__(self, cells: list[str], column: int | None, *, line: int, where: str) -> None:
         self.filters = cells[6]
-        self.info = _info(cells[7])
+        self.info = info_of(cells[7])
         self.sample = _fields(cells, column)
         self.alt = _called(cells[4], self.sample.get("GT", "")).replace("<", "").replace(">", "")
         self.line = line
@@ -139,16 +139,10 @@ def _called(alleles: str, genotype: str) -> str:
     return named[index - 1] if 0 < index <= len(named) else alleles
 
 
-def _info(text: str) -> dict[str, str]:
-    pairs = (field.partition("=") for field in text.split(";"))
-    return {key: value for key, _, value in pairs if key and key != "."}
-
-
 def _fields(cells: list[str], column: int | None) -> dict[str, str]:
     if column is None or len(cells) <= column:
         return {}
-    keys, values = cells[FIRST_SAMPLE - 1].split(":"), cells[column].split(":")
-    return dict(zip(keys, values, strict=False))
+    return fields_of(cells[FIRST_SAMPLE - 1], cells[column])
 
 
 def choose_column(header: VcfHeader, asked: Asked, *, where: str) -> tuple[str | None, int | None]:
@@ -255,7 +249,10 @@ def _place(table: Table, cells: list[str], record: CopyRecord) -> Interval | Non
     if end is None or end == start:
         table.drop(DropReason.MALFORMED)
         return None
-    if end < start or end > LARGEST_PLACE:
+    if end < start:
+        table.drop_backward(table.line)
+        return None
+    if end > LARGEST_PLACE:
         raise FormatError(
             f"The record reaches from {start} to {end}.",
             where=table.where,
@@ -317,8 +314,3 @@ def header_solution(
     if share is None and copies is None:
         return ()
     return (Solution(source, purity=share, ploidy=copies),)
-
-
-def log2_of(ratio: float | None) -> float | None:
-    """Of a ratio above nothing; a negative one is written by a convention nobody states."""
-    return math.log2(ratio) if ratio is not None and ratio > 0 else None

@@ -20,8 +20,8 @@ from hccgenomics.model.settings import Settings
 from hccgenomics.model.structural_files import StructuralFile
 from hccgenomics.readers.breakends import GENERIC, choose_caller, choose_table, named
 from hccgenomics.readers.breakends.asked import Asked
-from hccgenomics.readers.breakends.contigs import ContigNames
 from hccgenomics.readers.containers import TABLE
+from hccgenomics.readers.contig_names import ContigNames
 from hccgenomics.readers.stream import open_input
 from hccgenomics.vocabulary import CONTIGS, DialectTier
 
@@ -38,6 +38,10 @@ _NO_CALLER: Final = (
     "No caller of structural variants is recognised: read by the fields of the VCF specification."
 )
 _VCF: Final = re.compile(rb"##\s*fileformat\s*=\s*VCF", re.IGNORECASE)
+
+
+_MOST_PEEKED: Final = 1 << 27
+"""Bytes of ``##`` lines before the first line of a VCF: more than any header has."""
 
 
 def _default_length() -> int:
@@ -73,33 +77,38 @@ def read_structural(request: StructuralRequest) -> tuple[StructuralFile, ...]:
     Raises:
         InputError: A file is damaged, of no known format, or its columns cannot be told.
     """
+    files = (_read(path, request) for path in request.paths)
+    return tuple(_numbered(file, number) for number, file in enumerate(files, start=1))
+
+
+def _read(path: str | Path, request: StructuralRequest) -> StructuralFile:
     asked = Asked(
-        ContigNames(request.contigs),
+        ContigNames(request.contigs, viruses=True),
         request.min_length,
         request.tumour_sample,
         request.normal_sample,
         request.likely_tumour,
         request.likely_normal,
     )
-    files = (_read(path, request.format, asked) for path in request.paths)
-    return tuple(_numbered(file, number) for number, file in enumerate(files, start=1))
-
-
-def _read(path: str | Path, form: str | None, asked: Asked) -> StructuralFile:
     with open_input(path, wanted=TABLE) as source:
-        name = named(form, where=source.where)
+        name = named(request.format, where=source.where)
         is_vcf, lines = _peeked(iter(source.lines))
         read = _read_vcf if is_vcf else _read_table
         found = read(source, lines, name, asked)
         facts = replace(found.facts, size=source.size, sha256=source.sha256)
-        return _remarked(replace(found, facts=facts))
+        texts = (*found.build.texts, *asked.names.witnesses)
+        return _remarked(replace(found, facts=facts, build=replace(found.build, texts=texts)))
 
 
 def _peeked(lines: Iterator[bytes]) -> tuple[bool, Iterator[bytes]]:
     """Whether a VCF begins here, by its first line or its heading; with all lines."""
     seen: list[bytes] = []
+    size = 0
     for line in lines:
         seen.append(line)
+        size += len(line)
+        if size > _MOST_PEEKED:
+            return False, chain(seen, lines)
         if _VCF.match(line):
             return True, chain(seen, lines)
         if not line.startswith(b"##"):
@@ -125,10 +134,16 @@ def _read_vcf(
 def _read_table(
     source: Input, lines: Iterator[bytes], name: str | None, asked: Asked
 ) -> StructuralFile:
-    from hccgenomics.readers.breakends.table import TableRequest, heading_of, rows_of
+    from hccgenomics.readers.breakends.table import (
+        TableRequest,
+        check_columns,
+        heading_of,
+        rows_of,
+    )
 
-    heading, below = heading_of(lines)
+    heading, below = heading_of(lines, where=source.where)
     form = choose_table(heading, name=name, where=source.where)
+    check_columns(heading, where=source.where)
     columns = heading.columns or (form.columns(heading) if form.columns else ())
     rows = rows_of(below, columns, heading.lines, where=source.where)
     table = form.read(TableRequest(heading, rows, asked, source.where))

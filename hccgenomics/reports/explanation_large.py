@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports.precision import number
-from hccgenomics.reports.wording import plain
+from hccgenomics.reports.wording import label, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,29 +46,29 @@ def _row(name: str, text: str) -> str:
 
 
 def _copies(found: GeneCopies, agreement: CopyAgreement | None) -> Iterator[str]:
-    yield f"Copies of {found.gene}: {plain(found.copy_class)}"
+    yield f"Copies of {found.gene}: {label(found.copy_class)}"
     yield _row("why", found.why)
     if found.threshold:
         yield _row("cut-offs", found.threshold)
     for other in found.neighbours:
-        yield _row("elsewhere", f"{other.cut_off}: {plain(other.reads)}")
+        yield _row("elsewhere", f"{other.cut_off}: {label(other.reads)}")
     if found.event is not None:
         event = found.event
         width = f"{number(event.end - event.start)} bases of {event.arm}"
-        yield _row("event", f"{plain(event.extent)}, {width}; peak {', '.join(event.peak)}")
+        yield _row("event", f"{label(event.extent)}, {width}; peak {', '.join(event.peak)}")
     if agreement is not None:
         yield _row("several files", agreement.why)
         for said in agreement.statements:
             used = ", used" if said.is_used else ""
             yield _row(
-                "file", f"{said.file} ({plain(said.source)}): {plain(said.copy_class)}{used}"
+                "file", f"{said.file} ({label(said.source)}): {label(said.copy_class)}{used}"
             )
     for note in found.notes:
         yield _row("note", note)
 
 
 def _event(event: StructuralEvent) -> Iterator[str]:
-    yield f"{event.name} ({plain(event.kind)})"
+    yield f"{event.name} ({label(event.kind)})"
     yield from _rows_of(event)
 
 
@@ -76,7 +76,7 @@ def _rows_of(event: StructuralEvent) -> Iterator[str]:
     yield _row("why", event.why)
     yield _row("places", ", ".join(event.places) or "not stated")
     if event.frame_why:
-        yield _row("frame", f"{plain(event.frame)}: {event.frame_why}")
+        yield _row("frame", f"{label(event.frame)}: {event.frame_why}")
     yield _row("records", ", ".join(event.ids) or "without a name")
     if event.filter:
         yield _row("filter", ", ".join(event.filter))
@@ -88,6 +88,6 @@ def _integration(found: Integration) -> Iterator[str]:
     yield f"{found.virus} in or near {found.gene or 'no gene of the panel'}"
     yield _row("place", f"{found.contig}:{found.pos} ({plain(found.region)})")
     yield _row("why", found.why)
-    yield _row("seen as", plain(found.evidence))
+    yield _row("seen as", label(found.evidence))
     for note in found.notes:
         yield _row("note", note)

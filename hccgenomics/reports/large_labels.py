@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.model.amounts import CLASS_NAMES, EXTENT
 from hccgenomics.vocabulary import (
     AdjacencyKind,
     CopyClass,
@@ -22,22 +23,8 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 LARGE_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
-    CopyClass: {
-        CopyClass.AMPLIFICATION: "amplification",
-        CopyClass.BORDERLINE_AMPLIFICATION: "borderline amplification",
-        CopyClass.GAIN: "gain",
-        CopyClass.NO_CHANGE: "no change",
-        CopyClass.LOSS: "loss",
-        CopyClass.BORDERLINE_HOMOZYGOUS_DELETION: "borderline homozygous deletion",
-        CopyClass.HOMOZYGOUS_DELETION: "homozygous deletion",
-        CopyClass.NO_CALL: "no call",
-    },
-    Extent: {
-        Extent.FOCAL: "focal",
-        Extent.BROAD: "broad",
-        Extent.ARM: "of the whole arm",
-        Extent.CHROMOSOME: "of the whole chromosome",
-    },
+    CopyClass: CLASS_NAMES,
+    Extent: EXTENT,
     CopyMethod: {
         CopyMethod.STATED: "copies as the tool states them",
         CopyMethod.COMPUTED: "from ratio, purity and ploidy",

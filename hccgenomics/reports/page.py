@@ -254,7 +254,7 @@ def limit_of(component: Component) -> str:
         return ""
     if component.limit.unit.casefold() == "vaf":
         return f"down to {percent(component.limit.value)} VAF"
-    return f"down to {number(component.limit.value)} {component.limit.unit}"
+    return f"at a cut-off of {number(component.limit.value)} {component.limit.unit}"
 
 
 def _tally(markers: Iterable[Marker]) -> Iterator[tuple[MarkerState, str, int]]:

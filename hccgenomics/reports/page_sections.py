@@ -39,11 +39,16 @@ MOST_WINDOWS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class GeneGroup:
-    """Genes of which the same kind of thing is said, in genome order."""
+    """Genes of which the same kind of thing is said, in genome order.
+
+    Attributes:
+        is_printed: Whether paper shows it; of a hundred genes without change the screen is enough.
+    """
 
     title: str
     genes: tuple[GeneCopies, ...]
     is_open: bool
+    is_printed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def gene_groups(section: CopyNumberSection) -> Iterator[GeneGroup]:
     ):
         genes = tuple(gene for gene in section.genes if is_in(gene))
         if genes:
-            yield GeneGroup(title, genes, is_open)
+            yield GeneGroup(title, genes, is_open, is_printed=is_in is not _is_unchanged)
 
 
 def _is_called(gene: GeneCopies) -> bool:

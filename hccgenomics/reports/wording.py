@@ -129,7 +129,7 @@ STATUS: Final[Mapping[ReportStatus, tuple[str, str]]] = {
 
 MARKER_STATE: Final[Mapping[MarkerState, tuple[str, str]]] = {
     MarkerState.PRESENT: ("Present", "seen in this sample"),
-    MarkerState.ABSENT: ("Absent", "looked for, not seen down to the stated limit"),
+    MarkerState.ABSENT: ("Absent", "looked for, not seen down to the stated limit or cut-off"),
     MarkerState.NO_CALL: (
         "No call",
         "nothing reported; whether it was covered is not known, or the data cannot decide",

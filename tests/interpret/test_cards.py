@@ -257,7 +257,7 @@ def test_a_gene_that_is_not_amplified_has_no_card(gene, called):
     ("extent", "state", "said"),
     [
         ("focal", MarkerState.PRESENT, "Focal, 2.0 Mb"),
-        ("broad", MarkerState.ABSENT, "does not single out MET on 7"),
+        ("broad", MarkerState.ABSENT, "does not single out MET on chromosome 7"),
         ("whole_arm", MarkerState.ABSENT, "Of the whole arm"),
         ("whole_chromosome", MarkerState.ABSENT, "Of the whole chromosome"),
     ],
@@ -374,10 +374,11 @@ def test_genes_on_the_border_that_no_board_asks_for_are_named_in_one_sentence():
 
 def test_a_junction_is_told_with_its_reads():
     assert large_sentences([fused()]) == (
-        "DNAJB1::PRKACA (exon 1 :: exon 2): 12 reads across, 7 spanning pairs. A rule flags it.",
+        "DNAJB1::PRKACA (exon 1 :: exon 2), with 12 reads across and 7 spanning pairs. "
+        "A rule flags it.",
     )
     assert large_sentences([inserted(split_reads=1)])[0].startswith(
-        "TERT promoter: HBV integration: 1 read across."
+        "TERT promoter: HBV integration, with 1 read across."
     )
     assert large_sentences([fused(split_reads=None, read_pairs=None)])[0].startswith(
         "DNAJB1::PRKACA (exon 1 :: exon 2). A rule"

@@ -16,7 +16,7 @@ from hccgenomics.errors import FormatError, InputError, SampleError, UnreadableE
 from hccgenomics.model.genome import Interval
 from hccgenomics.readers.copy_number import CopyNumberRequest, read_copy_number
 from hccgenomics.readers.segment_bins import BinCollector
-from hccgenomics.vocabulary import CopySource, DropReason
+from hccgenomics.vocabulary import CopyClass, CopySource, DropReason
 from tests.conftest import DATA
 
 FOLDER = DATA / "cnv"
@@ -133,6 +133,51 @@ class TestSamples:
 
         assert "Doe" not in caught.value.sentence
         assert read(text, normal="Doe").sample == "Roe"
+
+    def test_gistic_as_xena_hands_it_out(self, read):
+        text = "Gene Symbol\tS1\tS2\nFGF19\t2\t0\nRB1\t-2\t1\n"
+
+        found = read(text, sample="S1")
+
+        levels = {row.gene: row.seen.level for row in found.genes}
+        assert levels == {
+            "FGF19": CopyClass.AMPLIFICATION,
+            "RB1": CopyClass.HOMOZYGOUS_DELETION,
+        }
+        assert found.source is CopySource.LEVELS
+
+    @pytest.mark.parametrize(
+        ("rows", "is_refused"),
+        [
+            (("1\t1\t248000000\t9\t2", "2\t1\t240000000\t9\t2", "11\t1\t9\t9\t7"), True),
+            (("11\t1\t69000000\t9\t1.0", "11\t69000001\t70000000\t9\t3.6"), False),
+            (
+                tuple(f"{n}\t1\t130000000\t9\t1.0{n}" for n in range(1, 9)),
+                True,
+            ),
+            (("11\t69000001\t70000000\t9\t2",), False),
+            (("11\t1\t60000000\t9\t0", "11\t69000001\t70000000\t9\t2"), False),
+            (("11\t1\t60000000\t9\t2", "11\t69000001\t70000000\t9\t1"), True),
+        ],
+    )
+    def test_few_segments_of_copies_or_linear_ratios(self, read, rows, is_refused):
+        text = SEG + "".join(f"S\t{row}\n" for row in rows)
+
+        if not is_refused:
+            assert len(read(text).segments) == len(rows)
+            return
+        with pytest.raises(FormatError, match="copies or linear ratios"):
+            read(text)
+        assert len(read(text, format="igv").segments) == len(rows)
+
+    def test_more_segments_of_one_sample_than_any_caller_finds(self, read, monkeypatch):
+        monkeypatch.setattr("hccgenomics.readers.segment_samples.MOST_SEGMENTS", 2)
+        row, other = "S\t1\t1\t100\t5\t0.1\n", "R\t1\t1\t100\t5\t0.1\n"
+
+        with pytest.raises(FormatError, match="more than 2 rows of one sample"):
+            read(SEG + row * 3)
+
+        assert len(read(SEG + row + other * 9, sample="S").segments) == 1
 
     def test_a_vcf_tells_its_tumour_by_its_placeholder(self):
         found = _read(FOLDER / "vcf" / "other.vcf", sample="patient")

@@ -12,7 +12,7 @@ from hccgenomics.readers.copy_number import CopyNumberRequest, read_copy_number
 from hccgenomics.readers.segment_head import read_head
 from hccgenomics.readers.segments import FORMATS, REGISTRY, suspected
 from hccgenomics.readers.stream import open_input
-from hccgenomics.vocabulary import CopySource
+from hccgenomics.vocabulary import CopySource, DropReason
 from tests.readers.test_segment_formats import FIXTURES, FOLDER, OPTIONS, _facts
 
 SPECIFIC = [name for name in REGISTRY if not FORMATS[name].is_general]
@@ -120,10 +120,7 @@ def test_whatever_stands_in_a_cell_every_row_is_counted_or_one_sentence_says_why
         ("freec/calls.txt", "127899999", "127", "ends before it starts"),
         ("freec/ratio.txt", "11\t69001001", "11\t0", "no start"),
         ("freec/info.txt", "Sample_Purity\t0.47", "Sample_Purity\thigh", "is no number"),
-        ("clincnv/pair.tsv", "\t22103500\t", "\t2210350\t", "reaches from"),
-        ("facets/cncf.tsv", "127600001\t127900000", "127900000\t127600001", "reaches from"),
         ("cbioportal/data_log2_cna.txt", "-2.41", "-1.41", "nothing tells log2 ratios"),
-        ("dragen_cnv/somatic.vcf", "END=127900000;", "END=1;", "reaches from"),
         ("dragen_cnv/somatic.vcf", ":8:8.12:", ":8:many:", "CNF holds text"),
     ],
 )
@@ -136,6 +133,26 @@ def test_a_wrong_value_is_one_sentence(read, name, old, new, says):
 
     assert says in caught.value.detail
     assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("clincnv/pair.tsv", "\t22103500\t", "\t2210350\t"),
+        ("facets/cncf.tsv", "127600001\t127900000", "127900000\t127600001"),
+        ("dragen_cnv/somatic.vcf", "END=127900000;", "END=1;"),
+    ],
+)
+def test_a_row_that_ends_before_it_starts_is_dropped_and_told(read, name, old, new):
+    text = _text(name)
+    assert old in text
+
+    whole, found = read(text), read(text.replace(old, new, 1))
+
+    assert found.tally.kept == whole.tally.kept - 1
+    assert found.tally.dropped[DropReason.MALFORMED] == 1
+    assert found.tally.kept + sum(found.tally.dropped.values()) == found.facts.records
+    assert any(note.startswith("1 row that ends before it starts") for note in found.notes)
 
 
 def test_a_purity_table_of_two_fits_is_refused(read):
@@ -264,7 +281,7 @@ def test_copies_and_linear_ratios_are_not_taken_for_log2_ratios(read, mean):
 
 
 @pytest.mark.parametrize(
-    "means", [[2] * 9, [-0.01, *[2] * 9], [0.59] * 10], ids=["few", "one below", "near 0"]
+    "means", [[1.9] * 9, [-0.01, *[2] * 9], [0.59] * 10], ids=["few", "one below", "near 0"]
 )
 def test_ratios_that_may_be_log2_are_read(read, means):
     assert len(read(_seg_of(means)).segments) == len(means)

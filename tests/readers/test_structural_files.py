@@ -291,6 +291,7 @@ def test_contigs_named_by_accession_are_known(tmp_path, panels):
     record = "NC_000019.10 14110000 d N N[NC_000019.10:14517500[ . PASS . PR 9,9"
     file = read(write(tmp_path, record), contigs=contigs)
     assert ends(file) == [("chr19:14110000+[0,0]", "chr19:14517500-[0,0]")]
+    assert file.build.texts == ("NC_000019.10 is of GRCh38",)
 
 
 def test_the_header_shows_the_assembly(tmp_path):
@@ -311,7 +312,28 @@ def test_compressed_files_and_line_ends_of_windows_read_the_same(tmp_path):
     assert read(path).adjacencies == read(packed).adjacencies == read(windows).adjacencies
 
 
+def test_a_table_as_r_quotes_it_reads_as_without_quotes(tmp_path):
+    heading = [*("chrom1", "start1", "end1", "chrom2", "start2", "end2"), "strand1", "strand2"]
+    row = ["chr19", "14109999", "14110000", "chr19", "14517499", "14517500", "+", "-"]
+    plain, quoted = tmp_path / "plain.bedpe", tmp_path / "quoted.bedpe"
+    plain.write_text("\t".join(heading) + "\n" + "\t".join(row) + "\n", encoding="utf-8")
+    lines = ["\t".join(f'"{cell}"' for cell in cells) for cells in (heading, row)]
+    quoted.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert len(read(plain).adjacencies) == 1
+    assert read(quoted).adjacencies == read(plain).adjacencies
+
+
 BREAST = "chrom1 start1 end1 chrom2 start2 end2 sample strand1 strand2"
+
+
+@pytest.mark.parametrize("heading", ["fusion", "#Fusion", "fusion_name"])
+@pytest.mark.parametrize("name", ["DNAJB1::PRKACA", "DNAJB1--PRKACA", "DNAJB1-PRKACA"])
+def test_a_table_of_fusions_may_have_one_column(tmp_path, heading, name):
+    path = tmp_path / "panel.tsv"
+    path.write_text(f"{heading}\n{name}\n", encoding="utf-8")
+    file = read(path)
+    assert file.facts.format == "fusion"
+    assert [(call.five_prime, call.three_prime) for call in file.fusions] == [("DNAJB1", "PRKACA")]
 
 
 def test_of_a_table_of_several_samples_one_is_read(tmp_path):
@@ -324,8 +346,32 @@ def test_of_a_table_of_several_samples_one_is_read(tmp_path):
         assert dropped(file) == {DropReason.OTHER_SAMPLE: 1}
     with pytest.raises(SampleError) as error:
         read(path)
-    assert "rows of 2 samples" in error.value.sentence
+    assert "2 samples" in error.value.sentence
     assert "Doe" not in error.value.sentence
+    assert "validate" in error.value.sentence
+    assert error.value.names == ("Doe", "Roe")
+
+
+def test_rows_are_never_those_of_another_sample_than_the_one_asked_for(tmp_path):
+    path = tmp_path / "cohort.bedpe"
+    rows = [BREAST, "1 10 11 2 20 21 Doe + -", "1 90 91 2 50 51 Roe + -"]
+    path.write_text("\n".join("\t".join(row.split()) for row in rows) + "\n", encoding="utf-8")
+    with pytest.raises(SampleError, match="names none of the file's 2 samples"):
+        read(path, tumour_sample="Poe", likely_tumour="Roe")
+    assert read(path, normal_sample="Doe").sample == "Roe"
+    assert read(path, likely_normal="Doe").sample == "Roe"
+
+
+def test_a_table_of_one_sample_is_read_whatever_it_is_called_and_says_so(tmp_path):
+    path = tmp_path / "one.bedpe"
+    rows = [BREAST, "1 10 11 2 20 21 Doe + -"]
+    path.write_text("\n".join("\t".join(row.split()) for row in rows) + "\n", encoding="utf-8")
+    assert read(path).notes == ()
+    file = read(path, tumour_sample="Roe")
+    assert (file.sample, file.tally.kept) == ("Doe", 1)
+    assert "names otherwise than --tumour-sample" in file.notes[0]
+    with pytest.raises(SampleError, match="normal-sample"):
+        read(path, normal_sample="Doe")
 
 
 def test_a_fusion_table_of_several_samples_is_asked_whose_it_is(tmp_path):
@@ -479,3 +525,69 @@ def test_no_bytes_whatever_end_in_anything_but_a_sentence(tmp_path_factory, cont
     for head in (b"", b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"):
         path.write_bytes(head + content)
         assert "\n" not in _sentence(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "instead"),
+    [
+        ("clusterId\tcategory\tresolvedType\n", "LINX", "linx.vis_sv_data.tsv"),
+        ("clusterId\tgene\teventType\n", "LINX", "linx.fusion.tsv"),
+        ("chromosome\tgene\tdriver\tlikelihoodMethod\n", "catalogue of drivers", "linx"),
+        ("ID\tchrom\tloc.start\tloc.end\tnum.mark\tseg.mean\n", "segments", "--cnv"),
+        ("chromosome\tstart\tend\tgene\tlog2\tprobes\n", "CNVkit", "--cnv"),
+        ("TruSight Oncology 500 - Combined Variant Output\t\t\n", "CombinedVariant", "VCF"),
+        ("Hugo_Symbol\tVariant_Classification\n", "MAF", "in place of the VCF"),
+    ],
+)
+def test_a_table_of_something_else_is_named(tmp_path, text, what, instead):
+    path = tmp_path / "other.tsv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DialectError) as caught:
+        read(path)
+    assert what in caught.value.detail
+    assert instead in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"chrom1\tstart1\rchr1\t5\r", "carriage returns"),
+        (b"\x89PNG\r\n\x1a\n\x00\x01\n", "binary data"),
+        (b"A\x00B\tC\n", "binary data"),
+    ],
+)
+def test_what_is_no_text_is_said(tmp_path, data, says):
+    path = tmp_path / "file"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=says):
+        read(path)
+
+
+@pytest.mark.parametrize("line", ["#" + "x" * 99, "##" + "x" * 98, ""])
+def test_comments_without_end_are_refused(tmp_path, line):
+    path = tmp_path / "bomb.gz"
+    with gzip.open(path, "wt") as handle:
+        handle.write((line + "\n") * (18_000_000 // (len(line) + 1)))
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert caught.value.exit_code == 3
+
+
+def test_a_table_of_too_many_rows_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("hccgenomics.readers.breakends.table.MOST_ROWS", 2)
+    path = tmp_path / "many.bedpe"
+    row = "chr1\t1\t2\tchr2\t5\t6\tn\t1\t+\t-\n"
+    path.write_text(row * 2, encoding="utf-8")
+    assert len(read(path).adjacencies) == 2
+    path.write_text(row * 3, encoding="utf-8")
+    with pytest.raises(FormatError, match="more than 2 rows"):
+        read(path)
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path):
+    names = "#FusionName JunctionReadCount SpanningFragCount LeftGene LeftBreakpoint RightGene"
+    path = tmp_path / "twice.tsv"
+    heading = "\t".join([*names.split(), "RightBreakpoint", "LeftGene"])
+    path.write_text(f"{heading}\nA--B\t5\t5\tA\tchr1:5:+\tB\tchr2:9:+\tC\n", encoding="utf-8")
+    with pytest.raises(FormatError, match="Columns 4 and 8 have one name"):
+        read(path)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
+from hccgenomics.readers import breakends
 from hccgenomics.readers.breakends import ALIASES, CALLERS, TABLE_FORMATS, TABLES, VCF_FORMATS
 from hccgenomics.readers.structural import StructuralRequest, read_structural
-from tests.conftest import DATA
+from tests.conftest import DATA, ROOT
 from tests.structural_tables import adjacency_row, expected, facts_text, fusion_row
 
 FOLDER = DATA / "sv"
@@ -63,6 +66,16 @@ def test_a_format_is_named_as_its_module_and_documented(name):
     assert form.title
     assert form.documentation
     assert form.quirk.endswith((".", "…"))
+
+
+def test_every_format_is_under_the_contract_that_none_leans_on_another():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    kept = {module for one in contracts["contracts"] for module in one.get("modules", ())}
+    registered = {entry.module or name for name, entry in {**VCF_FORMATS, **TABLE_FORMATS}.items()}
+    package = breakends.__name__
+    assert {name for name in kept if name.startswith(package)} == {
+        f"{package}.{module}" for module in registered
+    }
 
 
 def test_names_are_no_names_of_two_formats():

@@ -144,13 +144,22 @@ def test_altered_genes_stand_open_and_the_others_are_folded_with_their_count():
     section = html[html.index('id="h-copies"') : html.index('id="h-junctions"')]
 
     assert "Amplified, deleted, or on the border of it (1)" in section
-    for folded in (
-        "Gained, lost, or without one allele (2)",
-        "No change (1)",
-        "No call (1)",
-    ):
+    for folded in ("Gained, lost, or without one allele (2)", "No call (1)"):
         assert f"<details>\n<summary>{folded}</summary>" in section
+    assert '<details class="screen">\n<summary>No change (1)</summary>' in section
     assert section.index("FGF19") < section.index("VEGFA") < section.index("KEAP1")
+
+
+def test_paper_leaves_out_what_only_a_screen_needs():
+    """Unaltered genes, settings and lists of tables; each is named with its count."""
+    html = to_html(a_report())
+    css = html[: html.index("</style>")]
+
+    assert "details:not(.screen)::details-content{content-visibility:visible" in css
+    for kept in ("Gained, lost, or without one allele", "Set aside by a filter", "No call ("):
+        assert f'<details class="screen">\n<summary>{kept}' not in html
+    for left_out in ("No change (", "Settings (", "Embedded tables (", "Genes of the panel ("):
+        assert f'<details class="screen">\n<summary>{left_out}' in html
 
 
 def test_a_call_stands_with_its_interval_cut_offs_and_neighbours():
@@ -180,6 +189,26 @@ def test_arms_purity_and_agreement_are_told():
     assert "0.6 (0.5 to 0.7)" in said
     assert "file 1, segments: amplification, 11 copies (used)" in said
     assert "file 2, calls of altered stretches alone: gain, log2 ratio 0.8" in said
+
+
+def test_genes_on_which_files_agree_are_folded_with_their_count():
+    """Of two files of a whole genome they are nearly all."""
+    report = a_report()
+    differ = report.copy_number.agreements[0]
+    agree = [replace(differ, gene=gene, agree=True) for gene in ("MET", "MYC")]
+
+    def section_of(*agreements):
+        copies = report.copy_number.model_copy(update={"agreements": agreements})
+        html = to_html(report.model_copy(update={"copy_number": copies}))
+        return html.partition("Several files on one gene")[2].partition("Files of copy number")[0]
+
+    section = section_of(differ, *agree)
+    shown, _, folded = section.partition('<details class="screen">')
+    assert "Genes on which the files agree (2)" in folded
+    assert "<b>differ</b>" in shown
+    assert "MYC" not in shown
+    assert "On no gene do the files differ." in section_of(*agree)
+    assert "<details" not in section_of(differ)
 
 
 def test_a_format_of_the_second_tier_is_called_untested_where_it_is_named():
@@ -283,7 +312,7 @@ def test_the_profile_and_the_amplicon_are_drawn_once(example):
 
 
 def test_the_marker_strip_says_how_many_copies_would_have_been_seen(example):
-    assert "Absent: VEGFA down to 6 copies" in Markup(to_html(example)).text
+    assert "Absent: VEGFA at a cut-off of 6 copies" in Markup(to_html(example)).text
 
 
 def test_purity_is_that_of_the_file_where_the_user_states_none():

@@ -8,11 +8,10 @@ A module is imported when it is asked for by name, or when a file shows one of i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import DialectError
+from hccgenomics.readers.registry import Modules, suspected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,7 @@ class Registered(NamedTuple):
 
     Attributes:
         signs: Of a VCF in small letters what a header line that declares no field may hold, or,
-            after ``=``, a FORMAT or INFO field; of a table the name of a column. None: the module
+            after ``=``, a field that it declares; of a table the name of a column. None: the module
             is asked about every table, and recognises no VCF.
         module: Its module here; by default named as the format.
     """
@@ -85,44 +84,12 @@ ALIASES: Final = {
     "generic": GENERIC,
 }
 """What else users call a format; the report names its module."""
-_DECLARING: Final = ("FORMAT", "INFO")
-_SILENT: Final = frozenset({"FORMAT", "INFO", "FILTER", "contig"})
-
-
-class _Callers(Mapping[str, "SvCaller"]):
-    """All callers by name; each is imported when it is first asked for."""
-
-    def __getitem__(self, name: str) -> SvCaller:
-        found: SvCaller = _loaded(name, VCF_FORMATS[name], "CALLER")
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(VCF_FORMATS)
-
-    def __len__(self) -> int:
-        return len(VCF_FORMATS)
-
-
-class _Tables(Mapping[str, "SvTable"]):
-    """All tables by name; each is imported when it is first asked for."""
-
-    def __getitem__(self, name: str) -> SvTable:
-        found: SvTable = _loaded(name, TABLE_FORMATS[name], "TABLE")
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(TABLE_FORMATS)
-
-    def __len__(self) -> int:
-        return len(TABLE_FORMATS)
-
-
-def _loaded(name: str, entry: Registered, attribute: str) -> Any:  # noqa: ANN401 -- by its name
-    return getattr(import_module(f"{__name__}.{entry.module or name}"), attribute)
-
-
-CALLERS: Final = _Callers()
-TABLES: Final = _Tables()
+CALLERS: Final[Modules[SvCaller]] = Modules(
+    __name__, {name: (entry.module or name, "CALLER") for name, entry in VCF_FORMATS.items()}
+)
+TABLES: Final[Modules[SvTable]] = Modules(
+    __name__, {name: (entry.module or name, "TABLE") for name, entry in TABLE_FORMATS.items()}
+)
 
 
 def named(asked: str | None, *, where: str) -> str | None:
@@ -151,7 +118,8 @@ def choose_caller(header: VcfHeader, *, name: str | None, where: str) -> SvCalle
         if name not in VCF_FORMATS:
             raise _no_table(name, where)
         return CALLERS[name]
-    found = [CALLERS[one] for one in _suspected(header)]
+    signs = {one: entry.signs for one, entry in VCF_FORMATS.items()}
+    found = [CALLERS[one] for one in suspected(header, signs)]
     known = [caller for caller in found if caller.recognises(header)]
     if {caller.name for caller in known} == {"manta", "dragen"}:  # DRAGEN's fields are Manta's
         return CALLERS["dragen"]
@@ -173,12 +141,9 @@ def choose_table(heading: Heading, *, name: str | None, where: str) -> SvTable:
             table = TABLES[one]
             if table.recognises(heading):
                 return table
-    raise DialectError(
-        "The table is of no format of structural variants that is known here.",
-        where=where,
-        hint="Name it with --sv-format, or give it the columns of BEDPE or gene1 and gene2; "
-        "docs/structural-formats.md lists what is read.",
-    )
+    from hccgenomics.readers.breakends.strangers import refuse
+
+    raise refuse(heading, where=where)
 
 
 def is_known_table(lines: Iterator[bytes]) -> bool:
@@ -191,21 +156,6 @@ def is_known_table(lines: Iterator[bytes]) -> bool:
         and TABLES[name].recognises(heading)
         for name, entry in TABLE_FORMATS.items()
     )
-
-
-def _suspected(header: VcfHeader) -> Iterator[str]:
-    """The callers of which a header shows a sign."""
-    lines = (
-        f"{key}={value}"
-        for key, values in header.meta.items()
-        if key not in _SILENT
-        for value in values
-    )
-    text = "\n".join(lines).lower()
-    fields = frozenset[str]().union(*(header.ids(key) for key in _DECLARING))
-    for name, entry in VCF_FORMATS.items():
-        if any(sign[1:] in fields if sign[0] == "=" else sign in text for sign in entry.signs):
-            yield name
 
 
 def _no_table(name: str, where: str) -> DialectError:

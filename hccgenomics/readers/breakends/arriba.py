@@ -2,7 +2,7 @@
 
 ``direction1`` says where the partner lies: ``downstream`` of a breakpoint keeps what is left of it.
 Columns as its documentation lists them (https://arriba.readthedocs.io/en/latest/output-files/);
-compared with the test data of griffithlab/pVACtools.
+compared with the test data of griffithlab/pVACtools and imgag/megSAP.
 """
 
 from __future__ import annotations

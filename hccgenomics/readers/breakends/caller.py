@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.structural_files import JunctionSupport
@@ -139,6 +139,14 @@ def of_pairs_and_splits(sample: Sample) -> JunctionSupport:
     ref_pairs, pairs = pair(sample.fields.get("PR"))
     ref_split, split = pair(sample.fields.get("SR"))
     return JunctionSupport(split=split, pairs=pairs, ref=together(ref_pairs, ref_split))
+
+
+def of_fragments(sample: Sample) -> JunctionSupport:
+    """``PR`` and ``SR`` with what ``VF`` and ``VAF`` say of whole fragments (DRAGEN)."""
+    counted = of_pairs_and_splits(sample)
+    ref, alt = pair(sample.fields.get("VF"))
+    vaf = share(sample.fields.get("VAF"))
+    return counted if alt is None else replace(counted, ref=ref, alt=alt, vaf=vaf)
 
 
 def plain_support(sample: Sample) -> JunctionSupport:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import SampleError
 from hccgenomics.readers.breakends.caller import Sample
-from hccgenomics.readers.breakends.record import fields_of
 from hccgenomics.readers.dialect import Dialect, spec_support
 from hccgenomics.readers.header import FIRST_SAMPLE
 from hccgenomics.readers.held import decoded
 from hccgenomics.readers.samples import PLACEHOLDERS, Columns, find_columns
+from hccgenomics.readers.vcf_fields import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hccgenomics.readers.breakends.caller import SvCaller
     from hccgenomics.readers.header import VcfHeader
 
-    Held = Sequence[tuple[int, list[bytes]]]
+    Held = Sequence[tuple[int, bytes]]
 
 _PAIR: Final = 2
 _PLACEHOLDERS: Final = PLACEHOLDERS | {"sample", "null", "default"}
@@ -112,5 +112,17 @@ def _by_reads(header: VcfHeader, caller: SvCaller, held: Held) -> int | None:
 
 def _somatic(held: Held) -> Iterator[list[bytes]]:
     """Records marked so; in a file without any such mark, those that passed."""
-    marked = [cells for _, cells in held if b"SOMATIC" in cells[_INFO].split(b";")]
-    yield from marked or (cells for _, cells in held if cells[_FILTER] == b"PASS")
+    wanted = _is_marked if any(_is_marked(cells) for cells in _cells(held)) else _is_passed
+    return filter(wanted, _cells(held))
+
+
+def _cells(held: Held) -> Iterator[list[bytes]]:
+    return (line.split(b"\t") for _, line in held)
+
+
+def _is_marked(cells: list[bytes]) -> bool:
+    return b"SOMATIC" in cells[_INFO].split(b";")
+
+
+def _is_passed(cells: list[bytes]) -> bool:
+    return cells[_FILTER] == b"PASS"

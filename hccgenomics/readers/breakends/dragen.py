@@ -10,15 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.breakends.caller import SvCaller, of_pairs_and_splits, pair
-from hccgenomics.readers.breakends.record import share
+from hccgenomics.readers.breakends.caller import SvCaller, of_fragments
 from hccgenomics.readers.dialect import first_match
 from hccgenomics.readers.signature import number_in
 from hccgenomics.vocabulary import DialectTier
 
 if TYPE_CHECKING:
-    from hccgenomics.model.structural_files import JunctionSupport
-    from hccgenomics.readers.breakends.caller import Sample
     from hccgenomics.readers.header import VcfHeader
 
 _SIGN: Final = re.compile(r"DRAGEN", re.IGNORECASE)
@@ -31,15 +28,6 @@ def _recognises(header: VcfHeader) -> bool:
     return any(_SIGN.search(line) for line in lines) and bool(header.ids("INFO") & _STRUCTURAL)
 
 
-def _support(sample: Sample) -> JunctionSupport:
-    from dataclasses import replace
-
-    counted = of_pairs_and_splits(sample)
-    ref, alt = pair(sample.fields.get("VF"))
-    vaf = share(sample.fields.get("VAF"))
-    return counted if alt is None else replace(counted, ref=ref, alt=alt, vaf=vaf)
-
-
 def _version(header: VcfHeader) -> str | None:
     lines = (line for line in header.values("source") if _SIGN.search(line))
     return number_in(next(lines, None)) or first_match(_SOFTWARE, header.values("DRAGENVersion"))
@@ -50,7 +38,7 @@ CALLER = SvCaller(
     title="DRAGEN",
     documentation="https://help.dragen.illumina.com/product-guide/dragen-v4.4/dragen-dna-pipeline/sv-calling",
     recognises=_recognises,
-    support=_support,
+    support=of_fragments,
     tier=DialectTier.EXACT,
     version=_version,
     quirk="As Manta; records of the copy-number caller state no junction.",

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.readers.breakends.fusions import fusion_table, kept_side, made_fusion, side_at
-from hccgenomics.readers.breakends.record import filters_of
 from hccgenomics.readers.breakends.table import SvTable
+from hccgenomics.readers.vcf_fields import filters_of
 
 if TYPE_CHECKING:
     from hccgenomics.model.structural_files import (

@@ -78,7 +78,7 @@ def side_at(
 ) -> Breakend | None:
     """A breakend of a table; ``None`` where it is on no chromosome, or nowhere."""
     number = whole(pos)
-    ours = None if contig is None else asked.names.ours(contig)
+    ours = None if contig is None else asked.names[contig]
     return None if ours is None or not number else Breakend(ours, number, keeps)
 
 

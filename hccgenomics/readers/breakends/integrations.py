@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.errors import SampleError
 from hccgenomics.model.genome import canonical_contig
 from hccgenomics.model.structural_files import (
     Breakend,
@@ -19,12 +18,13 @@ from hccgenomics.model.structural_files import (
     JunctionSupport,
 )
 from hccgenomics.model.viral import HBV, viral_name
-from hccgenomics.readers.breakends.record import filters_of, whole
-from hccgenomics.readers.breakends.table import Table, said_whys
+from hccgenomics.readers.breakends.record import whole
+from hccgenomics.readers.breakends.table import Table, of_the_tumour, said_whys
+from hccgenomics.readers.vcf_fields import filters_of
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hccgenomics.model.structural_files import Side
     from hccgenomics.readers.breakends.asked import Asked
@@ -161,7 +161,7 @@ def human_side(
     """The human breakend of a row, or why there is none."""
     if contig is None or not pos:
         return DropReason.NO_VALUE
-    ours = asked.names.ours(contig)
+    ours = asked.names[contig]
     if ours is None or canonical_contig(ours) is None:
         return DropReason.NOT_ON_CHROMOSOME
     return Breakend(ours, pos, keeps)
@@ -217,36 +217,7 @@ def _why(reason: DropReason) -> str:
     return _NO_PLACE if reason is DropReason.NO_VALUE else _NO_VIRUS
 
 
-def _of_the_tumour(columns: Columns, request: TableRequest, table: Table) -> Iterator[Row]:
-    """Rows of the tumour; those of other samples are counted.
-
-    Raises:
-        SampleError: Which sample is the tumour's cannot be told.
-    """
+def _of_the_tumour(columns: Columns, request: TableRequest, table: Table) -> Iterable[Row]:
     if not columns.has("sample"):
-        yield from request.rows
-        return
-    rows = list(request.rows)
-    samples = list(dict.fromkeys(columns.text(row, "sample") for row in rows))
-    names = [name for name in samples if name is not None]
-    table.sample = _tumour(names, request.asked, where=request.where)
-    for row in rows:
-        if columns.text(row, "sample") in {table.sample, None}:
-            yield row
-        else:
-            table.tally.drop(DropReason.OTHER_SAMPLE)
-
-
-def _tumour(names: list[str], asked: Asked, *, where: str) -> str | None:
-    for name in (asked.tumour_sample, asked.likely_tumour):
-        if name is not None and name in names:
-            return name
-    normals = {asked.normal_sample, asked.likely_normal}
-    rest = [name for name in names if name not in normals]
-    if not names or (len(rest) == 1 and (len(names) == 1 or asked.tumour_sample is None)):
-        return rest[0] if rest else None
-    raise SampleError(
-        f"The table has rows of {len(names)} samples, and none is known to be the tumour.",
-        where=where,
-        hint="Name it with --tumour-sample; hccgenomics validate lists the names.",
-    )
+        return request.rows
+    return of_the_tumour(request, table, lambda row: columns.text(row, "sample"))

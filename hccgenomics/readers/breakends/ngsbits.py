@@ -14,19 +14,20 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.structural_files import JunctionSupport
 from hccgenomics.readers.breakends.assembled import Said, assembled
-from hccgenomics.readers.breakends.bedpe import adjacencies_of
 from hccgenomics.readers.breakends.caller import (
     Sample,
+    of_fragments,
     plain_support,
     stated_origin,
     together,
 )
-from hccgenomics.readers.breakends.dragen import CALLER as DRAGEN
+from hccgenomics.readers.breakends.intervals import adjacencies_of
 from hccgenomics.readers.breakends.junction import Reading, Refused, bounds, told_by
 from hccgenomics.readers.breakends.mates import Half, agree
-from hccgenomics.readers.breakends.record import SvRecord, fields_of, filters_of, info_of, whole
+from hccgenomics.readers.breakends.record import SvRecord, whole
 from hccgenomics.readers.breakends.table import SvTable, Table, said_whys
 from hccgenomics.readers.signature import number_in
+from hccgenomics.readers.vcf_fields import fields_of, filters_of, info_of
 from hccgenomics.vocabulary import DialectTier, DropReason
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _told(row: Row, column: str | None, asked: Asked) -> tuple[Adjacency, ...] |
     record = _record(row, "a")
     if record is None:
         return adjacencies_of(row, asked)
-    told = told_by(record, record.alts[0], Reading(asked.names.ours))
+    told = told_by(record, record.alts[0], Reading(asked.names.__getitem__))
     if isinstance(told, Refused):
         return told
     mate = _mate(row, told, asked)
@@ -83,7 +84,7 @@ def _mate(row: Row, told: tuple[Junction, ...], asked: Asked) -> Half | None:
     record = _record(row, "b") if told[0].is_half else None
     if record is None:
         return None
-    other = told_by(record, record.alts[0], Reading(asked.names.ours))
+    other = told_by(record, record.alts[0], Reading(asked.names.__getitem__))
     return None if isinstance(other, Refused) else Half(record, other[0])
 
 
@@ -129,7 +130,7 @@ def _said(row: Row, record: SvRecord, column: str | None) -> Said:
         return Said(support, normal, stated_origin(record))
     fields = fields_of(row.text("format") or "", row.cells.get(column or "", ""))
     sample = Sample(fields, record.info)
-    support = DRAGEN.support(sample) if "PR" in fields else plain_support(sample)
+    support = of_fragments(sample) if "PR" in fields else plain_support(sample)
     return Said(support, None, stated_origin(record))
 
 

@@ -10,9 +10,7 @@ from hccgenomics.readers.integers import integer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PASSED: Final = frozenset({"PASS", "."})
 _UNSTATED: Final = frozenset({"", "."})
-_FILTERS_KEPT: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +51,6 @@ class SvRecord:
         """The first of these INFO fields as a whole number, its sign apart."""
         text = self.stated(*keys)
         return None if text is None else whole(text.split(",")[0].lstrip("-+"))
-
-
-def info_of(text: str) -> dict[str, str]:
-    """INFO by key; a flag has the empty text.
-
-    >>> info_of("SVTYPE=DEL;IMPRECISE"), info_of(".")
-    ({'SVTYPE': 'DEL', 'IMPRECISE': ''}, {})
-    """
-    if text in _UNSTATED:
-        return {}
-    parts = (item.partition("=") for item in text.split(";"))
-    return {key: value for key, _, value in parts if key}
-
-
-def fields_of(keys: str, values: str) -> dict[str, str]:
-    """FORMAT of one sample by key; trailing fields may be left out (VCF 4.5, section 1.6.2)."""
-    if not values:
-        return {}
-    return dict(zip(keys.split(":"), values.split(":"), strict=False))
-
-
-def filters_of(text: str) -> tuple[str, ...]:
-    """Filters a record failed.
-
-    >>> filters_of("PASS"), filters_of("LowQual;off-target")
-    ((), ('LowQual', 'off-target'))
-    """
-    names = (name.strip() for name in text.split(";", _FILTERS_KEPT)[:_FILTERS_KEPT])
-    return tuple(name for name in names if name and name not in _PASSED)
 
 
 def whole(text: str | None) -> int | None:

@@ -1,6 +1,7 @@
 """STAR-Fusion (Haas et al. 2019, doi:10.1186/s13059-019-1842-9): predictions, also abridged.
 
-Compared with the test data of griffithlab/pVACtools, where Arriba states the same places.
+Compared with the test data of griffithlab/pVACtools, where Arriba states the same places, and of
+stianlagstad/chimeraviz.
 """
 
 from __future__ import annotations

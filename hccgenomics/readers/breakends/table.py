@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hccgenomics.errors import FormatError, SampleError
+from hccgenomics.errors import FormatError
 from hccgenomics.model.ledger import Tally
 from hccgenomics.readers.breakends.record import whole
+from hccgenomics.readers.sample_choice import check_lone_sample, choose_sample
+from hccgenomics.readers.table_cells import TAB, UNSTATED, split_row
 from hccgenomics.vocabulary import DialectTier, DropReason
 
 if TYPE_CHECKING:
@@ -21,8 +23,13 @@ if TYPE_CHECKING:
     )
     from hccgenomics.readers.breakends.asked import Asked
 
-UNSTATED: Final = frozenset({"", ".", "NA", "N/A", "NaN", "na", "-", "null", "None"})
 MOST_COLUMNS: Final = 2000
+MOST_ROWS: Final = 1_000_000
+"""Of one table, those of other samples among them."""
+LONGEST_COMMENTS: Final = 1 << 24
+"""Bytes above the heading: tables have a few lines there."""
+LONE_COLUMNS: Final = frozenset({"fusion", "fusion_name", "fusionname"})
+"""What may be the only column of a table."""
 _SAMPLE: Final = (
     *("sample_id", "sampleid", "sample", "sample_name", "samplename", "tumour_sample"),
     *("tumor_sample", "tumor_sample_barcode"),
@@ -136,23 +143,32 @@ class SvTable:
     quirk: str = ""
 
 
-def heading_of(lines: Iterator[bytes]) -> tuple[Heading, Iterator[bytes]]:
+def heading_of(
+    lines: Iterator[bytes], *, where: str | None = None
+) -> tuple[Heading, Iterator[bytes]]:
     """The comments and the heading, and all lines from the first row on.
 
     A heading is the last line that begins with ``#`` and has tabs, or a first line of which no
-    cell is a number.
+    cell is a number; of one column, if that suffices (``fusion``).
+
+    Raises:
+        FormatError: The comments have no end.
     """
     from itertools import chain
 
     comments: list[str] = []
+    size = 0
     for number, raw in enumerate(lines, start=1):
         text = cell_text(raw)
-        cells = tuple(text.split("\t"))
+        size = size + len(raw) if text.startswith("#") or not text.strip() else 0
+        if size > LONGEST_COMMENTS:
+            raise _too_long(where, number)
+        cells = tuple(split_row(text, TAB))
         if text.startswith("##") or not text.strip():
             comments.append(text)
         elif text.startswith("#") or _is_heading(cells):
-            names = tuple(name.strip().lower() for name in text.lstrip("#").split("\t"))
-            if len(names) > 1:
+            names = tuple(name.strip().lower() for name in split_row(text.lstrip("#"), TAB))
+            if len(names) > 1 or names[0] in LONE_COLUMNS:
                 return Heading(tuple(comments), names, lines=number), lines
             comments.append(text)
         else:
@@ -161,13 +177,41 @@ def heading_of(lines: Iterator[bytes]) -> tuple[Heading, Iterator[bytes]]:
     return Heading(tuple(comments), (), lines=len(comments)), iter(())
 
 
+def _too_long(where: str | None, number: int) -> FormatError:
+    return FormatError(
+        f"The comments take over {LONGEST_COMMENTS:,} bytes.",
+        where=where,
+        line=number,
+        hint="Pass a table with its heading near the top.",
+    )
+
+
 def _is_heading(cells: tuple[str, ...]) -> bool:
-    return len(cells) > 1 and not any(cell.strip().lstrip("-").isdigit() for cell in cells)
+    if len(cells) == 1:
+        return cells[0].strip().lower() in LONE_COLUMNS
+    return not any(cell.strip().lstrip("-").isdigit() for cell in cells)
 
 
 def cell_text(raw: bytes) -> str:
     """One line as text, whatever bytes it holds."""
     return raw.rstrip(b"\r").decode("utf-8", errors="replace")
+
+
+def check_columns(heading: Heading, *, where: str) -> None:
+    """Raise where two columns have one name: which of them is meant nobody can tell.
+
+    Raises:
+        FormatError: Two have; they are told by their numbers, for a name may be a patient's.
+    """
+    known: dict[str, int] = {}
+    for number, name in enumerate(heading.columns, start=1):
+        if name and known.setdefault(name, number) != number:
+            raise FormatError(
+                f"Columns {known[name]} and {number} have one name.",
+                where=where,
+                line=heading.lines,
+                hint="Rename or remove one of them.",
+            )
 
 
 def rows_of(
@@ -183,7 +227,7 @@ def rows_of(
         text = cell_text(raw)
         if not text.strip() or text.startswith("#"):
             continue
-        cells = text.split("\t")
+        cells = split_row(text, TAB)
         if len(cells) > MOST_COLUMNS or (len(cells) == 1 and len(columns) > 1):
             raise FormatError(
                 f"The row has {len(cells)} column{'' if len(cells) == 1 else 's'} where the "
@@ -193,6 +237,13 @@ def rows_of(
                 hint="Columns are separated by tabs; the file may be cut or edited by hand.",
             )
         number += 1
+        if number > MOST_ROWS:
+            raise FormatError(
+                f"The table has more than {MOST_ROWS:,} rows.",
+                where=where,
+                line=line,
+                hint="Pass the calls of one sample.",
+            )
         yield Row(number, line, dict(zip(columns, map(str.strip, cells), strict=False)))
 
 
@@ -204,26 +255,27 @@ def of_one_sample(request: TableRequest, table: Table) -> Sequence[Row]:
     """
     if not any(name in request.heading.columns for name in _SAMPLE):
         return tuple(request.rows)
+    return of_the_tumour(request, table, lambda row: row.text(*_SAMPLE))
+
+
+def of_the_tumour(
+    request: TableRequest, table: Table, sample_of: Callable[[Row], str | None]
+) -> Sequence[Row]:
+    """The same, of a table whose rows say so elsewhere.
+
+    Raises:
+        SampleError: There are several, and nothing says which is meant.
+    """
     rows = list(request.rows)
-    names = list(dict.fromkeys(name for row in rows if (name := row.text(*_SAMPLE))))
-    table.sample = _tumour(names, request)
-    mine = [row for row in rows if row.text(*_SAMPLE) in {table.sample, None}]
+    names = list(dict.fromkeys(filter(None, map(sample_of, rows))))
+    if names:
+        table.sample = choose_sample(names, request.asked, where=request.where)
+    if len(names) == 1:
+        table.notes.extend(check_lone_sample(table.sample, request.asked, where=request.where))
+    mine = [row for row in rows if sample_of(row) in {table.sample, None}]
     if len(mine) < len(rows):
         table.tally.drop(DropReason.OTHER_SAMPLE, len(rows) - len(mine))
     return mine
-
-
-def _tumour(names: list[str], request: TableRequest) -> str | None:
-    """The sample that the user or the other files name, or the only one."""
-    asked = request.asked
-    named = [name for name in (asked.tumour_sample, asked.likely_tumour) if name in names]
-    if not named and len(names) > 1:
-        raise SampleError(
-            f"The table has rows of {len(names):,} samples.",
-            where=request.where,
-            hint="Say whose rows to read with --tumour-sample.",
-        )
-    return next(iter(named or names), None)
 
 
 def said_whys(whys: Counter[str], noun: str) -> list[str]:

@@ -58,5 +58,5 @@ def two_sided(
 
 
 def _on_chromosome(contig: str, asked: Asked) -> bool:
-    ours = asked.names.ours(contig) if contig else None
+    ours = asked.names[contig] if contig else None
     return ours is not None and canonical_contig(ours) is not None

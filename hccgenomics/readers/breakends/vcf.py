@@ -15,9 +15,10 @@ from hccgenomics.readers.breakends.caller import Sample, carries
 from hccgenomics.readers.breakends.columns import choose_columns
 from hccgenomics.readers.breakends.junction import Reading, Refused, told_by
 from hccgenomics.readers.breakends.mates import Half, paired
-from hccgenomics.readers.breakends.record import SvRecord, fields_of, filters_of, info_of
+from hccgenomics.readers.breakends.record import SvRecord
 from hccgenomics.readers.held import decoded
 from hccgenomics.readers.records import LONGEST_POS, no_position, repaired
+from hccgenomics.readers.vcf_fields import fields_of, filters_of, info_of
 from hccgenomics.vocabulary import CONTIGS, DropReason
 
 if TYPE_CHECKING:
@@ -92,8 +93,8 @@ class VcfReader:
         held = list(self._structural(lines, found))
         columns = choose_columns(self.header, self.caller, held, self.asked, where=self.where)
         key = _strands(self.header)
-        for row, cells in held:
-            record = _record(row, cells, columns, key)
+        for row, line in held:
+            record = _record(row, line.split(_TAB), columns, key)
             found.version = found.version or self.caller.record_version(record)
             self._take(record, found)
         self._join(found)
@@ -108,8 +109,8 @@ class VcfReader:
             notes=(*filter(None, (columns.note,)), *_notes(found)),
         )
 
-    def _structural(self, lines: Iterable[bytes], found: Read) -> Iterator[tuple[int, list[bytes]]]:
-        """Records that may be structural; small variants are counted and let go."""
+    def _structural(self, lines: Iterable[bytes], found: Read) -> Iterator[tuple[int, bytes]]:
+        """Lines that may be structural; small variants are counted and let go."""
         row = 0
         tabs = self.header.columns - 1
         for number, raw in enumerate(lines, start=self.header.lines + 1):
@@ -127,7 +128,7 @@ class VcfReader:
                 continue
             if row - found.tally.read > MOST_RECORDS:
                 raise _too_many(self.where, number)
-            yield row, cells
+            yield row, line
 
     def _take(self, record: SvRecord, found: Read) -> None:
         """One record: what it tells, or why it tells nothing."""
@@ -135,7 +136,7 @@ class VcfReader:
         if lacks and not self._support(record).total:
             found.tally.drop(DropReason.NOT_IN_TUMOUR)
             return
-        reading = Reading(self.asked.names.ours, stated_bases=self.caller.stated_bases)
+        reading = Reading(self.asked.names.__getitem__, stated_bases=self.caller.stated_bases)
         junctions: list[Junction] = []
         refused: list[Refused] = []
         for alt in record.alts:

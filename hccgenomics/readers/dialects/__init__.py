@@ -9,13 +9,13 @@ runs need two or three of them, and importing them all would be felt at every st
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import DialectError
+from hccgenomics.readers import registry
 from hccgenomics.readers.dialect import FEWEST_MERGED, MERGED
 from hccgenomics.readers.dialects import generic
+from hccgenomics.readers.registry import Modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,27 +95,9 @@ ALIASES: Final = {
     "bcbio": "merged",
 }
 """What else users call a caller; the report names its dialect."""
-_DECLARING: Final = frozenset({"FORMAT", "INFO", "FILTER"})
-_SILENT: Final = _DECLARING | {"contig"}
-
-
-class _Dialects(Mapping[str, "Dialect"]):
-    """All dialects by name; each is imported when it is first asked for."""
-
-    def __getitem__(self, name: str) -> Dialect:
-        entry = REGISTRY[name]
-        module = import_module(f"{__name__}.{entry.module or name}")
-        found: Dialect = getattr(module, entry.attribute)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(REGISTRY)
-
-    def __len__(self) -> int:
-        return len(REGISTRY)
-
-
-DIALECTS: Final = _Dialects()
+DIALECTS: Final[Modules[Dialect]] = Modules(
+    __name__, {name: (entry.module or name, entry.attribute) for name, entry in REGISTRY.items()}
+)
 
 
 def choose_dialect(header: VcfHeader, *, caller: str | None, where: str) -> Dialect:
@@ -144,17 +126,7 @@ def recognised(header: VcfHeader) -> list[Dialect]:
 
 def suspected(header: VcfHeader) -> Iterator[str]:
     """The dialects of which a header shows a sign."""
-    lines = (
-        f"{key}={value}"
-        for key, values in header.meta.items()
-        if key not in _SILENT
-        for value in values
-    )
-    text = "\n".join(lines).lower()
-    fields = frozenset[str]().union(*(header.ids(key) for key in _DECLARING))
-    for name, entry in REGISTRY.items():
-        if any(sign[1:] in fields if sign[0] == "=" else sign in text for sign in entry.signs):
-            yield name
+    return registry.suspected(header, {name: entry.signs for name, entry in REGISTRY.items()})
 
 
 def _named(caller: str, header: VcfHeader, *, where: str) -> Dialect:

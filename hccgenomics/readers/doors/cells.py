@@ -1,56 +1,18 @@
-"""The cells of a row as other programs and spreadsheets spell them."""
+"""Cells of a MAF or table of small variants as the columns of a VCF spell them."""
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import TYPE_CHECKING, Final
+
+from hccgenomics.readers.table_cells import stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UNSTATED: Final = frozenset(
-    {"", ".", "-", "--", "NA", "N/A", "#N/A", "na", "n/a", "NaN", "nan", "None", "none", "NULL",
-     "null", "[Not Available]", "[Not Applicable]", "__UNKNOWN__"}
-)  # fmt: skip
-"""How a cell says that it holds nothing."""
 _WHOLE: Final = re.compile(r"(\d+)\.0+")
 _PER_CENT: Final = 100
 _FORBIDDEN: Final = re.compile(r"[%;=|,:\s\x00-\x1f\x7f]")
-
-
-BLANK: Final = " "
-"""Separates cells however many of it, or tabs, stand between them; no cell can then be empty."""
-
-
-def split_row(line: str, separator: str) -> list[str]:
-    r"""The cells of a line; quotation marks hold a cell together, as in a spreadsheet's export.
-
-    >>> split_row('chr5,1295113,"G",A', ","), split_row("5\t9\tG\tA", "\t")
-    (['chr5', '1295113', 'G', 'A'], ['5', '9', 'G', 'A'])
-    >>> split_row("chr5  1295113 G A", BLANK)
-    ['chr5', '1295113', 'G', 'A']
-    """
-    if separator == BLANK:
-        return line.split()
-    plain = line.split(separator)
-    if '"' not in line:
-        return plain
-    try:
-        cells = next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:
-        return plain
-    return cells if separator != "\t" or len(cells) == len(plain) else plain
-
-
-def stated(cell: str) -> str:
-    """A cell without blanks around it; "" where it says that it holds nothing.
-
-    >>> stated(" P1 "), stated("NA"), stated("[Not Available]")
-    ('P1', '', '')
-    """
-    text = cell.strip()
-    return "" if text in UNSTATED else text
 
 
 def whole(cell: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import FormatError
 from hccgenomics.readers.annotations.maf import DESCRIPTION, INFO_ID
 from hccgenomics.readers.assembly import BUILD_KEY
-from hccgenomics.readers.doors.cells import BLANK, at, split_row, stated
+from hccgenomics.readers.doors.cells import at
 from hccgenomics.readers.doors.columns import (
     COUNTS,
     MAF_NAMES,
@@ -24,6 +24,7 @@ from hccgenomics.readers.doors.columns import (
 )
 from hccgenomics.readers.doors.dialects import MAF, TABLE
 from hccgenomics.readers.header import MOST_LISTED, VcfHeader
+from hccgenomics.readers.table_cells import BLANK, split_row, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

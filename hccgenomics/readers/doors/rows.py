@@ -16,15 +16,11 @@ from hccgenomics.readers.alleles import GAP
 from hccgenomics.readers.annotations.maf import INFO_ID
 from hccgenomics.readers.assembly import assemblies_named
 from hccgenomics.readers.doors.cells import (
-    BLANK,
-    UNSTATED,
     at,
     count_cell,
     escaped,
     filter_cell,
     fraction_cell,
-    split_row,
-    stated,
     whole,
 )
 from hccgenomics.readers.doors.columns import ANNOTATION, COUNTS, NORMAL_COUNTS, Role
@@ -33,6 +29,7 @@ from hccgenomics.readers.doors.door import KEYS, assembly_words
 from hccgenomics.readers.doors.unanchored import CONTEXT, END
 from hccgenomics.readers.header import SHOWN
 from hccgenomics.readers.records import LONGEST_POS, may_touch
+from hccgenomics.readers.table_cells import BLANK, UNSTATED, split_row, stated
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:

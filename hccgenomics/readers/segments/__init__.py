@@ -8,11 +8,10 @@ A module is imported when it is asked for by name, or when a file shows one of i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import FormatError
+from hccgenomics.readers.registry import Modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,23 +90,9 @@ ALIASES: Final = {
 """What else users call a format; the report names it as the registry does."""
 
 
-class _Formats(Mapping[str, "SegmentFormat"]):
-    """All formats by name; each is imported when it is first asked for."""
-
-    def __getitem__(self, name: str) -> SegmentFormat:
-        if name not in REGISTRY:
-            raise KeyError(name)
-        found: SegmentFormat = import_module(f"{__name__}.{name}").FORMAT
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(REGISTRY)
-
-    def __len__(self) -> int:
-        return len(REGISTRY)
-
-
-FORMATS: Final = _Formats()
+FORMATS: Final[Modules[SegmentFormat]] = Modules(
+    __name__, {name: (name, "FORMAT") for name in REGISTRY}
+)
 
 
 def choose_format(head: Head, *, name: str | None, where: str) -> SegmentFormat:

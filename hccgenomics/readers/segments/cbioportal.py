@@ -21,8 +21,9 @@ from hccgenomics.model.copy_number_files import (
     GeneRow,
     Observation,
 )
+from hccgenomics.readers.sample_choice import check_lone_sample, choose_sample
 from hccgenomics.readers.segment_format import Found, SegmentFormat
-from hccgenomics.readers.segment_samples import OneSample, check_lone_sample, choose_sample
+from hccgenomics.readers.segment_samples import OneSample
 from hccgenomics.readers.segment_table import is_empty
 from hccgenomics.vocabulary import CopyClass, CopySource, DialectTier, DropReason
 

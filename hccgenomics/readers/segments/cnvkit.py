@@ -2,7 +2,10 @@
 
 Files: https://cnvkit.readthedocs.io/en/stable/fileformats.html. Places are counted as in BED.
 ``log2`` is relative to a reference whose X has two copies unless it was built with
-``--male-reference``; ``genemetrics`` alone shifts X by the sample's sex.
+``--male-reference`` (``-y``, ``--haploid-x-reference``), which no file states: unchanged X lies at
+0 in a woman and at -1 in a man, with that option at 1 and 0
+(https://cnvkit.readthedocs.io/en/stable/sex.html). ``genemetrics`` alone shifts X by the sample's
+sex.
 
 ``cn`` of ``cnvkit.py call`` follows from the ``log2`` of its own row. With ``--purity``, ``log2``
 is rescaled first, and is then no ratio of the sample any more; the file does not say so, but shows
@@ -21,7 +24,7 @@ from hccgenomics.model.copy_number_files import Observation
 from hccgenomics.model.genome import Interval
 from hccgenomics.readers.segment_bins import BinCollector
 from hccgenomics.readers.segment_format import Found, SegmentFormat
-from hccgenomics.readers.segment_table import LARGEST_LOG2, Places
+from hccgenomics.readers.segment_table import LARGEST_LOG2, MOST_KEPT, Places
 from hccgenomics.vocabulary import AUTOSOMES, CopySource, DropReason
 
 if TYPE_CHECKING:
@@ -242,7 +245,7 @@ def _bins(table: Table) -> Found:
             uncovered += log2 is not None
             table.drop(DropReason.NO_VALUE)
             continue
-        table.keep()
+        table.keep(MOST_KEPT)
         collected.add(place, log2, row.number("weight"))
         named.add(row.raw("gene"), place)
     return Found(
@@ -292,11 +295,13 @@ FORMAT: Final = SegmentFormat(
     read=_read,
     reads=(".cns", ".call.cns", ".segmetrics.cns", ".cnr", "genemetrics tables"),
     counts="from 0, half open",
+    x_is_certain=False,
     states=(
         "log2 with ci_lo, ci_hi, sem or stdev; cn, cn1, cn2; baf; probes; of bins log2 and weight."
     ),
     untold=(
         "Purity: a log2 column that `call --purity` rescaled is recognised by its values "
-        "alone, and left out."
+        "alone, and left out. Whether the reference was built with --haploid-x-reference: "
+        "where most of X lies half a doubling above what the sex has, nothing is called on X."
     ),
 )

@@ -21,9 +21,10 @@ from hccgenomics.model.copy_number_files import (
     Observation,
 )
 from hccgenomics.model.genome import Interval
+from hccgenomics.readers.sample_choice import check_lone_sample
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_numbers import log2_of
-from hccgenomics.readers.segment_samples import OneSample, check_lone_sample
+from hccgenomics.readers.segment_samples import OneSample
 from hccgenomics.readers.segment_table import Places
 from hccgenomics.readers.segment_vcf import (
     build_lengths,

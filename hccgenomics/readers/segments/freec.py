@@ -25,7 +25,8 @@ from hccgenomics.model.genome import Interval
 from hccgenomics.readers.segment_bins import BinCollector
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_numbers import log2_of, share
-from hccgenomics.readers.segment_table import LARGEST_PLACE, MISSING, finite
+from hccgenomics.readers.segment_table import LARGEST_PLACE, MOST_KEPT, finite
+from hccgenomics.readers.table_cells import UNSTATED
 from hccgenomics.vocabulary import CopySource, DialectTier, DropReason
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _windows(table: Table) -> Found:
         if window.ratio is None:
             table.drop(DropReason.NO_VALUE)
             continue
-        table.keep()
+        table.keep(MOST_KEPT)
         table.furthest[window.contig] = max(end, table.furthest.get(window.contig, 0))
         collected.add(Interval(window.contig, window.start, end), window.ratio)
     return Found(
@@ -260,7 +261,7 @@ def _run(table: Table) -> Found:
 def _stated(said: dict[str, str], key: str, table: Table) -> float | None:
     text = said.get(key, "")
     try:
-        return None if text in MISSING else finite(text)
+        return None if text in UNSTATED else finite(text)
     except ValueError:
         raise FormatError(f"{key} is no number.", where=table.where) from None
 

@@ -17,8 +17,8 @@ from hccgenomics.model.copy_number_files import (
     Segment,
 )
 from hccgenomics.readers.integers import integer
+from hccgenomics.readers.sample_choice import check_lone_sample
 from hccgenomics.readers.segment_format import Found, SegmentFormat
-from hccgenomics.readers.segment_samples import check_lone_sample
 from hccgenomics.readers.segment_table import Places, is_empty
 from hccgenomics.vocabulary import CopySource, DropReason
 
@@ -154,4 +154,5 @@ FORMAT: Final = SegmentFormat(
     untold=(
         "Copies and purity: GATK states ratios alone. Its interval holds 80 % of the posterior."
     ),
+    x_is_certain=False,
 )

@@ -3,7 +3,9 @@
 ``all_thresholded.by_genes``: -2 to 2. ``all_data_by_genes`` and ``focal_data_by_genes``: copies
 less two, as if every cell were the tumour's (ftp://ftp.broadinstitute.org/pub/GISTIC2.0/,
 GISTICDocumentation_standalone.htm, "Gene Tables"). Headings and units were compared with that
-documentation and with programs that read real tables; no real table was at hand.
+documentation and with the statements of GISTIC 2 that write the tables
+(https://github.com/broadinstitute/gistic2, ``gene_calls.m``, ``write_gene_table.m``); no real table
+was at hand. UCSC Xena hands them out with the symbol alone before the samples.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ from hccgenomics.model.copy_number_files import (
     GeneRow,
     Observation,
 )
+from hccgenomics.readers.sample_choice import check_lone_sample, choose_sample
 from hccgenomics.readers.segment_format import Found, SegmentFormat
-from hccgenomics.readers.segment_samples import check_lone_sample, choose_sample
 from hccgenomics.readers.segment_table import is_empty
 from hccgenomics.vocabulary import CopyClass, CopySource, DialectTier, DropReason
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 _GENE: Final = "Gene Symbol"
 _IDS: Final = frozenset({"Locus ID", "Gene ID"})
+_BAND: Final = "Cytoband"
 _BEFORE_SAMPLES: Final = 3
 _DIPLOID: Final = 2
 _ENOUGH_GENES: Final = 100
@@ -55,13 +58,18 @@ _VALUE_NOTE: Final = (
 
 def _recognises(head: Head) -> bool:
     columns = head.columns
-    if not head.has(_GENE) or len(columns) <= _BEFORE_SAMPLES:
-        return False
-    return columns[0] == _GENE and columns[1] in _IDS and columns[2] == "Cytoband"
+    return bool(columns) and columns[0] == _GENE and len(columns) > _before_samples(columns)
+
+
+def _before_samples(columns: Sequence[str]) -> int:
+    """GISTIC's three columns, or the symbol alone, as UCSC Xena hands its tables out."""
+    is_whole = columns[1:2] and columns[1] in _IDS and columns[2:3] == (_BAND,)
+    return _BEFORE_SAMPLES if is_whole else 1
 
 
 def _read(table: Table, asked: Asked) -> Found:
-    samples = table.head.columns[_BEFORE_SAMPLES:]
+    columns = table.head.columns
+    samples = columns[_before_samples(columns) :]
     sample = choose_sample(samples, asked, where=table.where)
     rows = [(row, row.text(sample), row.number(sample)) for row in table.rows()]
     is_whole = all("." not in text for _, text, _ in rows)

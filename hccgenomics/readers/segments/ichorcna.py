@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import FormatError
 from hccgenomics.model.copy_number import Solution
 from hccgenomics.model.copy_number_files import Observation
+from hccgenomics.readers.sample_choice import check_lone_sample, choose_sample
 from hccgenomics.readers.segment_bins import BinCollector
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_numbers import SEX_BY_NUMBER, sex_of, share
-from hccgenomics.readers.segment_samples import OneSample, check_lone_sample, choose_sample
-from hccgenomics.readers.segment_table import Places, finite
+from hccgenomics.readers.segment_samples import OneSample
+from hccgenomics.readers.segment_table import MOST_KEPT, Places, finite
 from hccgenomics.vocabulary import CopySource, DialectTier, DropReason
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _bins(table: Table, asked: Asked) -> Found:
         if log2 is None:
             table.drop(DropReason.NO_VALUE)
             continue
-        table.keep()
+        table.keep(MOST_KEPT)
         collected.add(place, log2)
     notes = check_lone_sample(sample, asked, where=table.where) if len(samples) == 1 else ()
     return Found(CopySource.BINS, bins=collected.sorted(), sample=sample, notes=notes)

@@ -51,6 +51,9 @@ _TYPICAL_MINOR: Final = 0.15
 _FEWEST_TO_JUDGE: Final = 10
 _TYPICAL_LINEAR: Final = 0.6
 """Copies lie about 2 and linear ratios about 1; log2 ratios lie about 0 and some are below."""
+_WIDE_TO_JUDGE: Final = 1_000_000_000
+"""Bases of which few segments tell as well: of a third of the genome most is not gained."""
+_FEWEST_WHOLE: Final = 2
 _BASE_NOTE: Final = (
     "A SEG file does not state what its means are; they were taken for log2 ratios, tumour over "
     "normal."
@@ -164,15 +167,39 @@ def _refuse_linear(segments: Sequence[Segment], mean: str, *, where: str) -> Non
     Raises:
         FormatError: No value is below 0, and most are far above it.
     """
-    values = [part.seen.log2_ratio or 0.0 for part in segments]
-    if len(values) < _FEWEST_TO_JUDGE or min(values) < 0 or median(values) < _TYPICAL_LINEAR:
+    typical = _typical_if_linear(segments)
+    if typical is None:
         return
     raise FormatError(
-        f"No {mean} is below 0 and half of them are {median(values):.2f} or more: these look like "
+        f"No {mean} is below 0 and half of them are {typical:.2f} or more: these look like "
         "copies or linear ratios, not log2 ratios.",
         where=where,
         hint="Pass the caller's own table of copies, or --cnv-format igv if they are log2 ratios.",
     )
+
+
+def _typical_if_linear(segments: Sequence[Segment]) -> float | None:
+    """What half of the means, or of the bases, come to where no log2 ratios lie so."""
+    values = [part.seen.log2_ratio or 0.0 for part in segments]
+    if not values or min(values) < 0:
+        return None
+    by_count, by_width = median(values), _median_by_width(segments)
+    is_wide = sum(part.end - part.start for part in segments) >= _WIDE_TO_JUDGE
+    are_whole = len(values) >= _FEWEST_WHOLE and all(value.is_integer() for value in values)
+    if len(values) >= _FEWEST_TO_JUDGE and by_count >= _TYPICAL_LINEAR:
+        return by_count
+    return by_width if (is_wide or are_whole) and by_width >= _TYPICAL_LINEAR else None
+
+
+def _median_by_width(segments: Sequence[Segment]) -> float:
+    """The mean that half of the bases lie at or below."""
+    parts = sorted((part.seen.log2_ratio or 0.0, part.end - part.start) for part in segments)
+    half = sum(width for _, width in parts) / 2
+    for value, width in parts:
+        half -= width
+        if half <= 0:
+            return value
+    return 0.0
 
 
 FORMAT: Final = SegmentFormat(
@@ -189,4 +216,5 @@ FORMAT: Final = SegmentFormat(
         "names, others copies or linear ratios: what looks like those is refused."
     ),
     is_general=True,
+    x_is_certain=False,
 )

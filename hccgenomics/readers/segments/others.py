@@ -73,6 +73,15 @@ def _is_germline_clincnv(head: Head) -> bool:
     return head.has("CN_change", "potential_AF", "loglikelihood")
 
 
+def _is_old_coverage(head: Head) -> bool:
+    """CNVkit's coverage before it had a column of depths."""
+    return head.columns == ("chromosome", "start", "end", "gene", "log2")
+
+
+def _is_combined(head: Head) -> bool:
+    return any("combined variant output" in cell.lower() for cell in (*head.columns, head.remarks))
+
+
 def _is_version(head: Head) -> bool:
     return head.columns[:1] != () and head.columns[0].startswith("version=")
 
@@ -94,7 +103,10 @@ _REGION: Final = re.compile(r"[\w.]+:\d+-\d+")
 _LINX_COLUMNS: Final = frozenset({"clusterid", "svid", "fiveprimebreakendid"})
 _CNVKIT: Final = "Pass the tumour's .cns or .call.cns, or its .cnr."
 _GATK: Final = "Pass .called.seg or .modelFinal.seg."
-_LINX: Final = "Structural variants are read with --sv; of LINX, .vis_copy_number.tsv is read here."
+_LINX: Final = (
+    "Of LINX, .vis_copy_number.tsv is read here, and .vis_sv_data.tsv, .fusion.tsv and "
+    ".vis_fusion.tsv are with --sv."
+)
 _GISTIC: Final = "Pass all_thresholded.by_genes or all_data_by_genes."
 _PURPLE: Final = "Pass .purple.cnv.somatic.tsv, .purple.cnv.gene.tsv and .purple.purity.tsv."
 
@@ -103,6 +115,9 @@ OTHERS: Final = (
           "CNVkit's reference (.cnn)", _CNVKIT),
     Other(_has("chromosome", "start", "end", "gene", "depth", "log2"),
           "CNVkit's coverage of a sample or its reference (.cnn)", _CNVKIT),
+    Other(_is_old_coverage, "CNVkit's coverage of a sample (.cnn)", _CNVKIT),
+    Other(_is_combined, "TruSight Oncology 500's CombinedVariantOutput, a report of many tables",
+          "Pass the CNV VCF of the same run."),
     Other(_has("parameter_name", "posterior_50"), "GATK's table of model parameters", _GATK),
     Other(_has("contig", "position", "ref_count", "alt_count"), "GATK's allelic counts", _GATK),
     Other(_has("contig", "start", "end", "log2_copy_ratio"),
@@ -130,7 +145,7 @@ OTHERS: Final = (
     Other(_has("gene", "driver", "likelihoodmethod"), "PURPLE's or LINX's catalogue of drivers",
           _PURPLE),
     Other(_is_version, "the version of a tool, and no table", _PURPLE),
-    Other(_is_linx, "LINX's table of structural variants", _LINX),
+    Other(_is_linx, "one of LINX's tables without copies", _LINX),
     Other(_has("arm", "frac_of_arm"), "facets-suite's table of arms",
           "Pass its cncf table or .gene_level.txt."),
     Other(_begins("outs:"), "a pointer that DVC keeps in place of a file",

@@ -6,6 +6,10 @@ tools. Whether a ratio is a logarithm is said by the field's description. CNVkit
 and GATK's germline caller know no purity: their copies say no more than a ratio. So do copies that
 are nearer to two than the ratio of the same record: no purity brings that about, but converters
 that write 3 for every gain and 1 for every loss do.
+
+Compared record by record with real output of CNVkit (Clinical-Genomics/scout), CNVnator,
+GenomeSTRiP (broadinstitute/gatk-protected) and a merge of several callers (Illumina/witty.er):
+places, CN, CNF and FOLD_CHANGE_LOG.
 """
 
 from __future__ import annotations
@@ -14,8 +18,9 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.copy_number_files import Observation
+from hccgenomics.readers.sample_choice import check_lone_sample
 from hccgenomics.readers.segment_format import Found, SegmentFormat
-from hccgenomics.readers.segment_samples import check_lone_sample
+from hccgenomics.readers.segment_numbers import log2_of
 from hccgenomics.readers.segment_vcf import (
     build_lengths,
     build_texts,
@@ -23,7 +28,6 @@ from hccgenomics.readers.segment_vcf import (
     described,
     header_solution,
     is_copy_allele,
-    log2_of,
     read_records,
 )
 from hccgenomics.vocabulary import CopySource
@@ -244,4 +248,5 @@ FORMAT: Final = SegmentFormat(
         "stretches is silent on them."
     ),
     is_general=True,
+    x_is_certain=False,
 )
