@@ -439,6 +439,16 @@ class Verification(StrEnum):
     PARTLY_VERIFIED = "partly_verified"
     UNVERIFIED = "unverified"
 
+    def beside(self, source: str) -> str:
+        """The source as a sentence prints it: with its status, unless it is verified.
+
+        >>> Verification.PARTLY_VERIFIED.beside("Soda 2007"), Verification.VERIFIED.beside("Own")
+        ('Soda 2007; partly verified', 'Own')
+        """
+        if self is Verification.VERIFIED:
+            return source
+        return f"{source}; {self.value.replace('_', ' ')}"
+
 
 class Specificity(StrEnum):
     """How exactly a row speaks of an alteration; most exact first."""

@@ -267,7 +267,7 @@ def test_a_setting_moves_genes_drivers_cards_markers_and_rows_alike(
     [
         ((), "Without a purity an amplification is excluded only where"),
         (("--purity", 0.4), "The interval reaches the border of an amplification."),
-        (("--specimen", "plasma"), "Plasma without a tumour fraction"),
+        (("--specimen", "plasma"), "In plasma without a tumour fraction that does not"),
     ],
 )
 def test_a_gain_that_excludes_no_amplification_says_why(report, options, because):

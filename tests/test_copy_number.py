@@ -26,7 +26,7 @@ from hccgenomics.model.copy_number_files import (
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.settings import Settings
 from hccgenomics.pipeline.copy_number import copy_number_of
-from hccgenomics.vocabulary import CopyClass, CopyMethod, CopySource, Extent, Specimen
+from hccgenomics.vocabulary import CopyClass, CopyMethod, CopySource, Extent, Sex, Specimen
 from tests.copy_files import (
     around,
     bins_of,
@@ -607,8 +607,11 @@ def test_a_ratio_beyond_any_instrument_is_still_a_ratio(log2):
 @pytest.mark.parametrize("row", rows("plasma.tsv"))
 def test_plasma(row):
     noise = float(row["noise"]) if row["noise"] else None
-    error = {} if noise is None else {"log2_error": noise / 100**0.5, "support": 100}
-    file = segments_file([whole("chr11", Observation(log2_ratio=float(row["log2"]), **error))])
+    bins = int(row["bins"]) if row["bins"] else None
+    error = {} if noise is None else {"log2_error": noise / bins**0.5}
+    file = segments_file(
+        [whole("chr11", Observation(log2_ratio=float(row["log2"]), support=bins, **error))]
+    )
     purity = float(row["purity"]) if row["purity"] else None
     ploidy = None if purity is None else 2.0
     found = gene_of([file], specimen=Specimen.PLASMA, purity=purity, ploidy=ploidy)
@@ -627,7 +630,7 @@ def test_plasma_without_a_fraction_has_no_levels_and_no_arms():
         genes=(GeneRow("FGF19", None, Observation(level=CopyClass.AMPLIFICATION), 1),),
     )
     assert gene_of([level], specimen=Specimen.PLASMA).copy_class is CopyClass.NO_CALL
-    parts = [whole("chr11", Observation(log2_ratio=0.3, support=100))]
+    parts = [whole("chr11", Observation(log2_ratio=0.2, support=100))]
     findings = copy_number_of([segments_file(parts)], question(specimen=Specimen.PLASMA))
     assert {arm.copy_class for arm in findings.arms} == {CopyClass.NO_CALL}
 
@@ -663,11 +666,41 @@ def test_the_x_of_a_reference_that_the_file_does_not_tell(row):
     most, gene = (Observation(log2_ratio=float(row[name]), support=90) for name in ("x", "gene"))
     file = segments_file(around("GPC3", gene, rest=most), tool="cnvkit", x_is_certain=False)
     findings = copy_number_of([file], question(sex=row["sex"]))
-    assert findings.of("GPC3").copy_class.value == row["class"]
-    refused = "--haploid-x-reference" in findings.of("GPC3").why
+    found = findings.of("GPC3")
+    assert found.copy_class.value == row["class"]
+    refused = "--haploid-x-reference" in found.why
     assert refused is (row["class"] == "no_call")
+    is_doubtful = float(row["x"]) - (-1 if row["sex"] == "male" else 0) > 0.5
+    assert any("the class is the same either way" in note for note in found.notes) is (
+        is_doubtful and not refused
+    )
     arms = {arm.copy_class for arm in findings.arms if arm.arm in {"Xp", "Xq"}}
-    assert (arms == {CopyClass.NO_CALL}) is refused
+    assert (arms == {CopyClass.NO_CALL}) is is_doubtful
+
+
+@pytest.mark.parametrize("row", rows("sex_reference.tsv"))
+def test_what_zero_stands_for_on_x_and_y(row):
+    """Y and lists of altered stretches tell nothing of the reference; copies do not need it."""
+    from hccgenomics.pipeline.copy_measure import Basis, measure_of
+    from hccgenomics.pipeline.copy_reference import difference, other_reading
+    from hccgenomics.pipeline.copy_sources import sources_of
+
+    value = float(row["value"])
+    seen = Observation(copies=value) if row["unit"] == "copies" else Observation(log2_ratio=value)
+    file = segments_file(
+        [Segment(row["contig"], 40_000_000, 50_000_000, seen, 1)],
+        source=CopySource(row["source"]),
+        x_is_certain=_YES[row["certain"]],
+        x_is_diploid=_YES[row["diploid"]],
+        y_is_haploid=_YES[row["y_haploid"]],
+    )
+    (source,) = sources_of([file])
+    measure = measure_of(source, Basis(question().settings, sex=Sex(row["sex"])), row["contig"])
+    why = difference(measure, other_reading(measure, row["contig"]), seen, row["contig"])
+    called = CopyClass.NO_CALL if why else measure.class_of(seen)[0]
+    assert called.value == row["class"]
+    if why:
+        assert why.startswith(f"On {row['contig']}")
 
 
 def test_autosomes_need_no_sex():

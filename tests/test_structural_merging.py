@@ -15,6 +15,7 @@ from hccgenomics.model.structural_files import (
     JunctionSupport,
 )
 from hccgenomics.model.variant import CallerTag
+from hccgenomics.pipeline import same_event
 from hccgenomics.pipeline.structural import structural_of
 from hccgenomics.vocabulary import CallerSays, Frame, Origin, StructuralEventKind
 from tests.structural import a_file, an_adjacency, found, judged, the_question
@@ -314,3 +315,66 @@ def test_a_fusion_that_says_nothing_is_not_a_second_hit_of_the_gene_it_breaks():
 
     assert [event.kind.value for event in result.events] == ["disruption", "fusion"]
     assert judged(result) == ["ARID1A suppressor_broken driver"]
+
+
+FGFR2 = FusionCall(
+    "FGFR2",
+    "BICC1",
+    Breakend("chr10", 121_483_698, None),
+    Breakend("chr10", 58_685_846, None),
+    frame=Frame.IN_FRAME,
+    reads=JunctionSupport(split=5, pairs=2),
+    exons=(17, 3),
+)
+
+
+@pytest.mark.parametrize("word", ["low", "LOW", "NO_LDAS"])
+def test_a_fusion_that_its_own_tool_doubts_is_shown_and_drives_nothing(word):
+    sure = found(fusions=[replace(FGFR2, confidence="medium")])
+    doubted = found(fusions=[replace(FGFR2, confidence=word)])
+
+    assert judged(sure) == ["FGFR2::BICC1 kinase_fusion driver"]
+    assert judged(doubted) == ["FGFR2::BICC1 fusion_low_confidence -"]
+    finding = alteration(doubted, "FGFR2::BICC1").findings[0]
+    assert finding.drives is None
+    assert f"({word})" in finding.why
+
+
+def test_a_second_caller_that_is_sure_makes_up_for_the_doubt():
+    rows = [replace(FGFR2, confidence="low", reads=JunctionSupport(split=50)), FGFR2]
+
+    for calls in (rows, rows[::-1]):
+        assert judged(found(fusions=calls)) == ["FGFR2::BICC1 kinase_fusion driver"]
+
+
+def test_what_drives_nothing_keeps_its_own_reason_whatever_the_confidence():
+    turned = FusionCall("PRKACA", "DNAJB1", None, None, confidence="low")
+
+    assert judged(found(fusions=[turned])) == ["PRKACA::DNAJB1 reciprocal_fusion -"]
+
+
+def test_a_partner_that_is_no_gene_known_here_makes_no_driver():
+    def row(partner, place=None):
+        return FusionCall("FGFR2", partner, None, place, frame=Frame.IN_FRAME, exons=(17, 1))
+
+    assert judged(found(fusions=[row("BICC1")])) == ["FGFR2::BICC1 kinase_fusion driver"]
+    one = alteration(found(fusions=[row("XYZZY1")]), "FGFR2::XYZZY1")
+    assert (one.is_driver, one.findings[0].code) == (False, "fusion_partner_unknown")
+    assert any("XYZZY1: no gene of this name is known here" in note for note in one.notes)
+    placed = found(fusions=[row("XYZZY1", Breakend("chr10", 58_685_846, None))])
+    assert judged(placed) == ["FGFR2::XYZZY1 kinase_fusion driver"]
+    assert judged(found(fusions=[row("MLL4")])) == ["FGFR2::KMT2B kinase_fusion driver"]
+
+
+def test_thousands_of_junctions_in_one_gene_are_compared_with_their_neighbours_alone(monkeypatch):
+    compared = []
+    same = same_event._is_same
+    monkeypatch.setattr(same_event, "_is_same", lambda *args: compared.append(1) or same(*args))
+    start, count = 7_669_000, 300
+    broken = [
+        an_adjacency(f"chr17:{start + 60 * n}+", f"chr2:{4_000_000 + 60 * n}+", ids=(f"{n}",))
+        for n in range(count)
+    ]
+
+    assert len(found(*broken).events) == count
+    assert len(compared) < 10 * count

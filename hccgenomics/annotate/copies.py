@@ -2,8 +2,8 @@
 
 A sample of purity ``p`` and ploidy ``psi`` shows, where a tumour cell has ``C`` copies and a normal
 cell ``N``, ``p * C + (1 - p) * N`` copies per cell, over ``p * psi + (1 - p) * 2`` on average
-(ABSOLUTE, Carter 2012, doi:10.1038/nbt.2203; with normal copies other than two as in PureCN,
-Riester 2016, doi:10.1186/s13029-016-0060-z). Ratios here are not logarithms.
+(ABSOLUTE, Carter 2012, doi:10.1038/nbt.2203; PureCN, Riester 2016, doi:10.1186/s13029-016-0060-z,
+with ``N`` = 2: verified in its code, ``plotAbs.R``). Ratios here are not logarithms.
 """
 
 from __future__ import annotations

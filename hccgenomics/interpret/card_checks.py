@@ -126,7 +126,7 @@ def _protein(code: str, asked: str, row: str, question: CardQuestion) -> CardChe
 
 def _lost(gene: str, code: str, asked: str, question: CardQuestion) -> CardCheck:
     """Whether a tumour suppressor is lost: variants, copies and junctions together."""
-    found = [one for one in _of(gene, question) if _is_loss(one)]
+    found = [one for one in _of(gene, question) if is_lost(one)]
     small = [one for one in found if isinstance(one, SmallAlteration)]
     junctions = [one for one in found if isinstance(one, StructuralAlteration)]
     copies = _copies_state(gene, CopyClass.HOMOZYGOUS_DELETION, question)
@@ -143,7 +143,8 @@ def _lost(gene: str, code: str, asked: str, question: CardQuestion) -> CardCheck
     )
 
 
-def _is_loss(alteration: AnyAlteration) -> bool:
+def is_lost(alteration: AnyAlteration) -> bool:
+    """Whether an alteration of a tumour suppressor takes it: a driver, or no copy left."""
     if isinstance(alteration, CopyNumberAlteration):
         return alteration.copies.copy_class is CopyClass.HOMOZYGOUS_DELETION
     return alteration.is_driver

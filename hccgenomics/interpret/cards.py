@@ -17,6 +17,7 @@ from hccgenomics.interpret.copy_wording import DISAGREE
 from hccgenomics.interpret.events import meets
 from hccgenomics.interpret.large_events import genes_of, named_with_amount
 from hccgenomics.interpret.large_findings import shares_event
+from hccgenomics.interpret.large_follow_up import needless_tests
 from hccgenomics.interpret.match import NO_HOTSPOTS
 from hccgenomics.interpret.wording import listed
 from hccgenomics.model.alteration import SmallAlteration
@@ -119,10 +120,15 @@ def _card(plan: CardPlan, question: CardQuestion) -> Card:
         company=company,
         checks=tuple(filter(None, (CHECKS[code](plan, copies, question) for code in plan.checks))),
         evidence=tuple(_evidence(plan, question)) if is_open else (),
-        follow_up=plan.follow_up if is_open or state is MarkerState.NO_CALL else (),
+        follow_up=_asked(plan, question) if is_open or state is MarkerState.NO_CALL else (),
         alterations=tuple(one.id for one in own),
         notes=(*caveats, *(_notes(copies, question) if is_open or plan.always else ())),
     )
+
+
+def _asked(plan: CardPlan, question: CardQuestion) -> tuple[str, ...]:
+    needless = needless_tests(question.alterations)
+    return tuple(test for test in plan.follow_up if test not in needless)
 
 
 def _without_repeats(plan: CardPlan, copies: GeneCopies | None, question: CardQuestion) -> CardPlan:

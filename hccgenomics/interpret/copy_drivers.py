@@ -122,8 +122,9 @@ def _amplified(gene: GeneCopies, row: GeneRow) -> Finding:
     if mechanism is None:
         why = words.AMPLIFIED_OTHER.format(role=role, **slots)
         return Finding("copy_amplified_other", drives=None, why=why)
+    source = row.verification.beside(row.source)
     why = words.AMPLIFIED_ONCOGENE.format(
-        role=role, mechanism=mechanism[0].strip(), source=row.source, **slots
+        role=role, mechanism=mechanism[0].strip(), source=source, **slots
     )
     return Finding("copy_amplified_oncogene", drives=True, why=why)
 

@@ -86,6 +86,15 @@ X_REFERENCE: Final = (
     "cell of this sex ({sex}) has against two copies; the file does not tell whether its reference "
     "was of men (CNVkit's --haploid-x-reference), and nothing is called there."
 )
+REFERENCE: Final = (
+    "On {contig}: the file does not tell whether a log2 ratio of 0 stands for two copies or for "
+    "what normal cells of this sex ({sex}) have; that would be {first} or {other}, and nothing is "
+    "called."
+)
+EITHER_REFERENCE: Final = (
+    "On {contig} the file does not tell what a log2 ratio of 0 stands for; the class is the same "
+    "either way, the number is not."
+)
 NO_Y: Final = "Normal cells of a woman have no Y chromosome."
 SEX_DISAGREES: Final = (
     "On {contig}: --sex says {stated} and {source} infers {inferred}; nothing is called there."
@@ -99,7 +108,11 @@ FAILED_IGNORED: Final = (
 )
 PLASMA_NOISE: Final = (
     "Plasma without a tumour fraction: log2 ratio {ratio} is within {factor} times the noise of "
-    "{noise} (plasma_noise_factor), so that it is neither a change nor its absence."
+    "{noise} (plasma_noise_factor; {source}), so that it is neither a change nor its absence."
+)
+PLASMA_MEAN: Final = (
+    "that of one bin is {one}, this is its mean over {bins}, and waves along the genome make it no "
+    "less than {least}: min_plasma_noise_log2"
 )
 PLASMA_LEVEL: Final = (
     "Plasma without a tumour fraction: a class without a number cannot be held against the noise."
@@ -108,13 +121,13 @@ PLASMA_LEVEL: Final = (
 # Notes of a gene
 PLASMA_CALLED: Final = (
     "Plasma without a tumour fraction: the ratio is far outside the noise ({factor} times "
-    "{noise}), but copies cannot be told; those of a tumour cell are further from normal than the "
-    "ratio shows."
+    "{noise}; {source}), but copies cannot be told; those of a tumour cell are further from normal "
+    "than the ratio shows."
 )
 PLASMA_STATED: Final = (
     "Plasma without a tumour fraction: the copies are the tool's, and far outside the noise "
-    "({factor} times {noise} of the log2 ratio); the fraction they rest on is not given, so that "
-    "how far they are to be trusted cannot be told."
+    "({factor} times {noise} of the log2 ratio; {source}); the fraction they rest on is not given, "
+    "so that how far they are to be trusted cannot be told."
 )
 SPLIT: Final = (
     "{parts} segments share this gene: the value is their mean by overlap, the interval holds each "
@@ -188,7 +201,7 @@ NO_SEX_GIVEN: Final = "Without --sex nothing is called on X and Y."
 DOUBLED_BY_TOOL: Final = "{source} calls the genome {doubled}."
 DOUBLED_BY_MAJOR: Final = (
     "{share} of the autosomes {have} two or more copies of one parental allele (doubled from more "
-    "than half: Bielski 2018, doi:10.1038/s41588-018-0165-1)."
+    "than half: Bielski 2018, doi:10.1038/s41588-018-0165-1; partly verified)."
 )
 DOUBLED_BY_PLOIDY: Final = (
     "The ploidy is {ploidy}; from {least} on a genome counts as doubled (doubled_from_ploidy)."

@@ -32,7 +32,11 @@ TRUNCATED: Final = "kinase_end_lost"
 CYCLIN: Final = "cyclin_rearrangement"
 CYCLIN_LOST: Final = "cyclin_lost"
 CYCLIN_UNKNOWN: Final = "cyclin_part_unknown"
+LOW_CONFIDENCE: Final = "fusion_low_confidence"
+UNKNOWN_PARTNER: Final = "fusion_partner_unknown"
 
+LOW_CONFIDENCE_WORDS: Final = frozenset({"low", "no_ldas"})
+"""How Arriba calls a fusion it doubts, and STAR-Fusion one whose reads have short anchors only."""
 _SIDES: Final = ("(+)", "(-)")
 _BROKEN: Final = frozenset({StructuralEventKind.DISRUPTION, StructuralEventKind.EXONS_DELETED})
 CYCLINS: Final = ("CCNA2", "CCNE1")
@@ -66,7 +70,8 @@ def _is_unordered(event: StructuralEvent) -> bool:
 def _of_pair(event: StructuralEvent, row: FusionGene) -> Finding:
     five, three = event.genes
     last, first = row.five_exon, row.three_exon
-    words = {"five": five, "three": three, "last": last, "first": first, "source": row.source}
+    words = {"five": five, "three": three, "last": last, "first": first}
+    words["source"] = row.verification.beside(row.source)
     seen = event.exons or (None, None)
     if event.frame in {Frame.OUT_OF_FRAME, Frame.NOT_CODING}:
         why = reasons.OTHER_FRAME.format(**words)
@@ -142,7 +147,7 @@ def _by_frame(event: StructuralEvent, row: FusionGene, kept: str) -> Finding:
                 end=row.domain_end,
                 kept=kept,
                 frame=reasons.IN_FRAME if known else reasons.FRAME_UNKNOWN,
-                source=row.source,
+                source=row.verification.beside(row.source),
             )
             return Finding(KINASE_FUSION, drives=True, why=why)
 
@@ -160,7 +165,8 @@ def partnerless(event: StructuralEvent, tables: StructuralTables) -> Finding | N
     if exon is None or limit is None or not _is_kept(exon, limit, is_five=is_five):
         return None
     if is_five:
-        why = reasons.TRUNCATED.format(kinase=gene, exon=limit, source=row.source)
+        source = row.verification.beside(row.source)
+        why = reasons.TRUNCATED.format(kinase=gene, exon=limit, source=source)
         return Finding(TRUNCATED, drives=True, why=why)
     return Finding(PARTNERLESS, drives=None, why=reasons.PARTNERLESS.format(kinase=gene))
 

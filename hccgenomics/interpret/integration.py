@@ -347,7 +347,7 @@ def _told(gene: GenePlace, pos: int, virus: str, question: IntegrationQuestion) 
     if row is None:
         return Site(gene, region, distance, acts=False, why=wording.NOT_LISTED.format(where=where))
     why_not = _why_not(bare, virus, row, question.settings)
-    slots = {"where": where, "effect": row.effect, "source": row.source}
+    slots = {"where": where, "effect": row.effect, "source": row.verification.beside(row.source)}
     if why_not:
         why = wording.OTHER_PLACE.format(**slots, why_not=why_not)
         return Site(gene, region, distance, acts=False, why=why)

@@ -12,6 +12,7 @@ from hccgenomics.interpret.altered_names import altered_name
 from hccgenomics.interpret.both_alleles import other_allele_told
 from hccgenomics.interpret.card_plans import BORDERLINE, is_asked_for, is_found
 from hccgenomics.interpret.copy_drivers import ARM_LEVEL, DISAGREE
+from hccgenomics.interpret.structural_reasons import OTHER_ALLELE_OPEN
 from hccgenomics.interpret.wording import counted, listed
 from hccgenomics.model.amounts import adjusted, amount, extent
 from hccgenomics.model.copy_number import CopyNumberAlteration
@@ -143,8 +144,17 @@ def _junction_sentence(
     return wording.PRESENT.format(
         name=altered_name(alteration),
         support=f"{_support(alteration)}{more}",
-        why=" ".join(filter(None, (_why(alteration), other_allele_told(alteration)))),
+        why=_with_other_allele(_why(alteration), other_allele_told(alteration)),
     )
+
+
+def _with_other_allele(why: str, told: str) -> str:
+    """The reason, and what is known of the other allele in place of that it is open.
+
+    >>> _with_other_allele(f"It is cut. {OTHER_ALLELE_OPEN}", "One parental allele is lost.")
+    'It is cut. One parental allele is lost.'
+    """
+    return f"{why.removesuffix(OTHER_ALLELE_OPEN).rstrip()} {told}" if told else why
 
 
 def _support(alteration: StructuralAlteration | IntegrationAlteration) -> str:

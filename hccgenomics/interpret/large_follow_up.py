@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import large_wording as wording
 from hccgenomics.interpret.altered_names import altered_name
+from hccgenomics.interpret.card_checks import is_lost
 from hccgenomics.interpret.card_plans import AMPLIFIED, DELETED, is_asked_for, is_found
 from hccgenomics.interpret.copy_wording import NO_SEX
 from hccgenomics.interpret.large_events import named_with_amount
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 CHROMOSOME_X: Final = "chrX"
 FLC: Final = "DNAJB1::PRKACA"
+_RB1: Final = "RB1"
 _FLC_GENES: Final = frozenset(FLC.split("::"))
 STAININGS: Final = (
     (
@@ -64,11 +66,18 @@ def large_requests(
 ) -> Iterator[Request]:
     """What copies and junctions ask for, the most telling first."""
     copies = [one for one in alterations if isinstance(one, CopyNumberAlteration)]
-    yield from _stainings(copies)
+    needless = needless_tests(alterations)
+    yield from (request for request in _stainings(copies) if request.test not in needless)
     yield from _for_fusions(markers, alterations, disease)
     confirmed = [one for one in copies if _counts(one)]
     yield from _confirmation(confirmed)
     yield from _open_copies(markers, {one.gene for one in confirmed})
+
+
+def needless_tests(alterations: Sequence[AnyAlteration]) -> frozenset[str]:
+    """Tests of which the answer is known: whether RB1 is intact, where it is lost."""
+    is_known = any(one.gene == _RB1 and is_lost(one) for one in alterations)
+    return frozenset({wording.RB1_STAINING}) if is_known else frozenset()
 
 
 def _counts(alteration: CopyNumberAlteration) -> bool:

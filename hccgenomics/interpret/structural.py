@@ -51,6 +51,8 @@ STRUCTURAL_CODES: Final[tuple[str, ...]] = (
     fusions.KINASE_UNKNOWN,
     fusions.OUT_OF_FRAME,
     fusions.NO_CODING,
+    fusions.LOW_CONFIDENCE,
+    fusions.UNKNOWN_PARTNER,
     fusions.PARTNERLESS,
     fusions.TRUNCATED,
     fusions.CYCLIN,

@@ -50,6 +50,14 @@ KINASE_UNKNOWN: Final = (
 )
 NO_ORDER: Final = "the table, of DNA, does not tell which gene comes first."
 NO_EXON: Final = "the exon is not told."
+LOW_CONFIDENCE: Final = (
+    "The tool itself doubts this call ({word}): it is shown and counts for nothing until another "
+    "method shows it."
+)
+NO_GENE: Final = (
+    "{names}: no gene of this name is known here, and the table gives no place; what is joined is "
+    "not told."
+)
 NO_CODING: Final = "The join gives no fused coding sequence: {frame_why}"
 TRUNCATED: Final = (
     "{kinase} is broken behind exon {exon}: its kinase domain is kept and its end is lost, with or "
@@ -62,7 +70,7 @@ PARTNERLESS: Final = (
 PROMOTER: Final = (
     "A break end {distance} brings another sequence "
     "before the TERT promoter or in its place: a way of switching TERT on that recurs in "
-    "hepatocellular carcinoma (Fujimoto 2016, doi:10.1038/ng.3547; Bayard 2018, "
+    "hepatocellular carcinoma (Fujimoto 2016, doi:10.1038/ng.3547, unverified; Bayard 2018, "
     "doi:10.1038/s41467-018-07552-9)."
 )
 UPSTREAM: Final = "{distance:,} bases upstream of TERT (tert_promoter_reach = {reach})"
@@ -97,9 +105,10 @@ INFRAME_LOSS: Final = (
     "An in-frame deletion of {gene} residues {first}–{last}, among them {hotspots}, where in-frame "
     "changes recur ({source})."
 )
+OTHER_ALLELE_OPEN: Final = "Whether the other allele is lost as well is not told by this finding."
 SUPPRESSOR_LOST: Final = (
-    "{gene}, a tumour suppressor{both}, {what}: this allele no longer makes the protein. Whether "
-    "the other allele is lost as well is not told by this finding."
+    "{gene}, a tumour suppressor{both}, {what}: this allele no longer makes the protein. "
+    f"{OTHER_ALLELE_OPEN}"
 )
 BROKEN: Final = "is broken"
 GENE_GONE: Final = "is deleted whole"

@@ -38,8 +38,7 @@ class RecurrentArm(Document):
         Gained in 57.1 % of 785 HCC (Moinzadeh 2005)
         """
         much = f"{self.percent:g} % of {self.tumours} HCC"
-        doubt = "" if self.verification is Verification.VERIFIED else f"; {self.verification.value}"
-        return f"{_CHANGED[self.change]} in {much} ({self.source}{doubt})"
+        return f"{_CHANGED[self.change]} in {much} ({self.verification.beside(self.source)})"
 
 
 def read_recurrent_arms(path: Path | None = None) -> tuple[tuple[RecurrentArm, ...], str]:

@@ -11,6 +11,7 @@ from hccgenomics.knowledge.sequence import BASES_PER_BYTE, unpack
 from hccgenomics.knowledge.tables import open_table, split_list
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.model.viral import IntegrationGene, ViralGenome
+from hccgenomics.vocabulary import Verification
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ GENE_COLUMNS: Final = (
 )
 TOPOLOGIES: Final = ("circular", "linear")
 REGIONS: Final = ("promoter", "upstream", "within gene", "downstream")
-VERIFICATIONS: Final = ("verified", "partly_verified", "unverified")
+VERIFICATIONS: Final = tuple(word.value for word in Verification)
 
 
 @cache
@@ -138,4 +139,5 @@ def _gene(table: Table, index: int, row: Row) -> IntegrationGene:
         _number(table, index, "five_prime_bases"),
         row["effect"],
         row["source"],
+        Verification(row["verification"]),
     )

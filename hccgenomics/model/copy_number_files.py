@@ -139,6 +139,8 @@ class CopyNumberFile:
             reference of either sex, CNVkit's default); else for what normal cells of this sex have.
         x_is_certain: Whether that follows from the format; files of ratios (CNVkit, GATK, SEG, VCF)
             do not tell whether their reference was of men (``--haploid-x-reference``).
+        y_is_haploid: Whether 0 stands for one copy of Y whatever is said of X (CNVkit's reference:
+            https://github.com/etal/cnvkit/blob/master/cnvlib/call.py).
         copies_are_corrected: Whether absolute copies rest on a purity; else they merely follow from
             the ratio as if every cell were the tumour's (CNVkit's ``cn`` without ``--purity``),
             and say no more than it.
@@ -155,6 +157,7 @@ class CopyNumberFile:
     solutions: tuple[Solution, ...] = ()
     x_is_diploid: bool = True
     x_is_certain: bool = True
+    y_is_haploid: bool = False
     copies_are_corrected: bool = True
     sample: str | None = None
     build: BuildSigns = field(default_factory=BuildSigns)

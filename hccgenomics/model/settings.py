@@ -350,7 +350,7 @@ class Settings(Document):
         description=(
             "Ploidy from which a genome counts as doubled where neither the tool says it nor major "
             "copies tell (more than half of the autosomes at two or more: Bielski 2018, "
-            "doi:10.1038/s41588-018-0165-1)."
+            "doi:10.1038/s41588-018-0165-1; partly verified)."
         ),
     )
     min_genome_covered: float = Field(
@@ -395,6 +395,15 @@ class Settings(Document):
         description=(
             "Plasma without a tumour fraction: how many times the noise a ratio must reach before "
             "copy number is called at all."
+        ),
+    )
+    min_plasma_noise_log2: float = Field(
+        default=0.05,
+        ge=0.0,
+        description=(
+            "Least noise taken for the mean over the bins of a segment in plasma without a tumour "
+            "fraction: waves along the genome do not average out (Diskin 2008, "
+            "doi:10.1093/nar/gkn556; the figure is this project's own)."
         ),
     )
     default_noise_log2: float = Field(

@@ -10,6 +10,7 @@ from hccgenomics.model.genome import canonical_contig
 
 if TYPE_CHECKING:
     from hccgenomics.model.structural_files import Side
+    from hccgenomics.vocabulary import Verification
 
 HBV: Final = "HBV"
 AAV2: Final = "AAV2"
@@ -202,6 +203,7 @@ class IntegrationGene:
             reaching (the untranslated first exon of TERT).
         effect: What is known of it, as a clause.
         source: Where that is from.
+        verification: Whether that was checked against the source.
     """
 
     gene: str
@@ -210,3 +212,4 @@ class IntegrationGene:
     five_prime_bases: int
     effect: str
     source: str
+    verification: Verification

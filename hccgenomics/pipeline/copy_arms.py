@@ -131,7 +131,7 @@ def _values(seen: Observation, reader: Reader, contig: str) -> tuple[float | Non
 def _steps(
     contig: str, reader: Reader, question: Question, likeness: float
 ) -> Iterator[ProfileSegment]:
-    is_told = not reader.refusal(contig)
+    is_told = reader.has_copies(contig)
     run: list[Segment] = []
     for segment in reader.source.track.by_contig.get(contig, ()):
         if run and not _is_alike(run[0].seen, segment.seen, likeness):

@@ -245,7 +245,8 @@ def with_solution(measure: Measure, solution: Solution) -> Measure:
 
 def _baseline(source: Source, basis: Basis, contig: str) -> Baseline:
     if contig == Y or (contig == X and basis.sex is Sex.MALE):
-        return Baseline(1, DIPLOID if source.file.x_is_diploid else 1)
+        is_haploid = contig == Y and source.file.y_is_haploid
+        return Baseline(1, DIPLOID if source.file.x_is_diploid and not is_haploid else 1)
     return Baseline()
 
 

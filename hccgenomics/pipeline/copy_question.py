@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate.copies import DIPLOID, logarithm
 from hccgenomics.interpret import copy_wording as words
 from hccgenomics.interpret.copy_wording import number
-from hccgenomics.pipeline.copy_sources import typical_ratio
 from hccgenomics.vocabulary import CopyMethod, Sex, Specimen
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 X: Final = "chrX"
 Y: Final = "chrY"
-LOSS_OF_ONE: Final = -1.0
-"""The log2 ratio of one copy over two."""
-HALF_A_DOUBLING: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +52,14 @@ class Blindness:
     Attributes:
         bar: The least log2 ratio, up or down, that is called.
         factor: How many times the noise that is.
+        noise: Of the mean over the bins of a segment.
+        source: What that noise is made of, in words.
     """
 
     bar: float
     factor: float
     noise: float
+    source: str
 
     def hides(self, method: CopyMethod, value: float) -> bool:
         """Whether a value is within the noise."""
@@ -77,20 +77,31 @@ class Blindness:
         return text.format(**self._slots())
 
     def _slots(self) -> dict[str, str]:
-        return {"factor": number(self.factor), "noise": number(self.noise)}
+        return {
+            "factor": number(self.factor),
+            "noise": number(self.noise),
+            "source": self.source,
+        }
 
 
 def blindness_of(
-    source: Source, question: Question, method: CopyMethod, noise: float
+    source: Source, question: Question, method: CopyMethod, bins: int | None
 ) -> Blindness | None:
-    """Plasma without a tumour fraction, where this is it; other samples are called anyhow."""
+    """Plasma without a tumour fraction, where this is it; other samples are called anyhow.
+
+    The mean over ``n`` bins is ``n**0.5`` times as steady as one bin, but no steadier than the
+    waves along the genome, which neighbouring bins share (Diskin 2008, doi:10.1093/nar/gkn556).
+    """
     is_told = question.basis.used is not None or (
         method is CopyMethod.STATED and source.own is not None
     )
     if question.specimen is not Specimen.PLASMA or is_told:
         return None
-    factor = question.settings.plasma_noise_factor
-    return Blindness(factor * noise, factor, noise)
+    settings, of_one = question.settings, source.noise_or(question.settings)
+    factor, least = settings.plasma_noise_factor, settings.min_plasma_noise_log2
+    noise = max(least, of_one / sqrt(bins or 1))
+    slots = {"one": number(of_one), "bins": words.counted_bins(bins or 1), "least": number(least)}
+    return Blindness(factor * noise, factor, noise, words.PLASMA_MEAN.format(**slots))
 
 
 def sex_refusal(contig: str, question: Question) -> str:
@@ -105,23 +116,6 @@ def sex_refusal(contig: str, question: Question) -> str:
             contig=contig, stated=sex.value, source=conflict.source, inferred=conflict.sex
         )
     return words.NO_Y if contig == Y and sex is Sex.FEMALE else ""
-
-
-def reference_refusal(contig: str, source: Source, question: Question) -> str:
-    """Why nothing may be said on X of a file that does not tell how many X its reference has.
-
-    Made of men, the reference sets every ratio on X one doubling higher: from half of that on, most
-    of X may be unchanged and look gained.
-    """
-    if contig != X or source.file.x_is_certain or question.basis.sex is None:
-        return ""
-    expected = LOSS_OF_ONE if question.basis.sex is Sex.MALE else 0.0
-    typical = typical_ratio(source, X)
-    if typical is None or typical - expected <= HALF_A_DOUBLING:
-        return ""
-    return words.X_REFERENCE.format(
-        ratio=number(typical), expected=number(expected), sex=question.basis.sex.value
-    )
 
 
 def _ratio(method: CopyMethod, value: float) -> float:

@@ -13,8 +13,9 @@ from hccgenomics.interpret.copy_wording import number, percent
 from hccgenomics.model.amounts import CLASS_NAMES
 from hccgenomics.model.copy_number import GeneCopies
 from hccgenomics.pipeline.copy_measure import measure_of
-from hccgenomics.pipeline.copy_question import blindness_of, reference_refusal, sex_refusal
+from hccgenomics.pipeline.copy_question import blindness_of, sex_refusal
 from hccgenomics.pipeline.copy_reading import read_source
+from hccgenomics.pipeline.copy_reference import difference, other_reading
 from hccgenomics.pipeline.copy_remarks import remarks_on
 from hccgenomics.vocabulary import CopyClass, CopyMethod
 
@@ -43,7 +44,7 @@ class Reader:
         self.noise = source.noise_or(question.settings)
         self._question = question
         self._measures: dict[str, Measure] = {}
-        self._refusals: dict[str, str] = {}
+        self._others: dict[str, Measure | None] = {}
         self._stretches: dict[str, tuple[Stretch, ...]] = {}
 
     def measure(self, contig: str) -> Measure:
@@ -52,13 +53,20 @@ class Reader:
             self._measures[contig] = measure_of(self.source, self._question.basis, contig)
         return self._measures[contig]
 
+    def other(self, contig: str) -> Measure | None:
+        """How it may have to be measured as well, where the file does not tell its reference."""
+        if contig not in self._others:
+            self._others[contig] = other_reading(self.measure(contig), contig)
+        return self._others[contig]
+
     def refusal(self, contig: str) -> str:
         """Why nothing may be said on X and Y; empty where something may."""
-        if contig not in self._refusals:
-            stated = sex_refusal(contig, self._question)
-            by_reference = reference_refusal(contig, self.source, self._question)
-            self._refusals[contig] = stated or by_reference
-        return self._refusals[contig]
+        return sex_refusal(contig, self._question)
+
+    def has_copies(self, contig: str) -> bool:
+        """Whether copies may be drawn: those of a doubtful reference may be off by a factor."""
+        is_certain = self.other(contig) is None or self.source.states_copies
+        return is_certain and not self.refusal(contig)
 
     def gene(self, symbol: str, place: Interval) -> GeneCopies:
         """A gene's copies, without the event around it."""
@@ -104,10 +112,10 @@ class Reader:
         """The class of a segment, with its value; ``None`` where nothing may be said of it."""
         measure = self.measure(contig)
         found = measure.number(seen)
-        if found is None:
+        if found is None or difference(measure, self.other(contig), seen, contig):
             return None
         method, value = found
-        blind = blindness_of(self.source, self._question, method, self.noise)
+        blind = blindness_of(self.source, self._question, method, seen.support)
         if blind is not None and blind.hides(method, value):
             return None
         return classify(value, measure.cut(method)), value
@@ -117,14 +125,19 @@ class Reader:
         measured = measure.measure(found.seen)
         if measured is None:
             return replace(blank, why=self._unmeasured(found))
+        other = self.other(blank.contig)
+        differs = difference(measure, other, found.seen, blank.contig)
+        if differs:
+            return replace(_with_ratio(blank, measured), why=differs)
         method, value = measured.method, measured.value
-        blind = blindness_of(self.source, self._question, method, self.noise)
+        blind = blindness_of(self.source, self._question, method, found.seen.support)
         if blind is not None and blind.hides(method, value):
             return replace(_with_ratio(blank, measured), why=blind.why(method, value))
         called = self._called(blank, found, measured, measure)
-        if blind is None:
-            return called
-        return replace(called, notes=(*called.notes, blind.note(method)))
+        notes = () if blind is None else (blind.note(method),)
+        if other is not None and method is not CopyMethod.STATED:
+            notes = (words.EITHER_REFERENCE.format(contig=blank.contig), *notes)
+        return replace(called, notes=(*called.notes, *notes))
 
     def _called(
         self, blank: GeneCopies, found: Read, measured: Measured, measure: Measure
@@ -152,7 +165,7 @@ class Reader:
         return words.NO_VALUE
 
     def _level(self, blank: GeneCopies, level: CopyClass) -> GeneCopies:
-        if blindness_of(self.source, self._question, CopyMethod.LEVEL, self.noise) is not None:
+        if blindness_of(self.source, self._question, CopyMethod.LEVEL, None) is not None:
             return replace(blank, why=words.PLASMA_LEVEL)
         return replace(
             blank,

@@ -8,7 +8,8 @@ RNA of one fusion meet. Reads are never added up: callers count the same ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right, insort
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from hccgenomics.vocabulary import CONTIGS, Frame, StructuralEventKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from hccgenomics.model.alteration import Finding
     from hccgenomics.model.structural import StructuralEvent
     from hccgenomics.model.structural_files import Breakend
 
@@ -28,10 +30,15 @@ _BY_EXONS = frozenset({StructuralEventKind.EXONS_DELETED, StructuralEventKind.EX
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An event as one record shows it, with its breakends."""
+    """An event as one record shows it, with its breakends.
+
+    Attributes:
+        doubt: What is found of it in place of a driver, where the record is not to be relied on.
+    """
 
     event: StructuralEvent
     ends: tuple[Breakend, ...]
+    doubt: Finding | None = None
 
     @property
     def width(self) -> int:
@@ -39,25 +46,64 @@ class Shown:
         return sum(end.high - end.low for end in self.ends)
 
 
-def merged(shown: Iterable[Shown], tolerance: int) -> tuple[StructuralEvent, ...]:
+@dataclass(slots=True)
+class _Alike:
+    """Groups of one kind and the same genes; the first of each group stands for it.
+
+    Attributes:
+        places: Contig and base of each group's first end, sorted, with the group's number.
+        widest: The most that any end of a group's first may be off.
+    """
+
+    groups: list[list[Shown]] = field(default_factory=list)
+    places: list[tuple[str, int, int]] = field(default_factory=list)
+    widest: int = 0
+
+    def put(self, one: Shown, tolerance: int) -> None:
+        """Into the first group of the same event, else into one of its own."""
+        for number in self._near(one, tolerance):
+            if _is_same(self.groups[number][0], one, tolerance):
+                self.groups[number].append(one)
+                return
+        insort(self.places, (*_start(one), len(self.groups)))
+        self.widest = max(self.widest, _off(one))
+        self.groups.append([one])
+
+    def _near(self, one: Shown, tolerance: int) -> Iterable[int]:
+        """Numbers of the groups that may be the same: those whose first end lies near."""
+        if one.event.kind is StructuralEventKind.FUSION or one.event.is_rna:
+            return range(len(self.groups))
+        contig, pos = _start(one)
+        reach = max(tolerance, self.widest, _off(one))
+        begin = bisect_left(self.places, (contig, pos - reach, 0))
+        end = bisect_right(self.places, (contig, pos + reach, len(self.groups)))
+        return sorted(number for *_, number in self.places[begin:end])
+
+
+def _start(one: Shown) -> tuple[str, int]:
+    return min(map(_at, one.ends), default=("", 0))
+
+
+def _off(one: Shown) -> int:
+    return max((end.high - end.low for end in one.ends), default=0)
+
+
+def merged(shown: Iterable[Shown], tolerance: int) -> tuple[Shown, ...]:
     """One event each, in genome order; the order of records and files does not matter."""
-    alike: dict[tuple[StructuralEventKind, tuple[str, ...]], list[list[Shown]]] = {}
+    alike: dict[tuple[StructuralEventKind, tuple[str, ...]], _Alike] = {}
     for one in sorted(shown, key=_trust):
-        groups = alike.setdefault((one.event.kind, one.event.genes), [])
-        for group in groups:
-            if _is_same(group[0], one, tolerance):
-                group.append(one)
-                break
-        else:
-            groups.append([one])
-    return tuple(sorted(map(_joined, chain.from_iterable(alike.values())), key=order))
+        alike.setdefault((one.event.kind, one.event.genes), _Alike()).put(one, tolerance)
+    groups = chain.from_iterable(found.groups for found in alike.values())
+    together = [replace(group[0], event=_joined(group)) for group in groups]
+    return tuple(sorted(together, key=lambda one: order(one.event)))
 
 
 def _trust(one: Shown) -> tuple[object, ...]:
-    """DNA before RNA, exact before rough, many reads before few; then whatever is stable."""
+    """DNA before RNA, sure before doubted, exact before rough, many reads before few."""
     event = one.event
     reads = (event.split_reads or 0) + (event.read_pairs or 0)
-    return (event.is_rna, one.width, -reads, event.places, event.name, event.files, event.ids)
+    known = (event.is_rna, one.doubt is not None, one.width, -reads)
+    return (*known, event.places, event.name, event.files, event.ids)
 
 
 def _is_same(one: Shown, other: Shown, tolerance: int) -> bool:

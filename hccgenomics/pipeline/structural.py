@@ -10,13 +10,20 @@ from hccgenomics.annotate.fusion_calls import event_of_call
 from hccgenomics.annotate.junctions import ends_of
 from hccgenomics.annotate.structural import events_of
 from hccgenomics.interpret import structural_reasons as reasons
-from hccgenomics.interpret.fusions import CYCLINS, NOT_THE_LISTED
+from hccgenomics.interpret.fusions import (
+    CYCLINS,
+    LOW_CONFIDENCE,
+    LOW_CONFIDENCE_WORDS,
+    NOT_THE_LISTED,
+    UNKNOWN_PARTNER,
+)
 from hccgenomics.interpret.integration import integrations_of
 from hccgenomics.interpret.integration_calls import of_adjacency
 from hccgenomics.interpret.structural import TERT, judge
 from hccgenomics.interpret.structural_sieve import Statement, objection
 from hccgenomics.interpret.structural_tables import StructuralTables
 from hccgenomics.knowledge.places import load_aliases
+from hccgenomics.model.alteration import Finding
 from hccgenomics.model.genome import canonical_contig
 from hccgenomics.model.structural import (
     StructuralAlteration,
@@ -32,7 +39,6 @@ if TYPE_CHECKING:
 
     from hccgenomics.interpret.integration_calls import Recognise
     from hccgenomics.knowledge.transcripts import PanelModels
-    from hccgenomics.model.alteration import Finding
     from hccgenomics.model.evidence import KnowledgeBase
     from hccgenomics.model.places import GenePlaces
     from hccgenomics.model.settings import Settings
@@ -85,11 +91,11 @@ def structural_of(
         for call in file.fusions:
             _take_call(found, call, atlas, tables)
     integrations = integrations_of(files, viral)
-    events = merged(found.shown, question.settings.min_structural_length)
+    shown = merged(found.shown, question.settings.min_structural_length)
     return StructuralFindings(
-        events=events,
+        events=tuple(one.event for one in shown),
         integrations=integrations.listed,
-        alterations=(*_alterations(events, tables), *integrations.alterations),
+        alterations=(*_alterations(shown, tables), *integrations.alterations),
         set_aside=tuple(sorted(found.aside, key=order)),
         elsewhere=found.elsewhere,
         notes=integrations.notes,
@@ -180,7 +186,27 @@ def _take_call(found: _Found, call: FusionCall, atlas: Atlas, tables: Structural
         found.aside.append(_with_note(event, against))
         return
     ends = tuple(end for end in (call.first, call.second) if end is not None)
-    found.shown.append(Shown(event, ends))
+    doubt, notes = _doubt(call, event, atlas)
+    found.shown.append(Shown(_with_note(event, *notes), ends, doubt))
+
+
+def _doubt(
+    call: FusionCall, event: StructuralEvent, atlas: Atlas
+) -> tuple[Finding | None, tuple[str, ...]]:
+    """What keeps a row of a table from counting as a driver, and what is to be noted of it."""
+    sides = zip(event.genes, event.places, strict=False)
+    strangers = [gene for gene, place in sides if not place and _is_stranger(gene, atlas)]
+    if strangers:
+        note = reasons.NO_GENE.format(names=" and ".join(strangers))
+        return Finding(UNKNOWN_PARTNER, drives=None, why=note), (note,)
+    if call.confidence.lower() in LOW_CONFIDENCE_WORDS:
+        why = reasons.LOW_CONFIDENCE.format(word=call.confidence)
+        return Finding(LOW_CONFIDENCE, drives=None, why=why), ()
+    return None, ()
+
+
+def _is_stranger(gene: str, atlas: Atlas) -> bool:
+    return gene not in atlas.reported and atlas.places.named(gene) is None
 
 
 def _named(call: FusionCall, atlas: Atlas) -> FusionCall:
@@ -199,9 +225,10 @@ def _symbol(gene: str, atlas: Atlas) -> str:
 
 
 def _alterations(
-    events: Sequence[StructuralEvent], tables: StructuralTables
+    shown: Sequence[Shown], tables: StructuralTables
 ) -> tuple[StructuralAlteration, ...]:
-    judged = [(event, judge(event, tables)) for event in events]
+    events = [one.event for one in shown]
+    judged = [(one.event, _judged(one, tables)) for one in shown]
     ids = ids_of(events)
     told = {
         (gene, event.places) for event in events if not _is_fusion(event) for gene in event.genes
@@ -211,6 +238,12 @@ def _alterations(
         for event, finding in judged
         if _is_reported(event, finding, tables) and not _is_told(event, finding, told)
     )
+
+
+def _judged(one: Shown, tables: StructuralTables) -> Finding:
+    """What the rules say; of a row that is not to be relied on nothing counts as a driver."""
+    finding = judge(one.event, tables)
+    return one.doubt if finding.drives and one.doubt is not None else finding
 
 
 def _is_fusion(event: StructuralEvent) -> bool:

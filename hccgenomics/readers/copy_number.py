@@ -179,7 +179,8 @@ def _file(facts: InputFacts, known: SegmentFormat, found: Found, table: Table) -
         bins={contig: found.bins[contig] for contig in CONTIGS if contig in found.bins},
         solutions=found.solutions,
         x_is_diploid=diploid,
-        x_is_certain=known.x_is_certain or not diploid,
+        x_is_certain=known.x_is_certain or found.x_is_diploid is False,
+        y_is_haploid=known.y_is_haploid,
         copies_are_corrected=found.copies_are_corrected,
         sample=found.sample,
         build=_build(found, table),
@@ -187,7 +188,7 @@ def _file(facts: InputFacts, known: SegmentFormat, found: Found, table: Table) -
         notes=(
             *found.notes,
             *_backward(table),
-            *_silence(table),
+            *_silence(found, table),
             *_overlaps(segments, found.source),
         ),
     )
@@ -216,10 +217,12 @@ def _named(genes: Sequence[GeneRow]) -> dict[str, Interval]:
     return {row.gene: row.place for row in placed[::step] if row.place is not None}
 
 
-def _silence(table: Table) -> tuple[str, ...]:
-    """A sentence on a file of which no row could be used."""
-    if table.tally.kept or not table.records:
+def _silence(found: Found, table: Table) -> tuple[str, ...]:
+    """A sentence on a file without a row, or of which none could be used."""
+    if table.tally.kept or found.solutions:
         return ()
+    if not table.records:
+        return ("The file has no row: it says nothing of any place, nor that nothing is altered.",)
     rows = "its only row" if table.records == 1 else f"each of its {table.records} rows"
     return (f"The file says nothing of any chromosome: {rows} is without a value or elsewhere.",)
 

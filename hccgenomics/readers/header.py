@@ -101,8 +101,17 @@ _ANNOTATORS: Final = {
 }
 
 
-def parse_header(lines: Iterable[bytes], *, where: str | None = None) -> VcfHeader:
-    """Take lines up to and including ``#CHROM``; an iterator is left at the first record."""
+def parse_header(
+    lines: Iterable[bytes], *, where: str | None = None, may_repeat: bool = False
+) -> VcfHeader:
+    """Take lines up to and including ``#CHROM``; an iterator is left at the first record.
+
+    Args:
+        lines: Of the file.
+        where: The file, for messages.
+        may_repeat: Whether several columns may have one sample's name; the caller then sees to it
+            that none of them is read for another.
+    """
     meta: dict[str, list[str]] = {}
     number = size = 0
     for number, line in enumerate(lines, start=1):
@@ -116,7 +125,10 @@ def parse_header(lines: Iterable[bytes], *, where: str | None = None) -> VcfHead
                 _version((value,), where=where, line=number)
             meta.setdefault(key, []).append(value)
         elif text.startswith("#CHROM"):
-            return _header(meta, _columns(text, where=where, line=number), number, where=where)
+            columns = _columns(text, where=where, line=number)
+            if not may_repeat:
+                refuse_repeated(columns[FIRST_SAMPLE:], where=where, line=number)
+            return _header(meta, columns, number, where=where)
         elif text:
             raise _no_heading(text, where=where, line=number, follows_meta=bool(meta))
     detail = "The file ends before a #CHROM line" if meta else "The file holds no text"
@@ -196,7 +208,6 @@ def _header(
     meta: dict[str, list[str]], columns: tuple[str, ...], lines: int, *, where: str | None
 ) -> VcfHeader:
     samples = columns[FIRST_SAMPLE:]
-    _refuse_repeated(samples, where=where, line=lines)
     return VcfHeader(
         version=_version(meta.get("fileformat", ())),
         meta=meta,
@@ -207,8 +218,12 @@ def _header(
     )
 
 
-def _refuse_repeated(samples: tuple[str, ...], *, where: str | None, line: int) -> None:
-    """By column, for the name may be a patient's."""
+def refuse_repeated(samples: tuple[str, ...], *, where: str | None, line: int) -> None:
+    """Raise where columns share a name; by column, for the name may be a patient's.
+
+    Raises:
+        SampleError: Several columns have one name.
+    """
     often = Counter(samples)
     columns = [n for n, name in enumerate(samples, start=FIRST_SAMPLE + 1) if often[name] > 1]
     if columns:

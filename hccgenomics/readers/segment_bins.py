@@ -33,6 +33,10 @@ class BinCollector:
         bins.log2.append(log2)
         bins.weights.append(EQUAL_WEIGHT if weight is None else weight)
 
+    def of(self, contig: str) -> Bins:
+        """The bins of a contig so far, to which later ones may be appended in order."""
+        return self._found.setdefault(contig, Bins())
+
     def sorted(self) -> dict[str, Bins]:
         """All bins by contig, in order of ``start``."""
         for contig in self._unsorted:

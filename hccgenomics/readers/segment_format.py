@@ -98,7 +98,7 @@ class SegmentFormat:
         fits: Whether a file may be read so where the user says it is; by default ``recognises``.
         tier: Whether the module was held against real output.
         x_is_diploid: Whether 0 stands for two copies of X and Y whatever the sex.
-        x_is_certain: As ``CopyNumberFile`` has it.
+        x_is_certain, y_is_haploid: As ``CopyNumberFile`` has it.
         is_general: Whether many tools write it, so that a format of one tool goes first.
     """
 
@@ -115,6 +115,7 @@ class SegmentFormat:
     tier: DialectTier = DialectTier.EXACT
     x_is_diploid: bool = True
     x_is_certain: bool = True
+    y_is_haploid: bool = False
     is_general: bool = False
 
     def may_be(self, head: Head) -> bool:

@@ -182,11 +182,17 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """Each row, counted; blank lines and comments between rows are none."""
         for line in self.lines:
-            self.line += 1
-            if not line.strip() or line.startswith(b"#"):
-                continue
-            self.records += 1
-            yield self.row(line, self.line, self.records)
+            row = self.next_row(line)
+            if row is not None:
+                yield row
+
+    def next_row(self, line: bytes) -> Row | None:
+        """The next line as a row, counted; ``None`` of blank lines and comments."""
+        self.line += 1
+        if not line.strip() or line.startswith(b"#"):
+            return None
+        self.records += 1
+        return self.row(line, self.line, self.records)
 
     def row(self, line: bytes, number: int, record: int) -> Row:
         """One line as a row; ``number`` is the line's, ``record`` the row's.
@@ -210,6 +216,17 @@ class Table:
         if self.head.separator == TAB and '"' not in text:
             return text.split("\t")
         return split_row(text, self.head.separator)
+
+    @property
+    def width(self) -> int:
+        """Cells that a row has at least."""
+        return self._width
+
+    def count_kept(self, count: int) -> None:
+        """Count so many rows that were read elsewhere, each a line, as kept."""
+        self.line += count
+        self.records += count
+        self.tally.kept += count
 
     def keep(self, most: int = MOST_SEGMENTS) -> None:
         """Count a row as kept.

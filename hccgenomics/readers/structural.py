@@ -122,7 +122,7 @@ def _read_vcf(
     from hccgenomics.readers.breakends.vcf import VcfReader
     from hccgenomics.readers.header import parse_header
 
-    header = parse_header(lines, where=source.where)
+    header = parse_header(lines, where=source.where, may_repeat=True)
     caller = choose_caller(header, name=name, where=source.where)
     facts = _facts(source, caller.name, caller.title, caller.tier)
     found = VcfReader(header, caller, asked, source.where).read(lines, facts)
@@ -201,10 +201,12 @@ def _genes(table: Table) -> dict[str, Interval]:
 def _remarked(file: StructuralFile) -> StructuralFile:
     """With a note where none of the records came to anything."""
     has_events = file.adjacencies or file.fusions or file.integrations
-    if has_events or not file.facts.records:
+    if has_events:
         return file
     count = file.facts.records
     note = f"None of its {count:,} records states a structural variant, fusion or integration."
+    if not count:
+        note = "The file has no record: it states no structural variant, fusion or integration."
     return replace(file, notes=(*file.notes, note))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _PASSED: Final = frozenset({"PASS", "."})
@@ -25,6 +26,7 @@ def fields_of(keys: str, values: str) -> dict[str, str]:
     return dict(zip(keys.split(":"), values.split(":"), strict=False))
 
 
+@lru_cache(maxsize=4096)
 def filters_of(text: str) -> tuple[str, ...]:
     """Filters a record failed.
 

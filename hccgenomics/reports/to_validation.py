@@ -96,7 +96,17 @@ def _large(found: InspectedLarge) -> Iterator[tuple[str, str]]:
         lost = (f"{count:,} {reason}" for reason, count in found.dropped.items())
         yield "Records", ", ".join((f"{found.records:,}, {found.kept:,} kept", *lost))
     if found.states:
-        yield "States", ", ".join(f"{count:,} {name}" for name, count in found.states.items())
+        yield "States", ", ".join(_counted(*state) for state in found.states.items())
+
+
+def _counted(name: str, count: int) -> str:
+    """How many of a kind; the kinds are named in the plural.
+
+    >>> _counted("fusions", 1), _counted("segments", 1200)
+    ('1 fusion', '1,200 segments')
+    """
+    one = "adjacency" if name == "adjacencies" else name.removesuffix("s")
+    return f"{count:,} {one if count == 1 else name}"
 
 
 def _labelled(label: str, texts: list[str]) -> Iterator[tuple[str, str]]:

@@ -427,6 +427,15 @@ def test_each_finding_asks_for_its_test(found, test):
     assert test not in requests([])
 
 
+def test_where_rb1_is_lost_nobody_asks_whether_it_is_intact():
+    deleted = changed("CDKN2A", "homozygous_deletion")
+
+    for lost in (changed("RB1", "homozygous_deletion"), broken("RB1")):
+        assert "RB1 immunohistochemistry" not in requests([deleted, lost])
+    assert "RB1 immunohistochemistry" in requests([deleted, broken("RB1", findings=())])
+    assert "RB1 immunohistochemistry" in requests([deleted, broken("TP53")])
+
+
 def test_a_fusion_seen_in_rna_asks_for_no_rna():
     assert not any("RNA" in test for test in requests([fused("FGFR2", "BICC1", is_rna=True)]))
 

@@ -56,6 +56,9 @@ def results():
             is_rna=case["molecule"] == "RNA",
         )
         yield found(fusions=[call])
+    doubted = FusionCall("DNAJB1", "PRKACA", None, None, confidence="low")
+    stranger = FusionCall("FGFR2", "XYZZY1", None, None, frame=Frame.IN_FRAME, exons=(17, 1))
+    yield from (found(fusions=[call]) for call in (doubted, stranger))
 
 
 RESULTS = list(results())

@@ -217,7 +217,9 @@ class TestPlaces:
 
     def test_a_file_that_states_nothing_says_so(self, read):
         assert "each of its 2 rows" in read(SEG + "S\t2\t1\t9\t5\tNA\n" * 2).notes[-1]
-        assert not any("says nothing" in note for note in read(SEG).notes)
+        assert "has no row" in read(SEG).notes[-1]
+        filled = read(SEG + "S\t2\t1\t9\t5\t0.1\n")
+        assert not any("says nothing" in note for note in filled.notes)
 
     def test_lines_for_genome_browsers_are_passed_over(self, read):
         text = "#type=COPY_NUMBER\ntrack graphType=heatmap\n" + SEG + "S\t2\t1\t9\t5\t0.5\n"

@@ -279,6 +279,77 @@ def test_columns_that_cannot_be_told_are_an_error_that_names_nobody(tmp_path):
         read(path, tumour_sample="Roe")
 
 
+def test_columns_that_share_a_name_are_refused_unless_the_tumours_is_its_own(tmp_path):
+    two = write(tmp_path, PAIR, samples=("Doe_T", "Doe_T"))
+    for how in ({}, {"tumour_sample": "Doe_T"}, {"likely_tumour": "Doe_T"}):
+        with pytest.raises(SampleError, match="several columns one sample name: columns 10, 11"):
+            read(two, **how)
+    three = write(tmp_path, f"{PAIR} 0,0", samples=("Roe", "Doe", "Roe"))
+    assert read(three, tumour_sample="Doe").sample == "Doe"
+    assert read(three, likely_tumour="Doe").adjacencies[0].support.total == 20
+    for how in ({}, {"tumour_sample": "Roe"}, {"tumour_sample": "Doe", "normal_sample": "Roe"}):
+        with pytest.raises(SampleError, match="columns 10, 12"):
+            read(three, **how)
+
+
+def test_star_fusion_doubts_a_junction_whose_reads_have_short_anchors(tmp_path):
+    names = "#FusionName JunctionReadCount LeftGene LeftBreakpoint RightGene RightBreakpoint"
+    rows = [[*names.split(), "LargeAnchorSupport"]]
+    rows += [["A--B", "5", "A", "chr1:5:+", "B", "chr2:9:+", word] for word in ("YES", "NO_LDAS")]
+    path = tmp_path / "star-fusion.tsv"
+    path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    assert [call.confidence for call in read(path).fusions] == ["", "NO_LDAS"]
+
+
+SOMATIC_INFO = '##INFO=<ID=SOMATIC,Number=0,Type=Flag,Description="Somatic mutation">'
+
+
+def test_beside_a_named_tumour_the_other_column_of_somatic_calls_is_the_normal(tmp_path):
+    records = (
+        "chr1 1000 a N N[chr2:5000[ . PASS SVTYPE=BND PR 9,9 9,8",
+        "chr1 2000 b N N[chr2:6000[ . PASS SVTYPE=BND PR 9,9 9,0",
+    )
+    somatic = write(tmp_path, *records, head=(*HEAD, SOMATIC_INFO), samples=("Doe-1", "Doe-2"))
+    file = read(somatic, tumour_sample="Doe-1")
+    assert [one.normal_support.total for one in file.adjacencies] == [8, 0]
+    assert file.notes[0] == (
+        "The other column, 11, was read as the matched normal: the calls are somatic."
+    )
+    joint = write(tmp_path, *records, samples=("Doe-1", "Doe-2"), name="joint.vcf")
+    file = read(joint, tumour_sample="Doe-1")
+    assert [one.normal_support for one in file.adjacencies] == [None, None]
+    assert "nothing says that it is the matched normal" in file.notes[0]
+
+
+def test_the_reads_too_show_that_the_other_column_is_the_normal(tmp_path):
+    records = [f"chr1 {n}000 a{n} N N[chr2:{n}500[ . PASS SVTYPE=BND PR 9,9 9,0" for n in (1, 2, 3)]
+    path = write(tmp_path, *records, samples=("Doe-1", "Doe-2"))
+    for how in ({"tumour_sample": "Doe-1"}, {"likely_tumour": "Doe-1"}):
+        assert read(path, **how).adjacencies[0].normal_support.total == 0
+    assert read(path, tumour_sample="Doe-2").adjacencies[0].normal_support is None
+
+
+def test_a_pool_or_a_second_tumour_is_not_taken_for_the_matched_normal(tmp_path):
+    for other in ("PON", "TUMOR"):
+        path = write(tmp_path, PAIR, head=(*HEAD, SOMATIC_INFO), samples=(other, "Doe-2"))
+        (one,) = read(path, tumour_sample="Doe-2").adjacencies
+        assert one.normal_support is None, other
+
+
+def test_an_empty_file_of_two_samples_is_a_result(tmp_path):
+    path = write(tmp_path, samples=("Doe-1", "Doe-2"))
+    file = read(path)
+    assert (file.adjacencies, file.sample) == ((), None)
+    assert file.notes == (
+        "Its 2 samples were not told apart: the file has no record of a structural variant.",
+        "The file has no record: it states no structural variant, fusion or integration.",
+    )
+    with pytest.raises(SampleError):
+        read(path, tumour_sample="Roe")
+    with pytest.raises(SampleError, match="normal"):
+        read(write(tmp_path, samples=("NORMAL",)))
+
+
 def test_a_file_without_samples_keeps_what_info_counts(tmp_path):
     record = "chr1 1000 a N <DEL> . PASS SVTYPE=DEL;END=9000;SU=7;PE=3;SR=4;STRANDS=+-:7"
     file = read(write(tmp_path, record, samples=(), head=(HEAD[0], "##source=LUMPY")))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hccgenomics.model.copy_picture import CopyPicture
 from hccgenomics.model.report_sections import CopyNumberSection
 from hccgenomics.reports import figure_wording as words
 from hccgenomics.reports.figures import close_up, profile_figure
 from hccgenomics.reports.figures.genome import BOTTOM, LEFT, RIGHT, TOP
 from hccgenomics.reports.figures.labels import Label, apart, fitting, spread
 from hccgenomics.reports.figures.paint import COLOURS
+from hccgenomics.reports.figures.scale import kind_of
 from hccgenomics.vocabulary import CopyClass
 from tests.builders import a_component, a_marker, an_empty_report
 from tests.builders_copies import (
@@ -434,3 +437,70 @@ def test_any_profile_is_drawn_and_stays_on_its_paper(profile):
 
 def test_an_empty_section_is_drawn_as_a_sentence():
     assert "<svg" not in profile_figure(an_empty_report(copy_number=CopyNumberSection(why="None.")))
+
+
+PICTURE = CopyPicture(
+    in_copies=True,
+    base=2.1,
+    amplification=6.0,
+    gain=2.7,
+    loss=1.3,
+    homozygous_deletion=0.5,
+    chromosomes=(),
+    close_ups=(),
+)
+RATIOS = replace(
+    PICTURE,
+    in_copies=False,
+    base=0.0,
+    amplification=1.0,
+    gain=0.2,
+    loss=-0.25,
+    homozygous_deletion=-1.2,
+)
+
+
+@pytest.mark.parametrize(
+    ("sex", "contig", "value", "kind"),
+    [
+        ("female", "chrX", 2.0, "same"),
+        ("female", "chrX", 1.0, "loss"),
+        ("female", "chrX", 3.0, "gain"),
+        ("female", "chrX", 0.2, "lost"),
+        ("male", "chrX", 1.0, "same"),
+        ("male", "chrX", 2.0, "gain"),
+        ("male", "chrX", 0.2, "lost"),
+        ("male", "chrX", 7.0, "amplified"),
+        ("male", "chrY", 1.0, "same"),
+        ("male", "chrY", 2.0, "gain"),
+        ("male", "chr8", 1.0, "loss"),
+        ("female", "chr8", 3.0, "gain"),
+    ],
+)
+def test_x_and_y_are_coloured_against_what_the_sex_has(sex, contig, value, kind):
+    assert kind_of(value, contig, PICTURE, sex) == kind
+
+
+@pytest.mark.parametrize(
+    ("sex", "contig", "value", "kind"),
+    [
+        ("female", "chrX", -0.6, "loss"),
+        ("female", "chrX", 0.1, "same"),
+        ("female", "chrX", 0.5, "gain"),
+        ("male", "chrX", -1.0, "same"),
+        ("male", "chrX", 1.2, "amplified"),
+        ("male", "chr8", -0.6, "loss"),
+    ],
+)
+def test_ratios_on_x_of_a_man_are_coloured_at_the_extremes_alone(sex, contig, value, kind):
+    assert kind_of(value, contig, RATIOS, sex) == kind
+
+
+@pytest.mark.parametrize("sex", [None, "female", "male"])
+def test_without_the_sex_x_is_hatched_and_says_so(sex):
+    found = findings(the_amplicon(), a_profile())
+    report = a_drawn_report(found)
+    drawn = profile_figure(
+        report.model_copy(update={"sample": report.sample.model_copy(update={"sex": sex})})
+    )
+    assert ("no call without --sex" in drawn) is (sex is None)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _SEPARATED: Final = re.compile(r"[/|]")
 _UNCALLED: Final = frozenset({"0", "."})
-_PAIR: Final = 2
 
 
 class Sample(NamedTuple):
@@ -118,10 +117,10 @@ def pair(text: str | None) -> tuple[int | None, int | None]:
     >>> pair("21,4"), pair("."), pair(None)
     ((21, 4), (None, None), (None, None))
     """
-    values = (text or "").split(",")
-    if len(values) != _PAIR:
+    if not text:
         return None, None
-    return whole(values[0]), whole(values[1])
+    one, comma, other = text.partition(",")
+    return (whole(one), whole(other)) if comma and "," not in other else (None, None)
 
 
 def together(*counts: int | None) -> int | None:

@@ -2,7 +2,9 @@
 
 Asked as for small variants; then what the other files of the run call their samples; then the reads
 themselves: of two columns the one that has hardly any for the records marked SOMATIC, or without
-such a mark for those that passed, is the normal. Never the order of the columns.
+such a mark for those that passed, is the normal. Never the order of the columns. Where the tumour
+is told alone, the other of two columns is the normal if the calls are somatic, which the header
+declares or the reads show: somatic calls are made against it.
 """
 
 from __future__ import annotations
@@ -14,19 +16,20 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import SampleError
 from hccgenomics.readers.breakends.caller import Sample
 from hccgenomics.readers.dialect import Dialect, spec_support
-from hccgenomics.readers.header import FIRST_SAMPLE
+from hccgenomics.readers.header import FIRST_SAMPLE, refuse_repeated
 from hccgenomics.readers.held import decoded
-from hccgenomics.readers.samples import PLACEHOLDERS, Columns, find_columns
+from hccgenomics.readers.samples import PLACEHOLDERS, Columns, find_columns, is_pool
 from hccgenomics.readers.vcf_fields import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from hccgenomics.readers.breakends.asked import Asked
     from hccgenomics.readers.breakends.caller import SvCaller
     from hccgenomics.readers.header import VcfHeader
 
     Held = Sequence[tuple[int, bytes]]
+    Find = Callable[..., Columns]
 
 _PAIR: Final = 2
 _PLACEHOLDERS: Final = PLACEHOLDERS | {"sample", "null", "default"}
@@ -36,9 +39,14 @@ _FEWEST_READS: Final = 10
 _MOST_IN_NORMAL: Final = 0.25
 """Of the tumour's reads, what the normal may have of them."""
 _FILTER, _INFO, _KEYS = 6, 7, 8
+_SOMATIC: Final = "SOMATIC"
 _BY_READS: Final = (
     "The tumour's column, {}, was told by the reads: the other has hardly any for the records "
     "that are marked somatic or passed."
+)
+_THE_OTHER: Final = "The other column, {}, was read as the matched normal: the calls are somatic."
+_NOTHING_TO_READ: Final = (
+    "Its {} samples were not told apart: the file has no record of a structural variant."
 )
 
 
@@ -51,6 +59,30 @@ def choose_columns(
         SampleError: They cannot be told; columns are said by number.
     """
     find = partial(find_columns, header, dialect=_as_dialect(caller), where=where)
+    if len(set(header.samples)) < len(header.samples):
+        return _of_unique_name(find, header, asked, where=where)
+    found = _tumour_told(find, header, caller, held, asked)
+    return _with_the_other(found, find, header, caller, held)
+
+
+def _of_unique_name(find: Find, header: VcfHeader, asked: Asked, *, where: str) -> Columns:
+    """Where other columns share a name: those whose name is their own, or the file is refused."""
+    tumour, normal = _options(header, asked)
+    if tumour is None and normal is None:
+        tumour, normal = _likely(header, asked)
+    try:
+        found = find(tumour=tumour, normal=normal)
+    except SampleError:
+        refuse_repeated(header.samples, where=where, line=header.lines)
+        raise
+    if any(header.samples.count(str(name)) > 1 for name in (found.tumour_sample, normal)):
+        refuse_repeated(header.samples, where=where, line=header.lines)
+    return found
+
+
+def _tumour_told(
+    find: Find, header: VcfHeader, caller: SvCaller, held: Held, asked: Asked
+) -> Columns:
     tumour, normal = _options(header, asked)
     try:
         return find(tumour=tumour, normal=normal)
@@ -60,6 +92,9 @@ def choose_columns(
         likely = _likely(header, asked)
         if any(likely):
             return find(tumour=likely[0], normal=likely[1])
+        if not held and len(header.samples) >= _PAIR:
+            note = _NOTHING_TO_READ.format(len(header.samples))
+            return Columns(note=note, logged=note)
         found = _by_reads(header, caller, held)
         if found is None:
             raise
@@ -67,6 +102,30 @@ def choose_columns(
         chosen = header.samples[found - FIRST_SAMPLE]
         other = next(name for name in header.samples if name != chosen)
         return replace(find(tumour=chosen, normal=other), note=note, logged=note)
+
+
+def _with_the_other(
+    found: Columns, find: Find, header: VcfHeader, caller: SvCaller, held: Held
+) -> Columns:
+    """With the other of two columns as the normal, where nothing else says so."""
+    tumour = found.tumour_sample
+    if tumour is None or found.normal is not None or len(header.samples) != _PAIR:
+        return found
+    other = next(name for name in header.samples if name != tumour)
+    if is_pool(other) or _is_thought_tumour(find, other):
+        return found
+    if _SOMATIC not in header.ids("INFO") and _by_reads(header, caller, held) != found.tumour:
+        return found
+    note = _THE_OTHER.format(FIRST_SAMPLE + 1 + header.samples.index(other))
+    return replace(find(tumour=tumour, normal=other), note=note, logged=note)
+
+
+def _is_thought_tumour(find: Find, name: str) -> bool:
+    """Whether without the user's word this column is the tumour's."""
+    try:
+        return find().tumour_sample == name
+    except SampleError:
+        return False
 
 
 def _as_dialect(caller: SvCaller) -> Dialect:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.adjacencies import UNREAD
@@ -322,6 +323,7 @@ def interval_of(record: SvRecord, key: str) -> tuple[int, int]:
     return (-homology, homology)
 
 
+@lru_cache(maxsize=4096)
 def bounds(text: str) -> tuple[int, int]:
     """``-10,12`` as two numbers; 0 and 0 where it is no interval about its place.
 

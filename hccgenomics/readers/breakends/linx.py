@@ -138,9 +138,15 @@ def _stated(row: Row, asked: Asked) -> FusionCall | None:
         (genes[0], genes[1]),
         (_coords(row, "five", asked), _coords(row, "three", asked)),
         frame=row.text("phased"),
-        confidence=row.text("likelihood"),
+        confidence=_likelihood(row),
     )
     return replace(made, exons=(row.count("fusedexonup"), row.count("fusedexondown")))
+
+
+def _likelihood(row: Row) -> str | None:
+    """Of the fusion's effect, which is not how sure the junction is."""
+    stated = row.text("likelihood")
+    return stated and f"likelihood {stated}"
 
 
 def _coords(row: Row, which: str, asked: Asked) -> Breakend | None:

@@ -44,8 +44,11 @@ class SvRecord:
 
     def stated(self, *keys: str) -> str | None:
         """The first of these INFO fields that has a value."""
-        values = (self.info.get(key, "") for key in keys)
-        return next((value for value in values if value not in _UNSTATED), None)
+        for key in keys:
+            value = self.info.get(key, "")
+            if value not in _UNSTATED:
+                return value
+        return None
 
     def number(self, *keys: str) -> int | None:
         """The first of these INFO fields as a whole number, its sign apart."""
@@ -61,6 +64,8 @@ def whole(text: str | None) -> int | None:
     """
     if text is None:
         return None
+    if text.isdecimal():
+        return integer(text)
     head, _, tail = text.strip().partition(".")
     return integer(head) if not tail.strip("0") else None
 

@@ -6,7 +6,7 @@ stianlagstad/chimeraviz.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.readers.breakends.fusions import fusion_table, gene_side
 from hccgenomics.readers.breakends.table import SvTable
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from hccgenomics.model.structural_files import FusionCall
     from hccgenomics.readers.breakends.asked import Asked
     from hccgenomics.readers.breakends.table import Heading, Row
+
+_SHORT_ANCHORS: Final = frozenset({"NO", "NO_LDAS"})
+"""Under ``LargeAnchorSupport``: no read reaches 25 bases to either side, which its wiki doubts."""
 
 
 def _recognises(heading: Heading) -> bool:
@@ -41,6 +44,7 @@ def _call(row: Row, asked: Asked) -> FusionCall | None:
             row.count("spanningfragcount", "est_s", "spanningfrags"),
         ),
         frame=row.text("prot_fusion_type"),
+        confidence="NO_LDAS" if row.text("largeanchorsupport") in _SHORT_ANCHORS else None,
     )
 
 

@@ -165,5 +165,6 @@ FORMAT: Final = SegmentFormat(
         "Copies: a level is what its authors chose. Whether values are log2 ratios: one below "
         "-2 shows it, or `--cnv-format cbioportal` says it."
     ),
+    x_is_certain=False,
     tier=DialectTier.UNTESTED,
 )

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.copy_number_files import Observation
 from hccgenomics.model.genome import Interval
-from hccgenomics.readers.segment_bins import BinCollector
+from hccgenomics.readers.cnvkit_bins import MOST_GENES, CnvkitBins
 from hccgenomics.readers.segment_format import Found, SegmentFormat
-from hccgenomics.readers.segment_table import LARGEST_LOG2, MOST_KEPT, Places
-from hccgenomics.vocabulary import AUTOSOMES, CopySource, DropReason
+from hccgenomics.readers.segment_table import LARGEST_LOG2, Places
+from hccgenomics.vocabulary import AUTOSOMES, CopySource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +55,6 @@ _ROUNDING: Final = 0.501
 _NOT_GENES: Final = frozenset({"", "-", ".", "Antitarget", "Background", "CGH", "Target"})
 _WIDEST_GENE: Final = 500_000
 """Bases of a segment whose one gene is taken to lie there."""
-_MOST_GENES: Final = 20_000
 
 
 def _is_segments(head: Head) -> bool:
@@ -142,7 +141,7 @@ def _segments(table: Table) -> Found:
 def _note_gene(row: Row, table: Table, names: dict[str, Interval]) -> None:
     """Remember where a gene lies, of a short segment that has no other."""
     gene = row.raw("gene")
-    if gene in _NOT_GENES or "," in gene or len(names) >= _MOST_GENES:
+    if gene in _NOT_GENES or "," in gene or len(names) >= MOST_GENES:
         return
     start, end, contig = row.whole("start"), row.whole("end"), table.contigs[row.text("chromosome")]
     if contig and start is not None and end is not None and 0 <= start < end < start + _WIDEST_GENE:
@@ -235,42 +234,14 @@ def _genes(table: Table) -> Found:
 
 
 def _bins(table: Table) -> Found:
-    collected, named, uncovered = BinCollector(), _Named(), 0
-    for row in table.rows():
-        place = table.interval(row, _PLACES)
-        if place is None:
-            continue
-        log2 = row.number("log2")
-        if log2 is None or log2 < _NO_COVERAGE:
-            uncovered += log2 is not None
-            table.drop(DropReason.NO_VALUE)
-            continue
-        table.keep(MOST_KEPT)
-        collected.add(place, log2, row.number("weight"))
-        named.add(row.raw("gene"), place)
+    taken = CnvkitBins(table, _PLACES, least=_NO_COVERAGE, not_genes=_NOT_GENES)
+    taken.read()
     return Found(
         CopySource.BINS,
-        bins=collected.sorted(),
-        named=_sampled(named.places),
-        notes=_uncovered_note(uncovered),
+        bins=taken.bins.sorted(),
+        named=_sampled(taken.named.places),
+        notes=_uncovered_note(taken.uncovered),
     )
-
-
-class _Named:
-    """Where genes lie, by the bins that bear their names."""
-
-    def __init__(self) -> None:
-        self.places: dict[str, Interval] = {}
-
-    def add(self, gene: str, place: Interval) -> None:
-        """One more bin; of two contigs with one name the first counts."""
-        known = self.places.get(gene)
-        if known is None:
-            if gene not in _NOT_GENES and len(self.places) < _MOST_GENES:
-                self.places[gene] = place
-        elif known.contig == place.contig and not known.contains(place):
-            start, end = min(known.start, place.start), max(known.end, place.end)
-            self.places[gene] = Interval(place.contig, start, end)
 
 
 def _sampled(names: dict[str, Interval]) -> dict[str, Interval]:
@@ -296,12 +267,14 @@ FORMAT: Final = SegmentFormat(
     reads=(".cns", ".call.cns", ".segmetrics.cns", ".cnr", "genemetrics tables"),
     counts="from 0, half open",
     x_is_certain=False,
+    y_is_haploid=True,
     states=(
         "log2 with ci_lo, ci_hi, sem or stdev; cn, cn1, cn2; baf; probes; of bins log2 and weight."
     ),
     untold=(
         "Purity: a log2 column that `call --purity` rescaled is recognised by its values "
         "alone, and left out. Whether the reference was built with --haploid-x-reference: "
-        "where most of X lies half a doubling above what the sex has, nothing is called on X."
+        "where most of X lies half a doubling above what the sex has, only what both readings "
+        "call alike is called on X. Y always counts from one copy."
     ),
 )

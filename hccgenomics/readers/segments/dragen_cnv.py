@@ -234,5 +234,6 @@ FORMAT: Final = SegmentFormat(
         "Copies of tumour cells, without a purity in the header: CN is then twice the ratio. "
         "A VCF without records of unchanged stretches is silent on them."
     ),
+    x_is_certain=False,
     tier=DialectTier.UNTESTED,
 )

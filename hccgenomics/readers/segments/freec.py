@@ -282,5 +282,6 @@ FORMAT: Final = SegmentFormat(
         "Whether copies were adjusted for normal cells; _CNVs lists altered stretches alone, "
         "and its germline ones are dropped."
     ),
+    x_is_certain=False,
     tier=DialectTier.UNTESTED,
 )

@@ -175,4 +175,5 @@ FORMAT: Final = SegmentFormat(
     ),
     tier=DialectTier.UNTESTED,
     x_is_diploid=False,
+    x_is_certain=False,
 )

@@ -16,6 +16,7 @@ from hccgenomics.reports.figures.scale import (
     Genome,
     Height,
     genome_height,
+    is_callable,
     kind_of,
     short,
     value_of,
@@ -72,6 +73,7 @@ class _Drawing:
     picture: CopyPicture
     genome: Genome
     height: Height
+    sex: str | None
 
     @property
     def base(self) -> float:
@@ -88,28 +90,46 @@ def profile_figure(report: Report) -> Markup:
         picture,
         Genome.of(picture.chromosomes, LEFT, RIGHT),
         genome_height(picture, TOP, BOTTOM),
+        report.sample.sex,
     )
+    profile = [step for step in section.profile if is_callable(step.contig, drawing.sex)]
     genes = marked(report)
     content = (
         hatch(f"{NAME}-h")
         + _chromosomes(drawing)
-        + uncovered(_gaps(drawing, section.profile), TOP, BOTTOM - TOP, f"{NAME}-h")
+        + uncovered(_gaps(drawing, profile), TOP, BOTTOM - TOP, f"{NAME}-h")
         + axis(drawing.height, picture, LEFT, RIGHT)
         + cut_offs(drawing.height, picture, LEFT, RIGHT)
-        + painted(_strokes(drawing, section.profile), drawing.base)
-        + _peaks(drawing, section.profile, genes)
+        + painted(_strokes(drawing, profile), drawing.base)
+        + _peaks(drawing, profile, genes)
         + _genes(drawing, genes)
+        + _without_sex(drawing)
         + legend(LEFT, LEGEND_AT, f"{NAME}-h")
     )
     drawn = figure(
         content,
         name=NAME,
         title=words.GENOME_TITLE,
-        description=_description(picture, section.profile, genes),
+        description=_description(picture, profile, genes),
         size=(WIDTH, HEIGHT),
     )
     unit = words.IN_COPIES if picture.in_copies else words.IN_RATIOS
     return captioned(drawn, words.GENOME_CAPTION.format(unit=unit))
+
+
+def _without_sex(drawing: _Drawing) -> str:
+    """Upright on X and Y, where nothing is called without the sex."""
+    middle = (TOP + BOTTOM) / 2
+    return "".join(
+        readable(
+            x, middle, words.NO_CALL_WITHOUT_SEX,
+            text_anchor="middle", font_size=11, fill=INK,
+            transform=f"rotate(-90 {at(x)} {at(middle)})",
+        )
+        for one in drawing.picture.chromosomes
+        if not is_callable(one.contig, drawing.sex)
+        for x in (drawing.genome.x(one.contig, one.length / 2),)
+    )  # fmt: skip
 
 
 def _chromosomes(drawing: _Drawing) -> str:
@@ -141,7 +161,7 @@ def _strokes(drawing: _Drawing, profile: Sequence[ProfileSegment]) -> Iterator[S
                 drawing.genome.x(step.contig, step.start),
                 drawing.genome.x(step.contig, step.end),
                 drawing.height.of(value),
-                kind_of(value, step.contig, drawing.picture),
+                kind_of(value, step.contig, drawing.picture, drawing.sex),
                 is_tiny=step.end - step.start < words.TINY,
             )
 

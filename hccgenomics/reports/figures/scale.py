@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import figure_wording as words
 from hccgenomics.reports.precision import number
+from hccgenomics.vocabulary import Sex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     )
     from hccgenomics.model.copy_picture import Chromosome, CopyPicture
 
-SEX: Final = frozenset({"chrX", "chrY"})
+X: Final = "chrX"
+SEX: Final = frozenset({X, "chrY"})
+DIPLOID: Final = 2
+HAPLOID: Final = 1
 FEW_TICKS: Final = 8
 STEPS: Final = (1, 2, 5, 10, 20, 50, 100)
 ROOM: Final = 1.0  # on the scale, above and below the cut-offs
@@ -85,17 +89,35 @@ def value_of(step: ProfileSegment | GeneCopies, picture: CopyPicture) -> float |
     return step.copies if picture.in_copies else step.log2_ratio
 
 
-def kind_of(value: float, contig: str, picture: CopyPicture) -> str:
-    """How a step is drawn; on X and Y, which differ by sex, only the extremes are coloured."""
+def kind_of(value: float, contig: str, picture: CopyPicture, sex: str | None) -> str:
+    """How a step is drawn: on X and Y against what normal cells of the sex have.
+
+    Where that is not known (no sex; ratios of a man, whose reference the picture does not hold)
+    only the extremes are coloured.
+    """
     if value >= picture.amplification:
         return "amplified"
     if _is_lost(value, picture):
         return "lost"
-    if contig in SEX:
+    base = round(picture.base)
+    normal = base if contig not in SEX else _normal_of(contig, picture, sex)
+    if normal is None:
         return "same"
-    if value >= picture.gain:
+    if value >= picture.gain + normal - base:
         return "gain"
-    return "loss" if value <= picture.loss else "same"
+    return "loss" if value <= picture.loss + normal - base else "same"
+
+
+def _normal_of(contig: str, picture: CopyPicture, sex: str | None) -> int | None:
+    """What is no change on X and Y; ``None`` where it is not known."""
+    if sex == Sex.FEMALE and contig == X:
+        return DIPLOID if picture.in_copies else 0
+    return HAPLOID if sex == Sex.MALE and picture.in_copies else None
+
+
+def is_callable(contig: str, sex: str | None) -> bool:
+    """Whether steps may be drawn: on X and Y nothing is called without the sex."""
+    return sex is not None or contig not in SEX
 
 
 def _is_lost(value: float, picture: CopyPicture) -> bool:

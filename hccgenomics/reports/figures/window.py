@@ -137,7 +137,7 @@ def _content(
             window.x(start),
             window.x(end),
             height.of(value),
-            kind_of(value, window.shown.contig, window.picture),
+            kind_of(value, window.shown.contig, window.picture, report.sample.sex),
         )
         for start, end, value in steps
     ]
