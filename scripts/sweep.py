@@ -106,7 +106,7 @@ def main() -> int:
     files = [(path, folder) for folder in options.folders for path in _files(folder)]
     with ThreadPoolExecutor(options.jobs) as pool:  # of processes that are waited for
         outcomes = pool.map(lambda found: _outcome(*found, wanted), files)
-        done = list(_printed(outcomes, markdown=options.markdown))
+        done = list(printed(outcomes, COLUMNS, markdown=options.markdown))
     unsound = [outcome for outcome in done if not outcome.is_sound]
     read = sum(outcome.is_read for outcome in done)
     print(f"\n{len(done)} files: {read} read, {len(done) - read} refused, {len(unsound)} unsound.")
@@ -137,11 +137,12 @@ def _files(folder: Path) -> Iterator[Path]:
     return iter(sorted(path for path in found if path.suffix not in SIDE_FILES))
 
 
-def _printed(outcomes: Iterator[Outcome], *, markdown: bool) -> Iterator[Outcome]:
+def printed(outcomes: Iterator, columns: tuple[str, ...], *, markdown: bool) -> Iterator:
+    """Each outcome as it comes, once its ``cells`` are printed as a line of a table."""
     if markdown:
-        print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
+        print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
     else:
-        print("\t".join(COLUMNS))
+        print("\t".join(columns))
     for outcome in outcomes:
         cells = [cell.replace("|", "/") if markdown else cell for cell in outcome.cells]
         print(f"| {' | '.join(cells)} |" if markdown else "\t".join(cells), flush=True)

@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sweep import ASSEMBLIES, REFUSED, SELF, SHOWN, TIMEOUT_SECONDS, WRITTEN, _files, _text
+from sweep import ASSEMBLIES, REFUSED, SELF, SHOWN, TIMEOUT_SECONDS, WRITTEN, _files, _text, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def main() -> int:
     jobs = [job for folder in options.folders for job in _jobs(folder)]
     with ThreadPoolExecutor(options.jobs) as pool:  # of processes that are waited for
         found = pool.map(lambda job: swept(*job), jobs)
-        lines = list(_printed(found, markdown=options.markdown))
+        lines = list(printed(found, COLUMNS, markdown=options.markdown))
     read = sum(line.outcome == "report" for line in lines)
     unsound = [line for line in lines if line.faults]
     print(f"\n{len(lines)} runs: {read} read, {len(lines) - read} refused, {len(unsound)} unsound.")
@@ -91,17 +91,6 @@ def _jobs(folder: Path) -> Iterator[tuple[Path, str, str]]:
         own = [kind for kind in SECTIONS if kind in path.parts[:-1]]
         for kind in own or SECTIONS:
             yield path, f"{folder.name}/{path.relative_to(folder)}", kind
-
-
-def _printed(lines: Iterator[Line], *, markdown: bool) -> Iterator[Line]:
-    if markdown:
-        print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
-    else:
-        print("\t".join(COLUMNS))
-    for line in lines:
-        cells = [cell.replace("|", "/") if markdown else cell for cell in line.cells]
-        print(f"| {' | '.join(cells)} |" if markdown else "\t".join(cells), flush=True)
-        yield line
 
 
 def swept(path: Path, name: str, kind: str) -> Line:

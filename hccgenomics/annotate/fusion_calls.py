@@ -220,7 +220,7 @@ def _event(
         frame=frame,
         frame_why=frame_why,
         breaks=tuple(one.published for one in (five, three) if one is not None),
-        split_reads=call.reads.alt if call.reads.split is None else call.reads.split,
+        split_reads=call.reads.across,
         read_pairs=call.reads.pairs,
         filter=call.filters,
         files=(call.file,),

@@ -45,7 +45,7 @@ def described(adjacency: Adjacency, kind: StructuralEventKind, name: str) -> Str
         adjacency=adjacency.kind,
         deleted_bases=lost_bases(adjacency) or None,
         inserted_length=inserted_length(adjacency) or None,
-        split_reads=support.alt if support.split is None else support.split,
+        split_reads=support.across,
         read_pairs=support.pairs,
         vaf=support.vaf,
         filter=adjacency.filters,

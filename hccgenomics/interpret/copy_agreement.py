@@ -24,6 +24,7 @@ _METHODS: Final = (CopyMethod.STATED, CopyMethod.COMPUTED, CopyMethod.RATIO)
 _CALLS: Final = 6
 _LEVELS: Final = 7
 NEXT_TO: Final = 1
+FEWEST_TO_AGREE: Final = 2
 
 
 def rank_of(gene: GeneCopies, source: CopySource) -> int:
@@ -55,7 +56,7 @@ def best_of(said: Said) -> int:
 def agreement_on(said: Said, best: int) -> CopyAgreement | None:
     """How the files agree; ``None`` where fewer than two of them call the gene."""
     called = [at for at, (gene, _) in enumerate(said) if gene.copy_class is not CopyClass.NO_CALL]
-    if len(called) < 2:  # noqa: PLR2004 -- it takes two to agree
+    if len(called) < FEWEST_TO_AGREE:
         return None
     used, source = said[best]
     classes = [said[at][0].copy_class for at in called]

@@ -222,7 +222,7 @@ def integration_at(site: Site, seen: Sequence[Seen], settings: Settings) -> Inte
         virus_pos=lead.call.virus_pos,
         length=max((call.length for call in calls if call.length is not None), default=None),
         same_direction=_same_direction(lead, site),
-        split_reads=best.support.split if best.support.split is not None else best.support.alt,
+        split_reads=best.support.across,
         read_pairs=best.support.pairs,
         filter=tuple(sorted({name for call in calls for name in call.filters})),
         files=tuple(sorted({call.file for call in calls})),

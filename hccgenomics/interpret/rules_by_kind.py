@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from hccgenomics.interpret.both_alleles import OTHER_ALLELE
 from hccgenomics.vocabulary import AlterationKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def rules_of(kind: AlterationKind) -> tuple[str, ...]:
@@ -43,8 +40,5 @@ def rules_in_use(*, copy_number: bool, structural: bool) -> tuple[str, ...]:
     kinds += [AlterationKind.COPY_NUMBER] if copy_number else []
     kinds += [AlterationKind.STRUCTURAL, AlterationKind.INTEGRATION] if structural else []
     codes = [code for kind in kinds for code in rules_of(kind)]
-    return _once([*codes, OTHER_ALLELE] if copy_number else codes)
-
-
-def _once(codes: Iterable[str]) -> tuple[str, ...]:
+    codes += [OTHER_ALLELE] if copy_number else []
     return tuple(dict.fromkeys(codes))

@@ -64,6 +64,11 @@ class JunctionSupport:
     vaf: float | None = None
 
     @property
+    def across(self) -> int | None:
+        """Reads that cross it; all that support it, where those alone are counted."""
+        return self.alt if self.split is None else self.split
+
+    @property
     def total(self) -> int | None:
         """All supporting reads, as far as they are counted."""
         if self.alt is not None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hccgenomics.interpret.rescue import Rescue
     from hccgenomics.interpret.summary import SetAsideDriver
     from hccgenomics.model.alteration import Effect, SmallAlteration
+    from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.annotation import AnnotationFormat, Disagreement, SourceUse
     from hccgenomics.model.evidence import Biomarker, Citation, Match
     from hccgenomics.model.ledger import Block
@@ -92,12 +93,22 @@ def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
         other_transcripts=tuple(map(_effect_document, alteration.effects[1:])),
         oncogenicity=NO_ONCOGENICITY,
         driver=alteration.is_driver,
-        driver_findings=tuple(
-            doc.DriverFinding(code=f.code, drives=f.drives, why=f.why) for f in alteration.findings
-        ),
-        why=" ".join(f.why for f in alteration.findings) or wording.NO_FINDING,
+        driver_findings=finding_documents(alteration),
+        why=why_of(alteration),
         notes=(*alteration.notes, *effect.notes),
     )
+
+
+def finding_documents(alteration: AnyAlteration) -> tuple[doc.DriverFinding, ...]:
+    """Every driver rule that applied."""
+    return tuple(
+        doc.DriverFinding(code=f.code, drives=f.drives, why=f.why) for f in alteration.findings
+    )
+
+
+def why_of(alteration: AnyAlteration) -> str:
+    """The same in one text."""
+    return " ".join(f.why for f in alteration.findings) or wording.NO_FINDING
 
 
 def _population(found: PopulationRecord | None) -> doc.PopulationFrequency | None:

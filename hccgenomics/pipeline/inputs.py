@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hccgenomics.model.copy_number_files import CopyNumberFile
-    from hccgenomics.model.genome import Interval
+    from hccgenomics.model.genome import AssemblyContigs, Interval
     from hccgenomics.model.structural_files import StructuralFile
     from hccgenomics.pipeline.models import Models
     from hccgenomics.pipeline.report import ReportRequest
@@ -96,7 +96,7 @@ def _copy_number(
             format=request.cnv_format,
             sample=request.tumour_sample,
             normal=request.normal_sample,
-            contigs={assembly: models.contigs for assembly, models in panels.items()},
+            contigs=contigs_of(panels),
             likely_sample=None if small is None else small.tumour_sample,
         )
     )
@@ -115,7 +115,7 @@ def _structural(
             format=request.sv_format,
             tumour_sample=request.tumour_sample,
             normal_sample=request.normal_sample,
-            contigs={assembly: models.contigs for assembly, models in panels.items()},
+            contigs=contigs_of(panels),
             min_length=request.settings.min_structural_length,
             likely_tumour=None if small is None else small.tumour_sample,
             likely_normal=None if small is None else small.normal_sample,
@@ -189,6 +189,11 @@ class _Builds:
             for verdict, (file, path) in zip(verdicts, self._files, strict=True)
         ]
         return assembly, stable(verdict.evidence for verdict in verdicts)
+
+
+def contigs_of(panels: Mapping[Assembly, Models]) -> dict[Assembly, AssemblyContigs]:
+    """The contigs of every assembly, for accessions in place of names."""
+    return {assembly: models.contigs for assembly, models in panels.items()}
 
 
 def span_of(models: Models) -> Callable[[str], Interval | None]:

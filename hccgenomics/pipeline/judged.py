@@ -62,8 +62,12 @@ def judge(
     blood_genes: frozenset[str],
 ) -> Judged:
     """Copy number first, for the origin of small variants asks for it."""
-    copies = _copies(inputs, sample, knowledge, request)
-    junctions = _junctions(inputs, sample, knowledge, request)
+    places = _places(inputs, sample)
+    copies, junctions = CopyNumberFindings(), StructuralFindings()
+    if places is not None and inputs.copy_number:
+        copies = _copies(inputs, sample, knowledge, request, places)
+    if places is not None and inputs.structural:
+        junctions = _junctions(inputs, knowledge, request, places)
     small = with_origins(
         interpret_calls(inputs.small, knowledge, request.settings, specimen=sample.specimen),
         OriginQuestion(
@@ -86,7 +90,7 @@ def judge(
         junctions,
         assayed_by(inputs),
         tuple(sorted(every, key=lambda one: not one.is_driver)),  # stable: kinds keep their order
-        _places(inputs, sample),
+        places,
     )
 
 
@@ -113,19 +117,20 @@ def assayed_by(inputs: Inputs) -> frozenset[ComponentClass]:
 
 
 def _copies(
-    inputs: Inputs, sample: Sample, knowledge: Knowledge, request: ReportRequest
+    inputs: Inputs,
+    sample: Sample,
+    knowledge: Knowledge,
+    request: ReportRequest,
+    places: GenePlaces,
 ) -> CopyNumberFindings:
-    if not inputs.copy_number:
-        return CopyNumberFindings()
     from hccgenomics.knowledge.arms import load_arms
-    from hccgenomics.knowledge.places import load_places
     from hccgenomics.pipeline.copy_number import CopyQuestion, copy_number_of
 
     return copy_number_of(
         inputs.copy_number,
         CopyQuestion(
             models=knowledge.models,
-            places=load_places(sample.assembly),
+            places=places,
             arms=load_arms(sample.assembly),
             base=knowledge.base,
             settings=request.settings,
@@ -138,18 +143,15 @@ def _copies(
 
 
 def _junctions(
-    inputs: Inputs, sample: Sample, knowledge: Knowledge, request: ReportRequest
+    inputs: Inputs, knowledge: Knowledge, request: ReportRequest, places: GenePlaces
 ) -> StructuralFindings:
-    if not inputs.structural:
-        return StructuralFindings()
-    from hccgenomics.knowledge.places import load_places
     from hccgenomics.pipeline.structural import StructuralQuestion, structural_of
 
     return structural_of(
         inputs.structural,
         StructuralQuestion(
             models=knowledge.models,
-            places=load_places(sample.assembly),
+            places=places,
             base=knowledge.base,
             settings=request.settings,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, assert_never
 
-from hccgenomics.interpret import section_wording, wording
+from hccgenomics.interpret import section_wording
 from hccgenomics.interpret.altered_names import altered_name
 from hccgenomics.model import report as doc
 from hccgenomics.model.alteration import SmallAlteration
@@ -14,7 +14,12 @@ from hccgenomics.model.structural import (
     IntegrationAlteration,
     StructuralAlteration,
 )
-from hccgenomics.pipeline.documents import NO_ONCOGENICITY, alteration_document
+from hccgenomics.pipeline.documents import (
+    NO_ONCOGENICITY,
+    alteration_document,
+    finding_documents,
+    why_of,
+)
 from hccgenomics.vocabulary import CopyClass, CopySource
 
 if TYPE_CHECKING:
@@ -152,10 +157,8 @@ def _document(
         origin=alteration.origin,
         oncogenicity=NO_ONCOGENICITY,
         driver=alteration.is_driver,
-        driver_findings=tuple(
-            doc.DriverFinding(code=f.code, drives=f.drives, why=f.why) for f in alteration.findings
-        ),
-        why=" ".join(f.why for f in alteration.findings) or wording.NO_FINDING,
+        driver_findings=finding_documents(alteration),
+        why=why_of(alteration),
         notes=alteration.notes,
     )
 

@@ -81,7 +81,9 @@ def validate_large(
 def _read(
     request: ValidationRequest, holds: doc.Holds, panels: Mapping[Assembly, Models]
 ) -> CopyNumberFile | StructuralFile:
-    contigs = {assembly: models.contigs for assembly, models in panels.items()}
+    from hccgenomics.pipeline.inputs import contigs_of
+
+    contigs = contigs_of(panels)
     if holds == "copy_number":
         from hccgenomics.readers.copy_number import CopyNumberRequest, read_copy_number
 

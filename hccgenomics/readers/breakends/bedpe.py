@@ -7,13 +7,11 @@ strands the kind of event in column 11 tells the sides, and nothing does where t
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.breakends.intervals import ALIASES, adjacencies_of
-from hccgenomics.readers.breakends.junction import Refused
+from hccgenomics.readers.breakends.intervals import ALIASES, adjacencies_of, keep_told
 from hccgenomics.readers.breakends.record import whole
-from hccgenomics.readers.breakends.table import SvTable, Table, of_one_sample, said_whys
+from hccgenomics.readers.breakends.table import SvTable, Table, of_one_sample
 from hccgenomics.vocabulary import DialectTier
 
 if TYPE_CHECKING:
@@ -48,16 +46,9 @@ def columns_of(heading: Heading) -> tuple[str, ...]:
 
 def read(request: TableRequest) -> Table:
     """Every row, kept or counted."""
-    table, whys = Table(), Counter[str]()
-    for row in of_one_sample(request, table):
-        made = adjacencies_of(row, request.asked)
-        if isinstance(made, Refused):
-            table.tally.drop(made.reason)
-            whys[made.why] += bool(made.why)
-            continue
-        table.tally.keep()
-        table.adjacencies.extend(made)
-    table.notes.extend(said_whys(whys, "row"))
+    table = Table()
+    rows = of_one_sample(request, table)
+    keep_told(table, rows, lambda row: adjacencies_of(row, request.asked))
     return table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.adjacencies import extent_of, joined
@@ -14,15 +15,16 @@ from hccgenomics.model.structural_files import (
 from hccgenomics.model.variant import CallerTag
 from hccgenomics.readers.breakends.junction import Refused
 from hccgenomics.readers.breakends.record import decimal, share, whole
+from hccgenomics.readers.breakends.table import said_whys
 from hccgenomics.readers.vcf_fields import filters_of
 from hccgenomics.vocabulary import CONTIGS, AdjacencyKind, CallerSays, DropReason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hccgenomics.model.structural_files import Side
     from hccgenomics.readers.breakends.asked import Asked
-    from hccgenomics.readers.breakends.table import Row
+    from hccgenomics.readers.breakends.table import Row, Table
 
     Sides = tuple[Side | None, Side | None]
 
@@ -60,6 +62,24 @@ _MEANT: Final[Mapping[str, frozenset[AdjacencyKind]]] = {
 }
 _BAD: Final = "had intervals that are none"
 _AT_ODDS: Final = "had strands that contradict the kind of event: not called"
+
+
+def keep_told(
+    table: Table,
+    rows: Iterable[Row],
+    told: Callable[[Row], tuple[Adjacency, ...] | Refused],
+) -> None:
+    """Every row to the table: with what it joins, or counted with the reason that it is not."""
+    whys = Counter[str]()
+    for row in rows:
+        made = told(row)
+        if isinstance(made, Refused):
+            table.tally.drop(made.reason)
+            whys[made.why] += bool(made.why)
+            continue
+        table.tally.keep()
+        table.adjacencies.extend(made)
+    table.notes.extend(said_whys(whys, "row"))
 
 
 def adjacencies_of(row: Row, asked: Asked) -> tuple[Adjacency, ...] | Refused:

@@ -8,7 +8,6 @@ their own (``TUM_SR_ALT``, …) or in a sample's column after ``FORMAT``
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -21,11 +20,11 @@ from hccgenomics.readers.breakends.caller import (
     stated_origin,
     together,
 )
-from hccgenomics.readers.breakends.intervals import adjacencies_of
+from hccgenomics.readers.breakends.intervals import adjacencies_of, keep_told
 from hccgenomics.readers.breakends.junction import Reading, Refused, bounds, told_by
 from hccgenomics.readers.breakends.mates import Half, agree
 from hccgenomics.readers.breakends.record import SvRecord, whole
-from hccgenomics.readers.breakends.table import SvTable, Table, said_whys
+from hccgenomics.readers.breakends.table import SvTable, Table
 from hccgenomics.readers.signature import number_in
 from hccgenomics.readers.vcf_fields import fields_of, filters_of, info_of
 from hccgenomics.vocabulary import DialectTier, DropReason
@@ -47,19 +46,11 @@ def _recognises(heading: Heading) -> bool:
 
 
 def _read(request: TableRequest) -> Table:
-    table, whys = Table(), Counter[str]()
+    table = Table()
     column = _sample_column(request.heading, request.asked)
     table.texts.extend(_signs(request.heading))
     table.lengths.update(_lengths(request.heading))
-    for row in request.rows:
-        made = _told(row, column, request.asked)
-        if isinstance(made, Refused):
-            table.tally.drop(made.reason)
-            whys[made.why] += bool(made.why)
-            continue
-        table.tally.keep()
-        table.adjacencies.extend(made)
-    table.notes.extend(said_whys(whys, "row"))
+    keep_told(table, request.rows, lambda row: _told(row, column, request.asked))
     return table
 
 
