@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hccgenomics.model.evidence import Citation
+from hccgenomics.model.judgement import Criterion, Tier, Tiers
 from hccgenomics.model.provenance import (
     InputFile,
     PanelGene,
@@ -24,7 +24,6 @@ from hccgenomics.model.report import (
     Clinical,
     ClinicalScore,
     Component,
-    Criterion,
     CrossCheck,
     DriverFinding,
     Evidence,
@@ -38,8 +37,6 @@ from hccgenomics.model.report import (
     Regimen,
     Report,
     SampleSection,
-    Tier,
-    Tiers,
     TranscriptEffect,
 )
 from hccgenomics.model.report_ledger import (
@@ -47,6 +44,7 @@ from hccgenomics.model.report_ledger import (
     SetAsideFinding,
 )
 from hccgenomics.model.settings import Settings
+from hccgenomics.model.statement import Citation
 
 SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 NOT_COVERED = "No coverage file was given, so nothing can be said of what is not in the VCF."
@@ -90,9 +88,17 @@ def an_evidence(**overrides: Any) -> Evidence:
         "direction": "supports",
         "study_design": "retrospective",
         "trial_selected_on": "none",
-        "n_patients": "31",
+        "n_patients": 31,
+        "n_patients_note": "",
+        "statement_zh": "",
+        "effects": (),
+        "lines": (),
+        "line_note": "",
+        "approvals": (),
+        "trials": (),
+        "table": "biomarkers.tsv",
         "disease_context": "advanced HCC",
-        "regulatory_status": "",
+        "regulatory_note": "",
         "regulatory_as_of": "",
         "verification": "verified",
         "citations": (a_citation(text="Harding 2019, Clin Cancer Res", doi=None, pmid="30373752"),),
@@ -111,6 +117,9 @@ def a_hypothesis(**overrides: Any) -> Hypothesis:
         "implication": "reduced_sensitivity",
         "therapy": ("anti-PD-1 or anti-PD-L1 alone",),
         "disease_match": "same entity",
+        "facts": (),
+        "outranked_by": (),
+        "asks_for": "",
         "specificity": "exon",
         "why": "The row asks for a change of CTNNB1 exon 3 codons 32 to 45; codon 45 is changed.",
         "tiers": Tiers(amp=no_tier(), escat=no_tier(), mtb=no_tier()),
@@ -120,7 +129,7 @@ def a_hypothesis(**overrides: Any) -> Hypothesis:
                 direction="does_not_support",
                 statement="In 44 patients on nivolumab, PFS was longer with the change in plasma.",
                 figures="p = 0.04",
-                n_patients="44",
+                n_patients=44,
                 verification="partly_verified",
                 citations=(
                     a_citation(
@@ -143,7 +152,9 @@ def an_oncogenicity(**overrides: Any) -> Oncogenicity:
     fields: dict[str, Any] = {
         "class": None,
         "points": None,
-        "criteria": (Criterion(code="OS3", fired=True, points=4, why="A known hotspot residue."),),
+        "criteria": (
+            Criterion("OS3", fired=True, points=4, evaluated=True, why="A known hotspot residue."),
+        ),
         "why": "The five-class scheme is not part of this version.",
     }
     return Oncogenicity(**{**fields, **overrides})
@@ -371,11 +382,23 @@ def a_regimen(**overrides: Any) -> Regimen:
         "biomarker_id": "SOC-01",
         "therapy": ("atezolizumab + bevacizumab",),
         "status": "standard_of_care",
-        "line_of_therapy": "first line",
+        "lines": ("first_line",),
         "setting": "Child-Pugh A",
         "statement": "Longer overall survival than with sorafenib in a randomised trial.",
         "figures": "OS HR 0.66 (0.52 to 0.85); median 19.2 against 13.4 months.",
-        "regulatory_status": "US, EU, CN, JP",
+        "regulatory_note": "US, EU, CN, JP",
+        "statement_zh": "",
+        "effects": (),
+        "study_design": "randomised_phase_3",
+        "n_patients": 501,
+        "n_patients_note": "",
+        "child_pugh": "5-6",
+        "aetiology": "",
+        "excluded": (),
+        "for_this_patient": (),
+        "approvals": (),
+        "trials": (),
+        "table": "regimens.tsv",
         "regulatory_as_of": "2025",
         "caveats": ("Varices are treated before bevacizumab is given.",),
         "verification": "partly_verified",
@@ -556,7 +579,7 @@ def a_report(**overrides: Any) -> Report:
                         statement="R249S was seen in 18 of 50 tumours of a region with high "
                         "aflatoxin exposure.",
                         figures="18 of 50",
-                        n_patients="50",
+                        n_patients=50,
                         citations=(a_citation(text="CEBP 2001", doi=None, pmid="11401911"),),
                     ),
                 ),
@@ -578,7 +601,10 @@ def a_report(**overrides: Any) -> Report:
                 code="r249s",
                 question="TP53 R249S without a stated hepatitis B or aflatoxin history: is the "
                 "history complete?",
+                why="TP53 R249S was found.",
                 alterations=(drivers[2].id,),
+                facts=(),
+                rates=(),
                 rate="11 of 363 tumours in TCGA carry it; 8 of the 11 patients were Asian.",
                 citations=(a_citation(),),
             ),

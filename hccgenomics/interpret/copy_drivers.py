@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from hccgenomics.model.copy_number import CopyAgreement, GeneCopies
-    from hccgenomics.model.evidence import GeneRow
+    from hccgenomics.model.curated import GeneRow
 
 REPORTED: Final = frozenset(
     {

@@ -37,13 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hccgenomics.model.alteration import SmallAlteration
-    from hccgenomics.model.evidence import (
-        GeneRow,
-        Hotspot,
-        HotspotCount,
-        HotspotTable,
-        KnowledgeBase,
-    )
+    from hccgenomics.model.curated import GeneRow, Hotspot, HotspotCount, HotspotTable
+    from hccgenomics.model.evidence import KnowledgeBase
 
     Counts = Mapping[str, Sequence[HotspotCount]]
     Rule = Callable[[SmallAlteration, "Tables"], Finding | None]

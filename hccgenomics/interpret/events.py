@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.model.curated import HotspotTable
     from hccgenomics.model.event import Event
-    from hccgenomics.model.evidence import HotspotTable
 
     Test = Callable[[Event, SmallAlteration, HotspotTable], bool]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hccgenomics.model.alteration import SmallAlteration
-    from hccgenomics.model.evidence import GermlineGene
+    from hccgenomics.model.curated import GermlineGene
     from hccgenomics.model.settings import Settings
 
 NOT_IN_GERMLINE: Final = frozenset({"normal_clean", "normal_between"})

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hccgenomics.interpret.integration_calls import Recognise
-    from hccgenomics.model.evidence import GeneRow
+    from hccgenomics.model.curated import GeneRow
     from hccgenomics.model.places import GenePlace, GenePlaces
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.structural_files import StructuralFile

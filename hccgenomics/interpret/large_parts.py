@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from hccgenomics.interpret.copy_class import CutOffs
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.copy_number import GeneCopies
-    from hccgenomics.model.evidence import MarkerComponent
+    from hccgenomics.model.curated import MarkerComponent
     from hccgenomics.model.structural import StructuralEvent
 
 COPIES: Final = "copies"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hccgenomics.model.altered import AnyAlteration
-    from hccgenomics.model.evidence import MarkerComponent
+    from hccgenomics.model.curated import MarkerComponent
     from hccgenomics.model.report import Limit
 
 NOTHING: Final = LookedAt()

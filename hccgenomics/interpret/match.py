@@ -18,19 +18,19 @@ from hccgenomics.interpret.both_alleles import NOTHING_KNOWN, beyond_alterations
 from hccgenomics.interpret.events import meets, specificity, why_met, why_not
 from hccgenomics.interpret.large_events import EXACT, genes_of
 from hccgenomics.model.amounts import amount
+from hccgenomics.model.curated import HotspotTable
 from hccgenomics.model.event import parse_event
-from hccgenomics.model.evidence import HotspotTable, Match
+from hccgenomics.model.evidence import Match
 from hccgenomics.vocabulary import (
     CopyClass,
     EventKind,
     Implication,
-    RegimenStatus,
     Specificity,
     Verification,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.copy_number import GeneCopies
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     Seen = Mapping[Event, Sequence[tuple[str, str]]]
     """By term: the ids of the alterations that meet it, each with its reason."""
 
-OPTIONS: Final = (RegimenStatus.STANDARD, RegimenStatus.REGIONAL)
-"""The statuses a report may print beside its hypotheses; a negative trial is never an option."""
 NO_HOTSPOTS: Final = HotspotTable()
 _RANK: Final = {specificity: rank for rank, specificity in enumerate(Specificity)}
 
@@ -106,18 +104,6 @@ def match(
     return tuple(sorted(matches, key=lambda m: (_RANK[m.specificity], m.biomarker.id)))
 
 
-def regimens(
-    biomarkers: Iterable[Biomarker],
-    *,
-    disease: Disease,
-    statuses: Collection[RegimenStatus] = OPTIONS,
-) -> tuple[Biomarker, ...]:
-    """Regimens of unselected disease, as context; only standard ones unless asked otherwise."""
-    order = {status: rank for rank, status in enumerate(RegimenStatus)}
-    rows = [row for row in biomarkers if row.regimen_status in statuses and disease in row.diseases]
-    return tuple(sorted(rows, key=lambda row: (order[_status(row)], row.id)))
-
-
 def explain(
     alteration: AnyAlteration, biomarker: Biomarker, hotspots: HotspotTable = NO_HOTSPOTS
 ) -> str:
@@ -134,10 +120,6 @@ def explain(
     same_gene = [event for event in wanted if genes & set(event.genes)] or wanted[:1]
     why = _listed(why_not(event, alteration, hotspots) for event in same_gene)
     return reasons.EXPLAINED.format(row=biomarker.id, reasons=why)
-
-
-def _status(row: Biomarker) -> RegimenStatus:
-    return row.regimen_status or RegimenStatus.CONTEXT
 
 
 def _applies(row: Biomarker, specimen: Specimen, disease: Disease) -> bool:

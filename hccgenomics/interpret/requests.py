@@ -12,3 +12,4 @@ class Request:
     test: str
     why: str
     markers: tuple[str, ...]
+    biomarkers: tuple[str, ...] = ()

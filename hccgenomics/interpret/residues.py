@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hccgenomics.model.alteration import Effect, ProteinChange, SmallAlteration
-    from hccgenomics.model.evidence import Hotspot, HotspotTable
+    from hccgenomics.model.curated import Hotspot, HotspotTable
 
 DELETION: Final = "del"
 INSERTION: Final = "ins"

@@ -10,7 +10,7 @@ from hccgenomics.vocabulary import GeneRole
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hccgenomics.model.evidence import GeneRow, HotspotTable
+    from hccgenomics.model.curated import GeneRow, HotspotTable
     from hccgenomics.model.fusion_gene import FusionGene
     from hccgenomics.model.settings import Settings
 

@@ -7,6 +7,18 @@ from hccgenomics.knowledge.fusions import FUSIONS, load_fusion_genes
 from hccgenomics.knowledge.genes import GENES, load_genes
 from hccgenomics.knowledge.germline import GERMLINE, load_germline_genes
 from hccgenomics.knowledge.hotspots import COUNTS, load_hotspot_counts, load_hotspots
+from hccgenomics.knowledge.lists import (
+    FACTS,
+    PREVALENCE,
+    THERAPIES,
+    TRIALS,
+    load_facts,
+    load_prevalence,
+    load_therapies,
+    load_trials,
+)
+from hccgenomics.knowledge.references import REFERENCES, load_references
+from hccgenomics.knowledge.regimens import REGIMENS, load_regimens
 from hccgenomics.model.evidence import KnowledgeBase
 
 
@@ -17,7 +29,13 @@ def load_knowledge() -> KnowledgeBase:
     make the whole base look fresh; where rows differ in review status, every status is
     named.
     """
-    biomarkers, of_biomarkers = load_biomarkers()
+    references, of_references = load_references()
+    biomarkers, of_biomarkers = load_biomarkers(references=references)
+    regimens, of_regimens = load_regimens(references=references)
+    trials, of_trials = load_trials()
+    therapies, of_therapies = load_therapies()
+    facts, of_facts = load_facts()
+    prevalence, of_prevalence = load_prevalence()
     genes, of_genes = load_genes()
     hotspots, digests = load_hotspots()
     germline, of_germline = load_germline_genes()
@@ -25,6 +43,12 @@ def load_knowledge() -> KnowledgeBase:
     counts = load_hotspot_counts()
     sha256 = {
         BIOMARKERS: of_biomarkers,
+        FACTS: of_facts,
+        PREVALENCE: of_prevalence,
+        REFERENCES: of_references,
+        REGIMENS: of_regimens,
+        THERAPIES: of_therapies,
+        TRIALS: of_trials,
         FUSIONS: of_fusions,
         GENES: of_genes,
         GERMLINE: of_germline,
@@ -37,9 +61,14 @@ def load_knowledge() -> KnowledgeBase:
         genes=genes,
         hotspots=hotspots,
         counts=None if counts is None else counts[0],
-        as_of=min(row.curated_on for row in biomarkers),
-        review_status="; ".join(sorted({row.review_status for row in biomarkers})),
+        as_of=min(row.curated_on for row in (*biomarkers, *regimens)),
+        review_status="; ".join(sorted({row.review_status for row in (*biomarkers, *regimens)})),
         sha256=sha256,
         germline=germline,
         fusions=fusions,
+        regimens=regimens,
+        trials=trials,
+        therapies=therapies,
+        facts=facts,
+        prevalence=prevalence,
     )

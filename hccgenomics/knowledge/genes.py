@@ -9,7 +9,7 @@ from hccgenomics.knowledge.tables import open_table, validate, without_blanks
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hccgenomics.model.evidence import GeneRow
+    from hccgenomics.model.curated import GeneRow
 
 GENES: Final = "genes.tsv"
 COLUMNS: Final = (
@@ -29,7 +29,7 @@ def load_genes(path: Path | None = None) -> tuple[dict[str, GeneRow], str]:
     """Rows by gene symbol, and the table's digest."""
     from pydantic import TypeAdapter
 
-    from hccgenomics.model.evidence import GeneRow
+    from hccgenomics.model.curated import GeneRow
 
     table = open_table(GENES, COLUMNS, path)
     table.unique("gene")

@@ -9,7 +9,7 @@ from hccgenomics.knowledge.tables import open_table, validate, without_blanks
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hccgenomics.model.evidence import GermlineGene
+    from hccgenomics.model.curated import GermlineGene
 
 GERMLINE: Final = "germline_genes.tsv"
 COLUMNS: Final = ("gene", "ask", "note", "source", "verification")
@@ -23,7 +23,7 @@ def load_germline_genes(path: Path | None = None) -> tuple[dict[str, GermlineGen
     """
     from pydantic import TypeAdapter
 
-    from hccgenomics.model.evidence import GermlineGene
+    from hccgenomics.model.curated import GermlineGene
 
     table = open_table(GERMLINE, COLUMNS, path)
     table.unique("gene")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hccgenomics.knowledge.tables import Fields, Row
-    from hccgenomics.model.evidence import HotspotCount, HotspotTable
+    from hccgenomics.model.curated import HotspotCount, HotspotTable
 
 HOTSPOTS: Final = "hotspots.tsv"
 NUMBERING: Final = "numbering.tsv"
@@ -56,7 +56,7 @@ def load_hotspots(
     """The hotspots with the numbering of isoforms, and both digests by table name."""
     from pydantic import TypeAdapter
 
-    from hccgenomics.model.evidence import Hotspot, HotspotTable, ResidueAlias
+    from hccgenomics.model.curated import Hotspot, HotspotTable, ResidueAlias
 
     table = open_table(HOTSPOTS, HOTSPOT_COLUMNS, path)
     rows = validate(table, TypeAdapter(list[Hotspot]), lambda _, row: _listed(row, "changes"))
@@ -86,7 +86,7 @@ def load_hotspot_counts(
             return None
     from pydantic import TypeAdapter
 
-    from hccgenomics.model.evidence import HotspotCount
+    from hccgenomics.model.curated import HotspotCount
 
     table = open_table(COUNTS, COUNT_COLUMNS, path)
     rows = validate(

@@ -9,7 +9,7 @@ from hccgenomics.knowledge.tables import open_table, validate, without_blanks
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hccgenomics.model.evidence import MarkerComponent
+    from hccgenomics.model.curated import MarkerComponent
 
 MARKERS: Final = "markers.tsv"
 COLUMNS: Final = (
@@ -26,7 +26,7 @@ def load_markers(path: Path | None = None) -> tuple[tuple[MarkerComponent, ...],
     """
     from pydantic import TypeAdapter
 
-    from hccgenomics.model.evidence import MarkerComponent
+    from hccgenomics.model.curated import MarkerComponent
 
     table = open_table(MARKERS, COLUMNS, path)
     rows = validate(table, TypeAdapter(list[MarkerComponent]), lambda _, row: without_blanks(row))

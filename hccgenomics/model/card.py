@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hccgenomics.model.base import Document
 from hccgenomics.model.copy_number import GeneCopies
-from hccgenomics.model.evidence import Citation
+from hccgenomics.model.statement import Citation
 from hccgenomics.vocabulary import CopyClass, MarkerState
 
 

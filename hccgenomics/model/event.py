@@ -14,15 +14,17 @@ One term is one event; the cells ``any_of``, ``all_of`` and ``none_of`` of a tab
             | "oncogenic_hotspot"                     a residue of the hotspots table
             | "amplification" | "focal_amplification" | "gain" | "loss" | "homozygous_deletion"
             | "fusion" | "rearrangement" | "viral_integration"
-            | "expression " words
+            | "expression " method " " asked                MET expression ihc score >= 2
     class   = "missense" | "inframe" | "inframe_deletion" | "inframe_insertion" | "truncating"
             | "splice" | "loss_of_function" | "any"
-    free    = ( "signature " | "laboratory " | "clinical " ) words
+    free    = ( "signature " | "laboratory " | "clinical " ) subject " " asked
+                                                      laboratory afp >= 400 ng/mL
     residue = letter number      the letter is what the protein has there
     letters = letter { "/" letter }
     kind    = "del" | "dup"
 
-Residues and exons are counted on the MANE Select transcript.
+Residues and exons are counted on the MANE Select transcript. ``asked`` is a condition on a stated
+fact (``model/fact_terms.py``); subjects and methods are those of ``facts.tsv``.
 """
 
 from __future__ import annotations
@@ -32,10 +34,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.model.fact_terms import parse_tests
 from hccgenomics.vocabulary import EffectClass, EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from hccgenomics.model.fact_terms import FactTest
 
 PROMOTER_HOTSPOT: Final = "hotspot"
 _PERCENT: Final = 100
@@ -69,6 +74,8 @@ class Event:
         pathway: Whether the row speaks of a pathway through this gene.
         both_alleles: Whether both alleles must be hit.
         below_vaf: Fraction below which the allele must lie.
+        subject: Of a stated fact: ``afp``; of expression the method, ``ihc``.
+        tests: What is asked of that fact, each condition.
     """
 
     text: str
@@ -84,6 +91,8 @@ class Event:
     pathway: bool = False
     both_alleles: bool = False
     below_vaf: float | None = None
+    subject: str = ""
+    tests: tuple[FactTest, ...] = ()
 
     @property
     def body(self) -> str:
@@ -108,7 +117,7 @@ def parse_event(text: str) -> Event:
     """
     free, _, words = text.partition(" ")
     if free in _FREE and words:
-        return Event(text, _FREE[free], detail=words)
+        return _of_fact(text, _FREE[free], words)
     term = _TERM.fullmatch(text)
     if term is None:
         raise ValueError(f"the term {text!r} is not of the form 'GENE event'")
@@ -180,6 +189,15 @@ def _hotspot(found: re.Match[str]) -> Event:
     return Event(found[0], EventKind.HOTSPOT)
 
 
+def _of_fact(text: str, kind: EventKind, words: str) -> Event:
+    subject, _, asked = words.partition(" ")
+    return Event(text, kind, detail=words, subject=subject, tests=parse_tests(asked))
+
+
+def _expression(found: re.Match[str]) -> Event:
+    return _of_fact(found[0], EventKind.EXPRESSION, found["words"])
+
+
 def _worded(kind: EventKind) -> Callable[[re.Match[str]], Event]:
     return lambda found: Event(found[0], kind, detail=found["words"])
 
@@ -197,6 +215,6 @@ _EVENTS: Final = tuple(
         (r"oncogenic_hotspot", _hotspot),
         (rf"(?P<words>{_COPY_NUMBER})", _worded(EventKind.COPY_NUMBER)),
         (rf"(?P<words>{_STRUCTURAL})", _worded(EventKind.STRUCTURAL)),
-        (r"expression (?P<words>\S.*)", _worded(EventKind.EXPRESSION)),
+        (r"expression (?P<words>\S.*)", _expression),
     )
 )

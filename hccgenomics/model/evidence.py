@@ -1,49 +1,69 @@
-"""Curated knowledge, one row at a time."""
+"""What curators say of biomarkers: assertions, matches, and the base that holds them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from hccgenomics.model.base import Document
+from hccgenomics.model.statement import Approval, Citation, Effect
 from hccgenomics.vocabulary import (
-    ComponentClass,
-    CopyClass,
     Direction,
     Disease,
     DiseaseMatch,
     EvidenceFrom,
-    GeneRole,
-    GermlineAsk,
-    HotspotKind,
     Implication,
+    LineOfTherapy,
+    NearMiss,
     RegimenStatus,
+    SelectedOn,
     Specimen,
+    StudyDesign,
     Verification,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hccgenomics.model.curated import GeneRow, GermlineGene, HotspotCount, HotspotTable
+    from hccgenomics.model.event import Event
     from hccgenomics.model.fusion_gene import FusionGene
+    from hccgenomics.model.lists import FactRow, Prevalence, Therapy, Trial
     from hccgenomics.vocabulary import Specificity
 
 
-class Citation(Document):
-    """One reference, with its own verification status."""
+class Sourced(Document):
+    """What every curated statement states of itself.
 
-    text: str = Field(min_length=1, description="Short form: first author, year, journal.")
-    doi: str | None = None
-    pmid: str | None = None
-    trial: str | None = Field(default=None, description="Registry number, NCT… or other.")
+    Attributes:
+        table: The table the row comes from; a laboratory's own has the name of its file.
+    """
+
+    statement: str = Field(min_length=1)
+    statement_zh: str = ""
+    figures: str = Field(default="", description="Figures that are no typed effect, in words.")
+    effects: tuple[Effect, ...] = ()
+    caveats: tuple[str, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    regulatory_note: str = ""
+    regulatory_as_of: str = ""
+    trials: tuple[str, ...] = Field(default=(), description="Ids of trials.tsv.")
+    lines: tuple[LineOfTherapy, ...] = ()
+    study_design: StudyDesign = StudyDesign.NONE
+    n_patients: int | None = Field(default=None, ge=1)
+    n_patients_note: str = ""
+    citations: tuple[Citation, ...] = Field(min_length=1)
     verification: Verification
+    review_status: str = Field(min_length=1)
+    curated_on: date
+    sources: tuple[str, ...] = Field(default=(), description="Ids of sources.tsv.")
+    table: str = "biomarkers.tsv"
 
 
-class Biomarker(Document):
+class Biomarker(Sourced):
     """One row of ``resources/biomarkers.tsv``: what a curator says of one biomarker."""
 
     id: str = Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*-[0-9A-Z]+$")
@@ -61,25 +81,18 @@ class Biomarker(Document):
     disease_context: str = Field(min_length=1, description="The same, in words.")
     implication: Implication
     direction: Direction
-    therapy: tuple[str, ...] = ()
-    regimen_status: RegimenStatus | None = None
-    line_of_therapy: str = ""
-    statement: str = Field(min_length=1)
-    figures: str = ""
-    caveats: tuple[str, ...] = ()
+    therapy: tuple[str, ...] = Field(default=(), description="Names of therapies.tsv, with ' + '.")
+    line_note: str = ""
     conflicts: str = ""
     qualifies: tuple[str, ...] = Field(
         default=(), description="Ids of rows whose claim this row's evidence speaks against."
     )
-    regulatory_status: str = ""
-    regulatory_as_of: str = ""
-    trial_selected_on: str = ""
-    study_design: str = ""
-    n_patients: str = ""
-    citations: tuple[Citation, ...] = ()
-    verification: Verification
-    review_status: str
-    curated_on: date
+    trial_selected_on: SelectedOn = SelectedOn.NONE
+    outcome_by_marker: bool | None = Field(
+        default=None, description="Whether a cited study reports its outcome by this marker."
+    )
+    asks_for: str = Field(default="", description="The further test that would settle the row.")
+    overrides: str = Field(default="", description="The table whose row of this id it replaced.")
 
     def disease_match(self, disease: Disease) -> DiseaseMatch:
         """How the row's evidence stands to a patient with this disease."""
@@ -90,145 +103,82 @@ class Biomarker(Document):
         return DiseaseMatch.EXTRAPOLATED
 
 
-class MarkerComponent(Document):
-    """One row of ``resources/markers.tsv``: a gene and class of event that a marker is made of.
+class RegimenRow(Sourced):
+    """One row of ``resources/regimens.tsv``: a regimen of unselected disease.
 
-    ``promoter``, ``exon``, ``codon`` and ``change`` narrow a small variant down, ``copy_class`` a
-    change of copies. A component that is looked at ``only_if_found`` makes a marker present and
-    is listed nowhere else: it never keeps a marker from being absent.
+    Attributes:
+        child_pugh: Scores that the trial admitted: ``5-6``, ``5-7``; empty where not seen.
+        aetiology: What is known by cause of liver disease, one clause.
+        excluded: Words for what the trial left out: ``main portal vein``, ``fibrolamellar`` …
     """
 
-    marker: str = Field(min_length=1)
-    gene: str = Field(min_length=1)
-    component_class: ComponentClass
-    promoter: bool = False
-    exon: int | None = Field(default=None, ge=1)
-    codon: int | None = Field(default=None, ge=1)
-    change: str | None = Field(default=None, description="``p.G12C``")
-    copy_class: Literal[CopyClass.AMPLIFICATION, CopyClass.HOMOZYGOUS_DELETION] | None = None
-    only_if_found: bool = False
-
-
-class GeneRow(Document):
-    """One row of ``resources/genes.tsv``."""
-
-    gene: str = Field(min_length=1)
-    role: GeneRole
-    mechanism: str
-    pathway: str
-    tcga_tumours: int | None = Field(default=None, ge=0, description="Mutated, of 363 TCGA-LIHC.")
-    tcga_truncating: int | None = Field(default=None, ge=0, description="Truncated, of 363.")
-    note: str = ""
-    source: str
-    verification: Verification
-
-
-class GermlineGene(Document):
-    """One row of ``resources/germline_genes.tsv``: a gene of hereditary disease."""
-
-    gene: str = Field(min_length=1)
-    ask: GermlineAsk = Field(
-        description="When a variant seen in a tumour asks for a germline test."
-    )
-    note: str = ""
-    source: str = Field(min_length=1)
-    verification: Verification
-
-
-class Hotspot(Document):
-    """One row of ``resources/hotspots.tsv``: residues that count as a hotspot in HCC driver calls.
-
-    Residues are MANE Select's. ``changes`` are one-letter alternatives (``*`` never counts), empty
-    for any missense change; ``start_ref`` and ``end_ref`` are what the protein has there.
-    """
-
-    gene: str = Field(min_length=1)
-    start_ref: str = Field(pattern=r"^[ACDEFGHIKLMNPQRSTVWY]$")
-    start: int = Field(ge=1)
-    end_ref: str = Field(pattern=r"^[ACDEFGHIKLMNPQRSTVWY]$")
-    end: int = Field(ge=1)
-    kind: HotspotKind
-    changes: tuple[str, ...] = ()
-    tcga_tumours: int | None = Field(default=None, ge=0, description="Of 363 TCGA-LIHC tumours.")
-    note: str = ""
-    source: str = Field(min_length=1)
-
-    @property
-    def residues(self) -> str:
-        """As a board would say it: ``R249``, ``D32-S37``."""
-        first = f"{self.start_ref}{self.start}"
-        return first if self.start == self.end else f"{first}-{self.end_ref}{self.end}"
-
-
-class ResidueAlias(Document):
-    """One row of ``resources/numbering.tsv``: a MANE Select residue counted on another transcript.
-
-    Residue ``n`` of MANE Select, ``start <= n <= end``, is residue ``n + offset`` there.
-    """
-
-    gene: str = Field(min_length=1)
-    transcript: str = Field(pattern=r"^ENST\d{11}$", description="Without its version.")
-    start: int = Field(ge=1)
-    end: int = Field(ge=1)
-    offset: int
-    note: str = ""
-    source: str = Field(min_length=1)
-
-
-class HotspotCount(Document):
-    """Pan-cancer tumours with a change at a residue (ODbL table, optional)."""
-
-    gene: str = Field(min_length=1)
-    start: int = Field(ge=1)
-    end: int = Field(ge=1)
-    ref: str = Field(
-        default="", description="The residue's letter, X for a splice site, empty for a cluster."
-    )
-    kind: HotspotKind
-    tumours: int = Field(ge=1)
-    liver_tumours: int = Field(ge=0)
-    biliary_tumours: int = Field(ge=0)
-    by_change: tuple[str, ...] = Field(description="``C:127``, ``S45del:6`` …")
-    transcript: str = ""
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """Tumours by change."""
-        pairs = (item.rpartition(":") for item in self.by_change)
-        return {change: int(count) for change, _, count in pairs}
-
-
-@dataclass(frozen=True, slots=True)
-class HotspotTable:
-    """The hotspots of ``resources/hotspots.tsv`` by gene, and the residue numbers of isoforms."""
-
-    by_gene: Mapping[str, tuple[Hotspot, ...]] = field(default_factory=dict)
-    aliases: tuple[ResidueAlias, ...] = ()
-
-    def at(self, gene: str, start: int, end: int) -> tuple[Hotspot, ...]:
-        """Those that share a residue with ``start`` to ``end`` of MANE Select."""
-        rows = self.by_gene.get(gene, ())
-        return tuple(row for row in rows if row.start <= end and start <= row.end)
-
-    def offset(self, gene: str, transcript: str, residue: int) -> int | None:
-        """What to subtract from a residue of ``transcript`` to count as MANE Select does."""
-        accession = transcript.partition(".")[0]
-        for alias in self.aliases:
-            same = (alias.gene, alias.transcript) == (gene, accession)
-            if same and alias.start <= residue - alias.offset <= alias.end:
-                return alias.offset
-        return None
+    id: str = Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*-[0-9A-Z]+$")
+    diseases: tuple[Disease, ...] = (Disease.HCC,)
+    therapy: tuple[str, ...] = Field(min_length=1)
+    status: RegimenStatus
+    setting: str = Field(min_length=1)
+    child_pugh: str = Field(default="", pattern=r"^(\d+-\d+)?$")
+    aetiology: str = ""
+    excluded: tuple[str, ...] = ()
+    table: str = "regimens.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A curated row that speaks of this sample's alterations."""
+    """A curated row that speaks of this sample.
+
+    Attributes:
+        alterations: Ids of the alterations that met it.
+        facts: Ids of the stated facts (laboratory, clinical, signature, expression) that met it.
+        events: The terms that were met, most exact first.
+        outranked_by: Ids of matched rows that make the same claim of a more exact event.
+    """
 
     biomarker: Biomarker
     alterations: tuple[str, ...]
     specificity: Specificity
     why: str
     disease_match: DiseaseMatch
+    facts: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    outranked_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MissedRow:
+    """A row that speaks of an altered gene or a stated fact, and is not met."""
+
+    biomarker: Biomarker
+    alterations: tuple[str, ...]
+    facts: tuple[str, ...]
+    kind: NearMiss
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeConflict:
+    """Two tables state different things under one id, or of one claim.
+
+    Attributes:
+        used: The table whose row stands.
+        columns: Where they differ, with both cells: ``(column, used, set aside)``.
+    """
+
+    id: str
+    used: str
+    set_aside: str
+    columns: tuple[tuple[str, str, str], ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A laboratory's own table, laid over ours."""
+
+    name: str
+    sha256: str
+    added: tuple[str, ...]
+    overridden: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +191,10 @@ class KnowledgeBase:
         sha256: Digest by table name.
         germline: Genes of hereditary disease.
         fusions: Genes whose fusions are read as drivers, by the fusion that a row names.
+        regimens: Regimens of unselected disease.
+        trials, therapies, facts: By id or name.
+        overlays: A laboratory's own tables, in the order given.
+        conflicts: Where an overlay and another table differ.
     """
 
     biomarkers: tuple[Biomarker, ...]
@@ -252,3 +206,10 @@ class KnowledgeBase:
     sha256: Mapping[str, str]
     germline: Mapping[str, GermlineGene] = field(default_factory=dict)
     fusions: Mapping[str, FusionGene] = field(default_factory=dict)
+    regimens: tuple[RegimenRow, ...] = ()
+    trials: Mapping[str, Trial] = field(default_factory=dict)
+    therapies: Mapping[str, Therapy] = field(default_factory=dict)
+    facts: Mapping[str, FactRow] = field(default_factory=dict)
+    prevalence: tuple[Prevalence, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
+    conflicts: tuple[KnowledgeConflict, ...] = ()

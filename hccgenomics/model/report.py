@@ -5,6 +5,7 @@ Names and meanings are promised (docs/report.md); a change of meaning is a new s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -13,12 +14,15 @@ from hccgenomics.model.alteration import OriginReason
 from hccgenomics.model.base import Document
 from hccgenomics.model.card import Card
 from hccgenomics.model.copy_number import GeneCopies
-from hccgenomics.model.evidence import Citation
+from hccgenomics.model.judgement import Criterion, Tiers
+from hccgenomics.model.lists import Trial
+from hccgenomics.model.observation import Fact
 from hccgenomics.model.precision import Stated
 from hccgenomics.model.provenance import SCHEMA_VERSION, Provenance
 from hccgenomics.model.quality import Quality
 from hccgenomics.model.report_ledger import Ledger, SetAsideFinding
 from hccgenomics.model.report_sections import CopyNumberSection, StructuralSection
+from hccgenomics.model.statement import Approval, Citation, Effect
 from hccgenomics.model.structural import (
     Integration,
     StructuralEvent,
@@ -33,14 +37,19 @@ from hccgenomics.vocabulary import (
     Disease,
     GeneRole,
     Implication,
+    LineOfTherapy,
     MarkerState,
+    NearMiss,
+    OncogenicityClass,
     Origin,
     PopulationState,
     PromoterVerdict,
     RegimenStatus,
     ReportStatus,
+    SelectedOn,
     Specificity,
     Specimen,
+    StudyDesign,
     Verification,
 )
 
@@ -94,19 +103,10 @@ class Marker(Document):
     components: tuple[Component, ...]
 
 
-class Criterion(Document):
-    """One rule, fired or not, with its reason."""
-
-    code: str
-    fired: bool
-    points: int | None
-    why: str
-
-
 class Oncogenicity(Document):
     """The five-class oncogenicity of an alteration, or why it was not computed."""
 
-    verdict: str | None = Field(alias="class", serialization_alias="class")
+    verdict: OncogenicityClass | None = Field(alias="class", serialization_alias="class")
     points: int | None
     criteria: tuple[Criterion, ...]
     why: str
@@ -208,36 +208,29 @@ class Alteration(Document):
     notes: tuple[str, ...]
 
 
-class Tier(Document):
-    """A tier computed by a published rule, or why none was."""
-
-    tier: str | None
-    trace: tuple[str, ...]
-
-
-class Tiers(Document):
-    """The three schemes side by side."""
-
-    amp: Tier
-    escat: Tier
-    mtb: Tier
-
-
 class Evidence(Document):
     """What one curated row says."""
 
     biomarker_id: str
     statement: str
+    statement_zh: str
     figures: str
+    effects: tuple[Effect, ...]
     direction: Direction
-    study_design: str
-    trial_selected_on: str
-    n_patients: str
+    study_design: StudyDesign
+    trial_selected_on: SelectedOn
+    n_patients: int | None
+    n_patients_note: str
+    lines: tuple[LineOfTherapy, ...]
+    line_note: str
     disease_context: str
-    regulatory_status: str
+    approvals: tuple[Approval, ...]
+    regulatory_note: str
     regulatory_as_of: str
     verification: Verification
     citations: tuple[Citation, ...]
+    trials: tuple[Trial, ...]
+    table: str = Field(description="The table the row comes from")
 
 
 class Hypothesis(Document):
@@ -245,10 +238,14 @@ class Hypothesis(Document):
 
     biomarker_id: str
     alterations: tuple[str, ...]
+    facts: tuple[str, ...] = Field(description="Ids of stated facts that met it")
     implication: Implication
     therapy: tuple[str, ...]
     disease_match: str
     specificity: Specificity
+    outranked_by: tuple[str, ...] = Field(
+        description="Rows that make the same claim of a more exact event"
+    )
     why: str
     tiers: Tiers
     evidence: tuple[Evidence, ...]
@@ -256,6 +253,17 @@ class Hypothesis(Document):
     caveats: tuple[str, ...]
     citations: tuple[Citation, ...]
     review_status: str
+    asks_for: str = Field(description="The further test that would settle the row")
+
+
+class NearMissed(Document):
+    """A curated row that speaks of what was found, and is not met."""
+
+    biomarker_id: str
+    alterations: tuple[str, ...]
+    facts: tuple[str, ...]
+    kind: NearMiss
+    why: str
 
 
 class Regimen(Document):
@@ -264,24 +272,53 @@ class Regimen(Document):
     biomarker_id: str
     therapy: tuple[str, ...]
     status: RegimenStatus
-    line_of_therapy: str
+    lines: tuple[LineOfTherapy, ...]
     setting: str
     statement: str
+    statement_zh: str
     figures: str
-    regulatory_status: str
+    effects: tuple[Effect, ...]
+    study_design: StudyDesign
+    n_patients: int | None
+    n_patients_note: str
+    child_pugh: str = Field(description="Points that the trial admitted")
+    aetiology: str
+    excluded: tuple[str, ...]
+    for_this_patient: tuple[str, ...] = Field(
+        description="How the stated facts lie to what the trial admitted"
+    )
+    approvals: tuple[Approval, ...]
+    regulatory_note: str
     regulatory_as_of: str
     caveats: tuple[str, ...]
+    verification: Verification
+    citations: tuple[Citation, ...]
+    trials: tuple[Trial, ...]
+    table: str
+
+
+class CohortRate(Document):
+    """How often a published cohort has a finding, or two together."""
+
+    id: str
+    event: str
+    stated: str = Field(description="As it is printed: 19 of 363 (5.2 %)")
+    cohort: str
+    note: str
     verification: Verification
     citations: tuple[Citation, ...]
 
 
 class CrossCheck(Document):
-    """Findings that do not fit together, with their rate in published cohorts."""
+    """Findings that do not fit together, or that question the sample, with their rates."""
 
     code: str
     question: str
+    why: str
     alterations: tuple[str, ...]
+    facts: tuple[str, ...]
     rate: str
+    rates: tuple[CohortRate, ...]
     citations: tuple[Citation, ...]
 
 
@@ -292,6 +329,7 @@ class FollowUp(Document):
     test: str
     why: str
     markers: tuple[str, ...]
+    biomarkers: tuple[str, ...] = Field(default=(), description="Rows that ask for it")
 
 
 class GenomeWideMeasure(Document):
@@ -318,15 +356,23 @@ class ClinicalScore(Document):
     name: str
     value: Stated | None
     grade: str | None
+    unit: str = ""
     inputs: tuple[str, ...]
     why: str
+    method: str = Field(default="", description="The rule and its source")
+    caveats: tuple[str, ...] = ()
 
 
 class Clinical(Document):
-    """Scores from the laboratory values given."""
+    """What was stated beside the files, and the scores that follow from it."""
 
     scores: tuple[ClinicalScore, ...]
     why: str
+    facts: tuple[Fact, ...] = ()
+    remarks: tuple[str, ...] = Field(default=(), description="What does not fit, or is lacking")
+    passed_through: Mapping[str, str] = Field(
+        default_factory=dict, description="Order and specimen ids"
+    )
 
 
 class AnnotationUse(Document):
@@ -363,6 +409,7 @@ class Report(Document):
     copy_number: CopyNumberSection = Field(default_factory=CopyNumberSection)
     structural: StructuralSection = Field(default_factory=StructuralSection)
     hypotheses: tuple[Hypothesis, ...]
+    near_misses: tuple[NearMissed, ...] = ()
     standard_of_care: tuple[Regimen, ...]
     cross_checks: tuple[CrossCheck, ...]
     follow_up: tuple[FollowUp, ...]

@@ -12,7 +12,7 @@ from hccgenomics.pipeline.paths import stated_filters
 from hccgenomics.vocabulary import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from hccgenomics.interpret.markers import ComponentResult, MarkerResult
     from hccgenomics.interpret.requests import Request
@@ -21,16 +21,13 @@ if TYPE_CHECKING:
     from hccgenomics.model.alteration import Effect, SmallAlteration
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.annotation import AnnotationFormat, Disagreement, SourceUse
-    from hccgenomics.model.evidence import Biomarker, Citation, Match
     from hccgenomics.model.ledger import Block
     from hccgenomics.model.population import PopulationRecord
     from hccgenomics.model.variant import Locus, Support, VariantCall
     from hccgenomics.pipeline.alterations import Interpreted
 
-_NOT_COMPUTED = doc.Tier(tier=None, trace=("not computed in this version",))
 _FOR = frozenset({Direction.SUPPORTS, Direction.MIXED})
 """A mixed row makes the claim and says that its evidence is mixed."""
-NO_TIERS = doc.Tiers(amp=_NOT_COMPUTED, escat=_NOT_COMPUTED, mtb=_NOT_COMPUTED)
 NO_ONCOGENICITY = doc.Oncogenicity(
     **{"class": None}, points=None, criteria=(), why="Not computed in this version."
 )
@@ -243,77 +240,9 @@ def _component_document(result: ComponentResult) -> doc.Component:
     )
 
 
-def hypothesis_document(
-    match: Match, against: Iterable[Biomarker], caveats: Sequence[str] = ()
-) -> doc.Hypothesis:
-    """One curated row met by this sample, with the rows that speak against it.
-
-    ``caveats`` are those of this sample, which come before the row's own.
-    """
-    row = match.biomarker
-    rows = (row, *against)
-    return doc.Hypothesis(
-        biomarker_id=row.id,
-        alterations=match.alterations,
-        implication=row.implication,
-        therapy=row.therapy,
-        disease_match=match.disease_match,
-        specificity=match.specificity,
-        why=match.why,
-        tiers=NO_TIERS,
-        evidence=tuple(evidence_document(r) for r in rows if r.direction in _FOR),
-        evidence_against=tuple(evidence_document(r) for r in rows if r.direction not in _FOR),
-        caveats=(*caveats, *row.caveats, *((row.conflicts,) if row.conflicts else ())),
-        citations=_citations(rows),
-        review_status=row.review_status,
-    )
-
-
-def evidence_document(row: Biomarker) -> doc.Evidence:
-    """What one curated row says, with its own verification status."""
-    return doc.Evidence(
-        biomarker_id=row.id,
-        statement=row.statement,
-        figures=row.figures,
-        direction=row.direction,
-        study_design=row.study_design,
-        trial_selected_on=row.trial_selected_on,
-        n_patients=row.n_patients,
-        disease_context=row.disease_context,
-        regulatory_status=row.regulatory_status,
-        regulatory_as_of=row.regulatory_as_of,
-        verification=row.verification,
-        citations=row.citations,
-    )
-
-
-def regimen_document(row: Biomarker) -> doc.Regimen:
-    """A regimen of unselected disease, as context."""
-    if row.regimen_status is None:
-        raise ValueError(f"{row.id} is not a regimen.")
-    return doc.Regimen(
-        biomarker_id=row.id,
-        therapy=row.therapy,
-        status=row.regimen_status,
-        line_of_therapy=row.line_of_therapy,
-        setting=row.disease_context,
-        statement=row.statement,
-        figures=row.figures,
-        regulatory_status=row.regulatory_status,
-        regulatory_as_of=row.regulatory_as_of,
-        caveats=row.caveats,
-        verification=row.verification,
-        citations=row.citations,
-    )
-
-
 def follow_up_documents(requests: Sequence[Request]) -> tuple[doc.FollowUp, ...]:
     """Ranked by the order given."""
     return tuple(
-        doc.FollowUp(rank=rank, test=r.test, why=r.why, markers=r.markers)
+        doc.FollowUp(rank=rank, test=r.test, why=r.why, markers=r.markers, biomarkers=r.biomarkers)
         for rank, r in enumerate(requests, start=1)
     )
-
-
-def _citations(rows: Iterable[Biomarker]) -> tuple[Citation, ...]:
-    return tuple(dict.fromkeys(citation for row in rows for citation in row.citations))

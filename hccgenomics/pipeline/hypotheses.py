@@ -1,34 +1,156 @@
-"""Matches of alterations with curated rows, as the report has them."""
+"""Matches of a sample with curated rows, as the report has them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.summary import germline_caveats
-from hccgenomics.pipeline import documents
+from hccgenomics.interpret.tiers import tiers_of
+from hccgenomics.model import report as doc
 from hccgenomics.vocabulary import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from hccgenomics.model import report as doc
     from hccgenomics.model.altered import AnyAlteration
-    from hccgenomics.model.evidence import Biomarker, Match
+    from hccgenomics.model.evidence import Biomarker, Match, MissedRow, RegimenRow
+    from hccgenomics.model.lists import Trial
+    from hccgenomics.model.statement import Citation
+    from hccgenomics.vocabulary import Disease
+
+_FOR = frozenset({Direction.SUPPORTS, Direction.MIXED})
+"""A mixed row makes the claim and says that its evidence is mixed."""
 
 
 def hypotheses_of(
-    matches: Sequence[Match], alterations: Sequence[AnyAlteration]
+    matches: Sequence[Match],
+    alterations: Sequence[AnyAlteration],
+    *,
+    trials: Mapping[str, Trial],
+    disease: Disease,
 ) -> tuple[doc.Hypothesis, ...]:
-    """The matches as the report has them, each with what speaks against it."""
+    """The matches as the report has them, each with its tiers and with what speaks against it."""
     known = {alteration.id: alteration for alteration in alterations}
     return tuple(
-        documents.hypothesis_document(
+        _hypothesis(
             item,
-            _against(item.biomarker, matches),
+            (item.biomarker, *_against(item.biomarker, matches)),
             tuple(germline_caveats(known[id_] for id_ in item.alterations if id_ in known)),
+            trials,
+            disease,
         )
         for item in matches
     )
+
+
+def near_misses_of(missed: Iterable[MissedRow]) -> tuple[doc.NearMissed, ...]:
+    """Rows that speak of what was found, and are not met."""
+    return tuple(
+        doc.NearMissed(
+            biomarker_id=item.biomarker.id,
+            alterations=item.alterations,
+            facts=item.facts,
+            kind=item.kind,
+            why=item.why,
+        )
+        for item in missed
+    )
+
+
+def _hypothesis(
+    match: Match,
+    rows: Sequence[Biomarker],
+    caveats: Sequence[str],
+    trials: Mapping[str, Trial],
+    disease: Disease,
+) -> doc.Hypothesis:
+    row = match.biomarker
+    return doc.Hypothesis(
+        biomarker_id=row.id,
+        alterations=match.alterations,
+        facts=match.facts,
+        implication=row.implication,
+        therapy=row.therapy,
+        disease_match=match.disease_match,
+        specificity=match.specificity,
+        outranked_by=match.outranked_by,
+        why=match.why,
+        tiers=tiers_of(match, disease),
+        evidence=tuple(evidence_document(r, trials) for r in rows if r.direction in _FOR),
+        evidence_against=tuple(
+            evidence_document(r, trials) for r in rows if r.direction not in _FOR
+        ),
+        caveats=(*caveats, *row.caveats, *((row.conflicts,) if row.conflicts else ())),
+        citations=_citations(rows),
+        review_status=row.review_status,
+        asks_for=row.asks_for,
+    )
+
+
+def evidence_document(row: Biomarker, trials: Mapping[str, Trial]) -> doc.Evidence:
+    """What one curated row says, with its own verification status."""
+    return doc.Evidence(
+        biomarker_id=row.id,
+        statement=row.statement,
+        statement_zh=row.statement_zh,
+        figures=row.figures,
+        effects=row.effects,
+        direction=row.direction,
+        study_design=row.study_design,
+        trial_selected_on=row.trial_selected_on,
+        n_patients=row.n_patients,
+        n_patients_note=row.n_patients_note,
+        lines=row.lines,
+        line_note=row.line_note,
+        disease_context=row.disease_context,
+        approvals=row.approvals,
+        regulatory_note=row.regulatory_note,
+        regulatory_as_of=row.regulatory_as_of,
+        verification=row.verification,
+        citations=row.citations,
+        trials=_trials(row.trials, trials),
+        table=row.table,
+    )
+
+
+def regimen_document(
+    row: RegimenRow, trials: Mapping[str, Trial], for_this_patient: Iterable[str] = ()
+) -> doc.Regimen:
+    """A regimen of unselected disease, as context."""
+    return doc.Regimen(
+        biomarker_id=row.id,
+        therapy=row.therapy,
+        status=row.status,
+        lines=row.lines,
+        setting=row.setting,
+        statement=row.statement,
+        statement_zh=row.statement_zh,
+        figures=row.figures,
+        effects=row.effects,
+        study_design=row.study_design,
+        n_patients=row.n_patients,
+        n_patients_note=row.n_patients_note,
+        child_pugh=row.child_pugh,
+        aetiology=row.aetiology,
+        excluded=row.excluded,
+        for_this_patient=tuple(for_this_patient),
+        approvals=row.approvals,
+        regulatory_note=row.regulatory_note,
+        regulatory_as_of=row.regulatory_as_of,
+        caveats=row.caveats,
+        verification=row.verification,
+        citations=row.citations,
+        trials=_trials(row.trials, trials),
+        table=row.table,
+    )
+
+
+def _trials(ids: Iterable[str], trials: Mapping[str, Trial]) -> tuple[Trial, ...]:
+    return tuple(trials[id_] for id_ in ids if id_ in trials)
+
+
+def _citations(rows: Iterable[Biomarker]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citation for row in rows for citation in row.citations))
 
 
 def _against(row: Biomarker, matches: Sequence[Match]) -> list[Biomarker]:

@@ -11,7 +11,7 @@ from hccgenomics.knowledge.viral import integration_genes, viral_genomes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hccgenomics.model.evidence import GeneRow
+    from hccgenomics.model.curated import GeneRow
     from hccgenomics.model.places import GenePlaces
     from hccgenomics.model.settings import Settings
 

@@ -18,7 +18,8 @@ from hccgenomics.pipeline.models import fasta_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hccgenomics.model.evidence import KnowledgeBase, MarkerComponent
+    from hccgenomics.model.curated import MarkerComponent
+    from hccgenomics.model.evidence import KnowledgeBase
     from hccgenomics.model.genome import Interval, ReferenceFacts
     from hccgenomics.pipeline.models import Models
 

@@ -13,14 +13,15 @@ from hccgenomics.interpret.germline import worth_germline_test
 from hccgenomics.interpret.large_parts import LookedAt
 from hccgenomics.interpret.limits import limits_of
 from hccgenomics.interpret.markers import read_markers
-from hccgenomics.interpret.match import match, regimens
+from hccgenomics.interpret.match import match
 from hccgenomics.interpret.sample_check import check_sample, doubtful
+from hccgenomics.interpret.standard_of_care import regimens
 from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences, summarise
 from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
 from hccgenomics.pipeline.gaps import gaps_of
-from hccgenomics.pipeline.hypotheses import hypotheses_of
+from hccgenomics.pipeline.hypotheses import hypotheses_of, regimen_document
 from hccgenomics.pipeline.inputs import read_inputs
 from hccgenomics.pipeline.judged import judge
 from hccgenomics.pipeline.knowledge import load_knowledge
@@ -190,12 +191,15 @@ def interpret_sample(
             _picture(judged, sample, request),
         ),
         structural=structural_section(inputs.structural, judged.junctions),
-        hypotheses=hypotheses_of(matches, judged.alterations),
+        hypotheses=hypotheses_of(
+            matches,
+            judged.alterations,
+            trials=knowledge.base.trials,
+            disease=sample.disease,
+        ),
         standard_of_care=tuple(
-            map(
-                documents.regimen_document,
-                regimens(knowledge.base.biomarkers, disease=sample.disease),
-            )
+            regimen_document(row, knowledge.base.trials)
+            for row in regimens(knowledge.base.regimens, disease=sample.disease)
         ),
         cross_checks=(),
         follow_up=documents.follow_up_documents(requests),

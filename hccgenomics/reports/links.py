@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from hccgenomics.model.evidence import Citation
+    from hccgenomics.model.statement import Citation
 
 # Shape of a DOI name: ISO 26324 prefix 10.<registrant>; characters as Crossref allows them.
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[-._;()/:<>+\[\]A-Za-z0-9]+")

@@ -24,8 +24,8 @@ from hccgenomics.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from hccgenomics.model.evidence import Citation
     from hccgenomics.model.provenance import PanelGene
+    from hccgenomics.model.judgement import Tiers
     from hccgenomics.model.report import (
         Alteration,
         Component,
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
         Hypothesis,
         Marker,
         Report,
-        Tiers,
     )
     from hccgenomics.model.report_ledger import Ledger
+    from hccgenomics.model.statement import Citation
 
 LIMITS_ON_FIRST_SCREEN: Final = 5
 LONG_TITLE: Final = 40  # letters; a longer name is set smaller

@@ -7,7 +7,7 @@ from hccgenomics.errors import TableError
 from hccgenomics.knowledge import base, biomarkers, files, fusions, genes, germline, hotspots
 from hccgenomics.knowledge.genes import COLUMNS, load_genes
 from hccgenomics.knowledge.tables import Table, split_list, validate, without_blanks
-from hccgenomics.model.evidence import GeneRow
+from hccgenomics.model.curated import GeneRow
 
 GOOD = ("TP53", "tumour_suppressor", "loss", "p53", "110", "42", "", "a source", "verified")
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from hccgenomics.model.report import Clinical, Tier, Tiers
+from hccgenomics.model.judgement import Tier, Tiers
+from hccgenomics.model.report import Clinical
 from hccgenomics.model.report_ledger import Ledger, SetAsideFinding
 from hccgenomics.reports import to_html as module
 from hccgenomics.reports import wording

@@ -1,0 +1,81 @@
+"""Lists that rows refer to by id or by name: trials, therapies, facts, prevalence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from hccgenomics.knowledge.cells import yes_no
+from hccgenomics.knowledge.tables import open_table, split_list, validate, without_blanks
+from hccgenomics.model.lists import FactRow, Prevalence, Therapy, Trial
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from hccgenomics.knowledge.tables import Fields, Row
+    from hccgenomics.model.base import Document
+
+TRIALS: Final = "trials.tsv"
+THERAPIES: Final = "therapies.tsv"
+FACTS: Final = "facts.tsv"
+PREVALENCE: Final = "prevalence.tsv"
+TRIAL_COLUMNS: Final = (
+    *("id", "name", "phase", "design", "population", "child_pugh", "selected_on"),
+    *("n_patients", "verification", "source"),
+)
+THERAPY_COLUMNS: Final = (
+    *("name", "kind", "classes", "targets", "synonyms", "name_zh", "verification", "source"),
+)
+FACT_COLUMNS: Final = ("subject", "kind", "unit", "words", "open_words", "description", "source")
+PREVALENCE_COLUMNS: Final = (
+    *("id", "section", "genes", "event", "percent", "stated", "n_altered", "n_total", "expected"),
+    *("cohort", "citations", "verification", "note"),
+)
+_LISTS: Final = ("classes", "targets", "synonyms", "words", "genes", "citations")
+
+D = TypeVar("D", bound="Document")
+
+
+def load_trials(path: Path | None = None) -> tuple[dict[str, Trial], str]:
+    """By registry number."""
+    rows, sha256 = _load(TRIALS, TRIAL_COLUMNS, "id", Trial, path)
+    return {row.id: row for row in rows}, sha256
+
+
+def load_therapies(path: Path | None = None) -> tuple[dict[str, Therapy], str]:
+    """By generic name."""
+    rows, sha256 = _load(THERAPIES, THERAPY_COLUMNS, "name", Therapy, path)
+    return {row.name: row for row in rows}, sha256
+
+
+def load_facts(path: Path | None = None) -> tuple[dict[str, FactRow], str]:
+    """By subject."""
+    rows, sha256 = _load(FACTS, FACT_COLUMNS, "subject", FactRow, path)
+    return {row.subject: row for row in rows}, sha256
+
+
+def load_prevalence(path: Path | None = None) -> tuple[tuple[Prevalence, ...], str]:
+    """In the order of the table."""
+    rows, sha256 = _load(PREVALENCE, PREVALENCE_COLUMNS, "id", Prevalence, path)
+    return tuple(rows), sha256
+
+
+def _load(
+    name: str, columns: Sequence[str], key: str, document: type[D], path: Path | None
+) -> tuple[list[D], str]:
+    from pydantic import TypeAdapter
+
+    table = open_table(name, columns, path)
+    table.unique(key)
+    rows = validate(table, TypeAdapter(list[document]), lambda _, row: _fields(row))  # type: ignore[valid-type]  # a class given as a value
+    return rows, table.sha256
+
+
+def _fields(row: Row) -> Fields:
+    fields = without_blanks(row)
+    for column in _LISTS:
+        if row.get(column):
+            fields[column] = split_list(row[column])
+    if row.get("open_words"):
+        fields["open_words"] = yes_no(row["open_words"])
+    return fields
