@@ -28,7 +28,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.annotate.effect import MAY_REPEAT, SHIFT_BLOCKED, annotate
+from hccgenomics.annotate.effect import annotate
+from hccgenomics.annotate.effect_wording import MAY_REPEAT, SHIFT_BLOCKED
 from hccgenomics.annotate.hgvs import short_protein
 from hccgenomics.annotate.normalise import normalise
 from hccgenomics.knowledge.transcripts import PanelModels, load_models

@@ -601,7 +601,9 @@ def a_report(**overrides: Any) -> Report:
                 code="r249s",
                 question="TP53 R249S without a stated hepatitis B or aflatoxin history: is the "
                 "history complete?",
+                question_zh="TP53 R249S：病史是否完整？",
                 why="TP53 R249S was found.",
+                biomarkers=(),
                 alterations=(drivers[2].id,),
                 facts=(),
                 rates=(),

@@ -1,33 +1,18 @@
-"""What no sentence about a patient may say: the one list, for every test of wording.
-
-A report states what a record or a cited study shows. It gives no advice, promises no course and
-turns neither silence nor a study of another disease into a finding.
-"""
+"""What no sentence about a patient may say: the package's one list, for every test of wording."""
 
 from __future__ import annotations
 
 import ast
 import inspect
-import re
 from typing import TYPE_CHECKING
+
+from hccgenomics.model.forbidden import FORBIDDEN, phrases_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-FORBIDDEN = re.compile(
-    r"recommend|eligib"  # advice
-    r"|predicts?\b|will respond|biomarker of response|guarantee|proven to"  # promises
-    r"|resistan"  # observed is at most a reduced sensitivity
-    r"|wild[- ]?type|\bnegative|actionab"  # silence
-    r"|(?<!not )approved for",  # another disease's approval; "Not approved for …" may be said
-    re.IGNORECASE,
-)
-
-
-def phrases_in(text: str) -> list[str]:
-    """The forbidden phrases of a text, as it spells them."""
-    return FORBIDDEN.findall(text)
+__all__ = ["FORBIDDEN", "phrases_in", "texts_of"]
 
 
 def texts_of(module: ModuleType) -> Iterator[str]:

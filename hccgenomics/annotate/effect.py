@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.annotate import effect_wording as wording
 from hccgenomics.annotate.change import Change, Strand, oriented_change, shifted_3prime
 from hccgenomics.annotate.coding import border_terms, coding_terms
 from hccgenomics.annotate.coordinates import transcript_map
@@ -51,11 +52,6 @@ DECAY_WINDOW: Final = 50
 doi:10.1038/ng.3664)."""
 
 
-PROVISIONAL: Final = "provisional sequence"
-SHIFT_BLOCKED: Final = "the 3′ shift of the name stopped at unknown sequence"
-THROUGH_PROTEIN: Final = (
-    "bases of this codon are unknown: decided through the IUPAC codes of its residue"
-)
 _TOLD_BY_RESIDUES: Final = frozenset(
     {
         Consequence.MISSENSE,
@@ -67,10 +63,6 @@ _TOLD_BY_RESIDUES: Final = frozenset(
     }
 )
 _WITHIN_LENGTH: Final = frozenset({ProteinChangeKind.SUBSTITUTION, ProteinChangeKind.DELINS})
-MAY_REPEAT: Final = (
-    "whether the inserted bases repeat those before them, and so are a duplication, is not known"
-)
-AT_SPLICE_SITE: Final = "inserted exactly at the splice site, between exon and intron"
 
 
 def annotate(variant: Variant, transcript: Transcript, reference: Reference) -> Effect:
@@ -213,18 +205,15 @@ class _Annotation:
 
     def _shift_notes(self, terms: set[Consequence]) -> list[str]:
         """Where the name had to stop, and where consequence and name disagree."""
-        notes = [SHIFT_BLOCKED] if self.shifted.blocked else []
+        notes = [wording.SHIFT_BLOCKED] if self.shifted.blocked else []
         change = self.shifted.change
         if self._may_repeat(change):
-            notes.append(MAY_REPEAT)
+            notes.append(wording.MAY_REPEAT)
         if change is self.change or _is_outside(change, self.at):
             return notes
         named, stated = _ranked(self._terms(change))[0], _ranked(terms)[0]
         if named is not stated:
-            notes.append(
-                f"{stated} at the left end of the repeat, where VCF puts it; {named} at the "
-                "right end, where HGVS names it"
-            )
+            notes.append(wording.LEFT_AND_RIGHT.format(stated=stated, named=named))
         return notes
 
     def _may_repeat(self, change: Change) -> bool:
@@ -241,7 +230,7 @@ class _Annotation:
         if change.start != change.end:
             return []
         if change.start in self.at.starts[1:] or change.start in self.at.ends[:-1]:
-            return [AT_SPLICE_SITE]
+            return [wording.AT_SPLICE_SITE]
         return []
 
 
@@ -258,10 +247,10 @@ def _sequence_notes(
 ) -> list[str]:
     """What is not known of the sequence that the change meets."""
     grade = coding.sequence.map.transcript.grade
-    notes = [PROVISIONAL] if grade is SequenceGrade.PROVISIONAL else []
+    notes = [wording.PROVISIONAL] if grade is SequenceGrade.PROVISIONAL else []
     told = protein is not None or not terms.isdisjoint(_TOLD_BY_RESIDUES)
     if told and rests_on_protein(coding):
-        notes.append(THROUGH_PROTEIN)
+        notes.append(wording.THROUGH_PROTEIN)
     if protein is None:
         notes.append(_why_unnamed(coding, told=told))
     return notes
@@ -271,28 +260,25 @@ def _why_unnamed(coding: CodingChange, *, told: bool) -> str:
     """Why a change within the exons has no p. name."""
     codon = coding.first_codon + 1
     if not coding.is_coding:
-        return "HGVS has no rule to name a protein that loses residues and its stop codon"
+        return wording.NO_RULE
     if contradicts_protein(coding):
-        return f"REF does not fit the residue of codon {codon}, so the change cannot be told"
+        return wording.REF_DIFFERS.format(codon=codon)
     if told:
-        return f"which residue codon {codon} comes to code for depends on unknown bases"
-    return (
-        f"the reference sequence at or behind codon {codon} is unknown, so the change of "
-        "protein cannot be told"
-    )
+        return wording.RESIDUE_OPEN.format(codon=codon)
+    return wording.CODON_UNKNOWN.format(codon=codon)
 
 
 def _contradictions(terms: set[Consequence], protein: ProteinEffect | None) -> list[str]:
     """What to make of terms of VEP that contradict each other, or the name."""
     notes = []
     if terms == {Consequence.STOP_RETAINED} and protein and not protein.name.endswith("="):
-        notes.append("the stop codon is kept, but residues before it change")
+        notes.append(wording.STOP_KEPT)
     if {Consequence.START_LOST, Consequence.START_RETAINED} <= terms:
-        notes.append("the start codon is rebuilt in place: a loss of start is not expected")
+        notes.append(wording.START_REBUILT)
     if Consequence.STOP_LOST in terms and protein and protein.change.kind in _WITHIN_LENGTH:
-        notes.append("the next stop codon stands in the same place: the protein keeps its length")
+        notes.append(wording.SAME_LENGTH)
     if {Consequence.STOP_LOST, Consequence.STOP_RETAINED} <= terms:
-        notes.append("the stop codon is rebuilt in place: the protein is not expected to change")
+        notes.append(wording.STOP_REBUILT)
     return notes
 
 

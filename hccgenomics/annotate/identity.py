@@ -19,6 +19,7 @@ from hashlib import sha512
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.annotate import effect_wording as wording
 from hccgenomics.annotate.change import Strand, oriented_change, slide
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval
 
@@ -33,11 +34,6 @@ VRS_VERSION: Final = "2.0"
 """The version of the specification whose identifiers these are."""
 
 _DIGEST_BYTES: Final = 24
-NO_REFGET: Final = "no VRS identifier: the refget digest of {contig} is not known"
-NO_SEQUENCE: Final = (
-    "no VRS identifier: the sequence around {contig}:{pos}, along which this insertion or deletion "
-    "may slide, is not known"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def identify(variant: Variant, contig: Contig, reference: Reference) -> Identity
     no identifier: one that is right only perhaps is worse than none.
     """
     if contig.refget is None:
-        return Identity(None, NO_REFGET.format(contig=contig.name))
+        return Identity(None, wording.NO_REFGET.format(contig=contig.name))
     change = oriented_change(variant, 1)
     if not change.can_shift:
         return Identity(_digest_of(contig.refget, change.start, change.end, _literal(change.alt)))
@@ -101,7 +97,7 @@ def _justified(change: Change, variant: Variant, refget: str, known: _Known) -> 
     start, end = change.start - left, change.end + right
     rests_on = Interval(variant.contig, max(0, start - 1), min(known.length, end + 1))
     if UNKNOWN_BASE in strand.bases(rests_on.start, rests_on.end):
-        why_not = NO_SEQUENCE.format(contig=variant.contig, pos=variant.pos)
+        why_not = wording.NO_SEQUENCE.format(contig=variant.contig, pos=variant.pos)
         return Identity(None, why_not, rests_on)
     head, tail = strand.bases(start, change.start), strand.bases(change.end, end)
     state = _state(head + change.ref + tail, head + change.alt + tail, len(unit))

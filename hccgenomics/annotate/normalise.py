@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from hccgenomics.annotate import effect_wording as wording
 from hccgenomics.annotate.change import Strand, shared_prefix, slide
 from hccgenomics.model.genome import UNKNOWN_BASE
 from hccgenomics.model.variant import Variant
@@ -65,7 +66,7 @@ def _left_aligned(
     unit = unit[len(unit) - turned :] + unit[: len(unit) - turned]
     start -= steps
     ref, alt = ref and unit, alt and unit
-    note = f"left-alignment stopped at unknown sequence at {variant.contig}:{start}"
+    note = wording.ALIGNMENT_BLOCKED.format(contig=variant.contig, pos=start)
     return Normalised(_anchored(variant, start, ref, alt, strand), note if blocked else "")
 
 

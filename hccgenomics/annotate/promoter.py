@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.annotate import promoter_wording as wording
 from hccgenomics.model.alteration import PromoterFinding
 from hccgenomics.model.genome import Interval, reverse_complement
 from hccgenomics.vocabulary import PromoterVerdict
@@ -46,41 +47,37 @@ class PromoterEvent:
     why: str
 
 
-_ETS = "creates a new ETS binding site (GGAA)"
-
 HOTSPOTS: Final = (
     PromoterEvent(
         "c.-124C>T",
         "C228T",
         frozenset({(-124, "C", "T")}),
-        f"the promoter hotspot of hepatocellular carcinoma; {_ETS}",
+        wording.FIRST,
     ),
-    PromoterEvent(
-        "c.-146C>T", "C250T", frozenset({(-146, "C", "T")}), f"the second promoter hotspot; {_ETS}"
-    ),
+    PromoterEvent("c.-146C>T", "C250T", frozenset({(-146, "C", "T")}), wording.SECOND),
     PromoterEvent(
         "c.-124C>A",
         "C228A",
         frozenset({(-124, "C", "A")}),
-        "a rarer change of the first hotspot base; creates a new ETS binding site (GGAT)",
+        wording.FIRST_TO_A,
     ),
     PromoterEvent(
         "c.-57A>C",
         "A161C",
         frozenset({(-57, "A", "C")}),
-        f"a rare activating change near the transcription start; {_ETS}",
+        wording.NEAR_START,
     ),
     PromoterEvent(
         "c.-139_-138delinsTT",
         "CC242-243TT",
         frozenset({(-139, "C", "T"), (-138, "C", "T")}),
-        f"a rare tandem change; {_ETS}",
+        wording.TANDEM,
     ),
     PromoterEvent(
         "c.-125_-124delinsTT",
         "CC228-229TT",
         frozenset({(-125, "C", "T"), (-124, "C", "T")}),
-        f"a rare tandem change that includes the first hotspot base; {_ETS}",
+        wording.TANDEM_FIRST,
     ),
 )
 """Activating events; a tandem event is met only when both its bases change."""
@@ -90,7 +87,7 @@ POLYMORPHISMS: Final = (
         "c.-245T>C",
         "rs2853669",
         frozenset({(-245, "T", "C")}),
-        "rs2853669, a common germline polymorphism and not a driver",
+        wording.POLYMORPHISM,
     ),
 )
 
@@ -186,7 +183,7 @@ def _activating(met: tuple[PromoterEvent, ...], changes: Changes) -> PromoterFin
     also = ""
     if further:
         named = ", ".join(f"c.{c}{before}>{after}" for c, before, after in sorted(further))
-        also = f"; the same allele also changes {named}"
+        also = wording.ALSO.format(named=named)
     legacy = [event.legacy_name for event in met if event.legacy_name]
     return PromoterFinding(
         PromoterVerdict.HOTSPOT,
@@ -200,13 +197,8 @@ def _why_uncertain(changes: Changes) -> str:
     hotspot_bases = {c for event in HOTSPOTS for c, _, _ in event.changes}
     near = sorted(c for c, _, _ in changes if c in hotspot_bases)
     if near:
-        return (
-            f"it changes c.{near[0]}, a base of an activating event, but not to the activating "
-            "base or not together with its partner: a promoter variant of unknown significance"
-        )
-    return (
-        "not among the established activating alleles: a promoter variant of unknown significance"
-    )
+        return wording.NEAR_HOTSPOT.format(pos=near[0])
+    return wording.UNKNOWN
 
 
 def _name(variant: Variant, transcript: Transcript, reference: Reference) -> str:

@@ -19,7 +19,7 @@ from hccgenomics.cli.options import (
     outdir_option,
 )
 from hccgenomics.cli.output import file_stem, manifest_of, refuse_to_overwrite, write_whole
-from hccgenomics.vocabulary import Confidence, Disease, Specimen
+from hccgenomics.vocabulary import Confidence, Disease, Region, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,6 +93,11 @@ def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...
     default=Disease.HCC.value,
     show_default=True,
     help="The entity under treatment.",
+)
+@click.option(
+    "--region",
+    type=click.Choice([region.value for region in Region]),
+    help="Whose regulator is shown first; by default all alike.",
 )
 @click.option(
     "--sex",
@@ -209,6 +214,8 @@ def write_report(
     settings = read_settings(settings_file)
     asked = {**request, "specimen": Specimen(request["specimen"])}
     asked["disease"] = Disease(request["disease"])
+    if asked.get("region") is not None:
+        asked["region"] = Region(asked["region"])
     console.info(f"Reading {', '.join((*paths, *asked.get('cnv', ()), *asked.get('sv', ())))}")
     asked["warn"] = console.warning
     made = make_report(ReportRequest(paths=tuple(paths), settings=settings, **asked))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 CLASS_NAMES: Final = {
     **amounts.CLASS_NAMES,
-    CopyClass.NO_CHANGE: "no change of copies",
-    CopyClass.NO_CALL: "no call of copies",
+    CopyClass.NO_CHANGE: wording.NO_CHANGE_OF_COPIES,
+    CopyClass.NO_CALL: wording.NO_CALL_OF_COPIES,
 }
 """Classes beside the name of a gene, where nothing else says that copies are meant."""
 

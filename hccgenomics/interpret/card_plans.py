@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.interpret import card_wording
 from hccgenomics.vocabulary import CopyClass
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ FGF19_STAINING: Final = "FGF19 immunohistochemistry"
 MET_STAINING: Final = "MET immunohistochemistry"
 HER2_STAINING: Final = "HER2 immunohistochemistry"
 RB1_STAINING: Final = "RB1 immunohistochemistry"
-FISH: Final = "FISH of {place}, with a probe of the centromere"
+FISH: Final = card_wording.FISH
 
 PLANS: Final[tuple[CardPlan, ...]] = (
     CardPlan(
@@ -139,7 +140,7 @@ PLANS: Final[tuple[CardPlan, ...]] = (
         genes=("TERT",),
         checks=("tert_promoter", "tert_copies", "tert_rearrangement", "tert_integration"),
         rows=("TERT-06",),
-        follow_up=("TERT expression by RNA",),
+        follow_up=(card_wording.TERT_RNA,),
         arm="5p",
     ),
 )

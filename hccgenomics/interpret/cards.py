@@ -18,7 +18,7 @@ from hccgenomics.interpret.events import meets
 from hccgenomics.interpret.large_events import genes_of, named_with_amount
 from hccgenomics.interpret.large_findings import shares_event
 from hccgenomics.interpret.large_follow_up import needless_tests
-from hccgenomics.interpret.match import NO_HOTSPOTS
+from hccgenomics.interpret.found import NO_HOTSPOTS
 from hccgenomics.interpret.wording import listed
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.amounts import adjusted, amount, extent

@@ -106,8 +106,8 @@ def _limits_of_panel(gaps: Gaps) -> Iterator[str]:
         yield read.format(
             missing=wording.counted(
                 len(missing),
-                "driver gene of the table has",
-                "driver genes of the table have",
+                wording.DRIVER_GENE_HAS,
+                wording.DRIVER_GENES_HAVE,
             ),
             names=", ".join(missing),
             sources=wording.listed(gaps.annotations),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from hccgenomics.vocabulary import Comparison
+
 # Drivers: the rules
 PROMOTER: Final = "{why}."
 HOTSPOT: Final = "{gene} {residues} is a hotspot{known_as}{tcga} ({source}).{note}"
@@ -133,3 +135,82 @@ NOT_ASSAYED_TERM: Final = "{gene} copy number was not assayed"
 NO_CALL_TERM: Final = "{gene} copy number is no call"
 COPIES_TERM: Final = "{gene} has {amount}, {found}"
 COPIES_TERM_BARE: Final = "of {gene} the file says {found}"
+
+# Stated facts
+SUBJECTS: Final = {
+    "afp": "AFP",
+    "afp_l3": "AFP-L3",
+    "crp": "CRP",
+    "dcp": "DCP",
+    "dcp_wako": "DCP",
+    "inr": "INR",
+    "alt": "ALT",
+    "ast": "AST",
+    "hbsag": "HBsAg",
+    "anti_hbc": "anti-HBc",
+    "hbv_dna": "HBV DNA",
+    "anti_hcv": "anti-HCV",
+    "hcv_rna": "HCV RNA",
+    "ugt1a1": "UGT1A1",
+    "galad": "GALAD",
+    "albi_score": "ALBI score",
+    "albi_grade": "ALBI grade",
+    "child_pugh": "Child-Pugh",
+    "bclc": "BCLC",
+    "ecog": "ECOG",
+    "crafity": "CRAFITY",
+    "prior_therapy": "earlier treatment",
+    "ctdna_response": "ctDNA response",
+    "tert_compartments": "TERT in tissue and plasma",
+    "plasma_variants": "plasma variants",
+    "ihc": "IHC",
+    "rna": "RNA",
+    "fish": "FISH",
+    "MMR": "mismatch repair",
+}
+"""Subjects whose name on the page is not their own with spaces."""
+IS_SO: Final = {
+    Comparison.AT_LEAST: "at least",
+    Comparison.ABOVE: "above",
+    Comparison.AT_MOST: "at most",
+    Comparison.BELOW: "below",
+}
+OTHERWISE: Final = {
+    Comparison.AT_LEAST: "below",
+    Comparison.ABOVE: "at most",
+    Comparison.AT_MOST: "above",
+    Comparison.BELOW: "at least",
+}
+"""What a value is that does not hold the condition."""
+FACT_NUMBER: Final = "{text} {is_so}"
+FACT_NUMBERS: Final = "{text}: {parts}"
+FACT_WORD: Final = "{text}, and the row asks for {asked}"
+FACT_ANY: Final = "{text}, and the row asks for any statement of it"
+CONVERTED: Final = "{text}, which is {value},"
+FACT_DIFFERS: Final = "{text} {is_so}; the row asks for {asked}"
+FACT_OTHER_WORD: Final = "{text}; the row asks for {asked}"
+FACT_NO_NUMBER: Final = "{text} gives no {number}; the row asks for {asked}"
+FACT_OTHER_UNIT: Final = "{text} is in {unit}; the row asks for {asked}"
+NO_NUMBER: Final = "number"
+NO_UNIT: Final = "no unit"
+VALUE_NAME: Final = "value"
+NOT_STATED: Final = "not stated: {terms}"
+PLASMA_NONE: Final = "no variant was kept in plasma"
+PLASMA_NOTHING_READ: Final = (
+    "no variant was kept in plasma, and the file holds no allele in the genes looked at"
+)
+
+# Rows that are nearly met
+LACKS: Final = "{met}; {lacking}"
+EXCLUDED: Final = "{met}; the row asks that this is not there: {excluding}"
+OR_FOR: Final = "{why}, or for {others}"
+NONE_STATED: Final = "the row asks for {terms}, not stated"
+GATE_SPECIMEN: Final = "the row is for {wanted}, and the specimen is {given}"
+GATE_DISEASE: Final = "the row is shown in {wanted}, and the disease stated is {given}"
+GATE_UNVERIFIED: Final = "the row was not checked against a source, so that nothing meets it"
+DISEASES: Final = {
+    "hcc": "hepatocellular carcinoma",
+    "fibrolamellar": "fibrolamellar carcinoma",
+    "mixed-hcc-cca": "mixed hepatocellular-cholangiocarcinoma",
+    "cholangiocarcinoma": "cholangiocarcinoma",
+}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.interpret import sieve_wording as wording
 from hccgenomics.interpret.residues import RECURRENT_CHANGE
 from hccgenomics.interpret.sieve import is_about_origin
 from hccgenomics.vocabulary import AsideStatus, DropReason, PromoterVerdict
@@ -39,18 +40,9 @@ class Rescue:
 
 
 TERT_PROMOTER: Final = Rescue(
-    "tert_promoter",
-    "The TERT promoter is rich in G and C and read thinly, so that filters made for the rest of a "
-    "panel remove true alleles: in one series 17 of 17 cases that Sanger sequencing confirmed.",
-    "Lee 2022, Cancer Res Treat 54:75; taken from notes, the paper was not read: unverified",
+    "tert_promoter", wording.RESCUE_PROMOTER, wording.RESCUE_PROMOTER_SOURCE
 )
-HOTSPOT: Final = Rescue(
-    "hotspot",
-    "A change that recurs in tumours is more likely true than another with as few reads; panels "
-    "validated for the clinic ask fewer reads of it.",
-    "Cheng 2015, J Mol Diagn 17:251, doi:10.1016/j.jmoldx.2014.12.006; as remembered: unverified",
-)
-CHOSEN: Final = "The laboratory's settings name this gene."
+HOTSPOT: Final = Rescue("hotspot", wording.RESCUE_HOTSPOT, wording.RESCUE_HOTSPOT_SOURCE)
 SETTINGS: Final = "settings"
 
 
@@ -74,7 +66,7 @@ def rescue_of(alteration: SmallAlteration, chosen: Iterable[str]) -> Rescue | No
     for code in chosen:
         if code not in RULES:
             if code == alteration.gene:
-                return Rescue(code, CHOSEN, SETTINGS)
+                return Rescue(code, wording.RESCUE_CHOSEN, SETTINGS)
             continue
         rescue, names = RULES[code]
         if names(alteration):

@@ -152,7 +152,7 @@ def _without_data(calls: Sequence[VariantCall], signs: CallerSigns, *, is_paired
 
 
 def _all_of(alleles: str) -> str:
-    return f"any of the {alleles}" if not alleles.startswith("1 ") else "the one allele"
+    return words.THE_ONE if alleles.startswith("1 ") else words.ANY_OF.format(alleles=alleles)
 
 
 def _is_no_call(call: VariantCall) -> bool:

@@ -68,3 +68,5 @@ SWAP_WHY: Final = (
 )
 TOO_FEW: Final = "Not assessed: {judged}, and {needed} are needed."
 NO_NORMAL_WHY: Final = "Not assessed: no reads of a matched normal."
+ANY_OF: Final = "any of the {alleles}"
+THE_ONE: Final = "the one allele"

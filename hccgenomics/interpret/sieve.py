@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hccgenomics.interpret import wording
+from hccgenomics.interpret import sieve_wording as wording
+from hccgenomics.interpret.wording import counted
 from hccgenomics.model.ledger import FilterOutcome
 from hccgenomics.model.precision import rounded
 from hccgenomics.vocabulary import CallerSays, DropReason, Specimen
@@ -22,12 +23,8 @@ if TYPE_CHECKING:
     from hccgenomics.model.settings import RegionThresholds, Settings
     from hccgenomics.model.variant import VariantCall
 
-NOT_APPLIED: Final = "not applied: {lacking}"
 CALLER_FILTER: Final = "caller_filter"
 IN_TUMOUR: Final = "in_tumour"
-UNFILTERED: Final = "FILTER is '.'"
-BELOW_FILTER: Final = "below caller's filter ({filters})"
-SPEAKS_OF_ORIGIN: Final = "{below}; {filters} speaks of its origin, not of its quality"
 ABOUT_ORIGIN: Final = frozenset(
     {
         "germline", "germline_risk", "germline_het", "panel_of_normals", "pon", "normal_artifact",
@@ -53,13 +50,13 @@ def _objection(why: str) -> Verdict:
 
 
 _PASSED: Final = Verdict(objects=False)
-_NO_GENOTYPE: Final = Verdict(None, "no GT and no AD")
-_NO_ALT_DEPTH: Final = Verdict(None, "no AD")
-_NO_DEPTH: Final = Verdict(None, "no DP")
-_NO_VAF: Final = Verdict(None, "no VAF")
-_NO_NORMAL: Final = Verdict(None, "no matched normal")
-_NO_NORMAL_VAF: Final = Verdict(None, "no VAF of the normal")
-_UNFILTERED: Final = Verdict(None, UNFILTERED)
+_NO_GENOTYPE: Final = Verdict(None, wording.NO_GENOTYPE)
+_NO_ALT_DEPTH: Final = Verdict(None, wording.NO_ALT_DEPTH)
+_NO_DEPTH: Final = Verdict(None, wording.NO_DEPTH)
+_NO_VAF: Final = Verdict(None, wording.NO_VAF)
+_NO_NORMAL: Final = Verdict(None, wording.NO_NORMAL)
+_NO_NORMAL_VAF: Final = Verdict(None, wording.NO_NORMAL_VAF)
+_UNFILTERED: Final = Verdict(None, wording.UNFILTERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +151,10 @@ class Sieve:
             count = counts[put.name]
             if verdict.objects is None:
                 count.lacking[verdict.why] += 1
-                lacking = (*lacking, f"{put.name}: {NOT_APPLIED.format(lacking=verdict.why)}")
+                lacking = (
+                    *lacking,
+                    f"{put.name}: {wording.NOT_APPLIED.format(lacking=verdict.why)}",
+                )
                 continue
             count.applied += 1
             if verdict.objects:
@@ -177,7 +177,7 @@ def filter_sentences(outcomes: Iterable[FilterOutcome]) -> Iterator[str]:
     for outcome in outcomes:
         if not outcome.not_applied:
             continue
-        alleles = wording.counted(outcome.not_applied, "allele", "alleles")
+        alleles = counted(outcome.not_applied, "allele", "alleles")
         if outcome.reason is DropReason.FILTERED:
             yield wording.UNFILTERED_FILE.format(alleles=alleles)
         else:
@@ -233,7 +233,7 @@ def _outcome(put: Filter, count: _Count) -> FilterOutcome:
         applied=count.applied,
         removed=count.removed,
         not_applied=count.lacking.total(),
-        why="; ".join(NOT_APPLIED.format(lacking=why) for why in sorted(count.lacking)),
+        why="; ".join(wording.NOT_APPLIED.format(lacking=why) for why in sorted(count.lacking)),
     )
 
 
@@ -242,9 +242,11 @@ def _caller_filter(call: VariantCall, tolerated: frozenset[str]) -> Verdict:
         return _UNFILTERED
     if tolerated.issuperset(call.filters):
         return _PASSED
-    below = BELOW_FILTER.format(filters=", ".join(call.filters))
+    below = wording.BELOW_FILTER.format(filters=", ".join(call.filters))
     about = ", ".join(_about_origin(call))
-    return _objection(SPEAKS_OF_ORIGIN.format(below=below, filters=about) if about else below)
+    return _objection(
+        wording.SPEAKS_OF_ORIGIN.format(below=below, filters=about) if about else below
+    )
 
 
 def _about_origin(call: VariantCall) -> list[str]:
@@ -260,9 +262,9 @@ def _in_tumour(call: VariantCall, _: Thresholds) -> Verdict:
     """The caller's own genotype leaves the allele out, or counts no read with it."""
     reads = call.support.alt_depth
     if call.genotype_carries_allele is False:
-        return _objection("the tumour's genotype does not name the allele")
+        return _objection(wording.NOT_NAMED)
     if reads == 0:
-        return _objection("no read of the tumour carries the allele")
+        return _objection(wording.NO_READ)
     return _NO_GENOTYPE if reads is None and call.genotype_carries_allele is None else _PASSED
 
 
@@ -282,14 +284,17 @@ def _depth(call: VariantCall, limits: Thresholds) -> Verdict:
         call.support.total_depth,
         limits.min_depth,
         _NO_DEPTH,
-        lambda depth: f"{depth} reads, below {limits.setting('min_depth', limits.min_depth)}",
+        lambda depth: wording.FEW_READS.format(
+            depth=depth, setting=limits.setting("min_depth", limits.min_depth)
+        ),
     )
 
 
 def _reads(call: VariantCall, limits: Thresholds) -> Verdict:
     def said(reads: float) -> str:
         setting = limits.setting("min_alt_depth", limits.min_alt_depth)
-        return f"{reads} alternate read{'' if reads == 1 else 's'}, below {setting}"
+        template = wording.ONE_ALTERNATE if reads == 1 else wording.FEW_ALTERNATE
+        return template.format(reads=reads, setting=setting)
 
     return _at_least(call.support.alt_depth, limits.min_alt_depth, _NO_ALT_DEPTH, said)
 
@@ -297,7 +302,7 @@ def _reads(call: VariantCall, limits: Thresholds) -> Verdict:
 def _vaf(call: VariantCall, limits: Thresholds) -> Verdict:
     def said(vaf: float) -> str:
         setting = limits.setting(limits.vaf_setting, limits.min_vaf)
-        return f"VAF {rounded(vaf)}, below {setting}"
+        return wording.LOW_VAF.format(vaf=rounded(vaf), setting=setting)
 
     return _at_least(call.support.vaf, limits.min_vaf, _NO_VAF, said)
 
@@ -312,4 +317,4 @@ def _normal_vaf(call: VariantCall, at_most: Thresholds) -> Verdict:
     if vaf <= at_most.max_normal_vaf:
         return _PASSED
     setting = at_most.setting("max_normal_vaf", at_most.max_normal_vaf)
-    return _objection(f"VAF {rounded(vaf)} in the matched normal, above {setting}")
+    return _objection(wording.IN_NORMAL.format(vaf=rounded(vaf), setting=setting))

@@ -81,9 +81,10 @@ DROPPED: Final = {
 
 ALSO_LEFT_OUT: Final = "Another record of this variant was left out: {why}."
 BESIDE_GENES: Final = "in no transcript of the panel"
-UNFILTERED_FILE: Final = "FILTER is '.' for {alleles}: the caller's filters were not applied there."
 UNFILTERED: Final = "Not every filter could be applied to {on}: {filters}."
-FILTER_NOT_APPLIED: Final = "The filter {name} was {why} ({alleles})."
+
+DRIVER_GENE_HAS: Final = "driver gene of the table has"
+DRIVER_GENES_HAVE: Final = "driver genes of the table have"
 
 LIMIT_COVERAGE: Final = (
     "No coverage information was given: no marker is reported as absent, and silence about a gene "
@@ -376,3 +377,8 @@ def listed(names: Iterable[str]) -> str:
     """
     items = list(names)
     return " and ".join(filter(None, (", ".join(items[:-1]), items[-1] if items else "")))
+
+NO_CHANGE_OF_COPIES: Final = "no change of copies"
+NO_CALL_OF_COPIES: Final = "no call of copies"
+MEDIAN_DEPTH: Final = "median depth at kept variants"
+OF_SITES: Final = "per cent of sites"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hccgenomics.knowledge.biomarkers import BIOMARKERS, load_biomarkers
+from hccgenomics.knowledge.cross_checks import CROSS_CHECKS, load_cross_checks
 from hccgenomics.knowledge.fusions import FUSIONS, load_fusion_genes
 from hccgenomics.knowledge.genes import GENES, load_genes
 from hccgenomics.knowledge.germline import GERMLINE, load_germline_genes
@@ -35,14 +36,16 @@ def load_knowledge() -> KnowledgeBase:
     trials, of_trials = load_trials()
     therapies, of_therapies = load_therapies()
     facts, of_facts = load_facts()
-    prevalence, of_prevalence = load_prevalence()
+    prevalence, of_prevalence = load_prevalence(references=references)
     genes, of_genes = load_genes()
     hotspots, digests = load_hotspots()
     germline, of_germline = load_germline_genes()
     fusions, of_fusions = load_fusion_genes()
     counts = load_hotspot_counts()
+    cross_checks, of_cross_checks = load_cross_checks()
     sha256 = {
         BIOMARKERS: of_biomarkers,
+        CROSS_CHECKS: of_cross_checks,
         FACTS: of_facts,
         PREVALENCE: of_prevalence,
         REFERENCES: of_references,
@@ -61,7 +64,7 @@ def load_knowledge() -> KnowledgeBase:
         genes=genes,
         hotspots=hotspots,
         counts=None if counts is None else counts[0],
-        as_of=min(row.curated_on for row in (*biomarkers, *regimens)),
+        as_of=min(row.curated_on for row in (*biomarkers, *regimens) if row.curated_on),
         review_status="; ".join(sorted({row.review_status for row in (*biomarkers, *regimens)})),
         sha256=sha256,
         germline=germline,
@@ -71,4 +74,5 @@ def load_knowledge() -> KnowledgeBase:
         therapies=therapies,
         facts=facts,
         prevalence=prevalence,
+        cross_checks=cross_checks,
     )

@@ -52,6 +52,8 @@ def load_biomarkers(
     ids = {row.id for row in rows}
     for index, row in enumerate(rows):
         check_biomarker(table, index, row)
+        if row.curated_on is None:
+            raise table.refuse(index, "curated_on", "The row has no date of curation.")
         if unknown := set(row.qualifies) - ids:
             raise table.refuse(index, "qualifies", f"There is no row {min(unknown)}.")
     return tuple(rows), table.sha256

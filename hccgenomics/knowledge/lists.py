@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from hccgenomics.knowledge.cells import yes_no
+from hccgenomics.knowledge.cells import citation, yes_no
+from hccgenomics.knowledge.references import load_references
+from hccgenomics.knowledge.sourced import read_cells
 from hccgenomics.knowledge.tables import open_table, split_list, validate, without_blanks
 from hccgenomics.model.lists import FactRow, Prevalence, Therapy, Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from hccgenomics.knowledge.tables import Fields, Row
@@ -31,7 +33,7 @@ PREVALENCE_COLUMNS: Final = (
     *("id", "section", "genes", "event", "percent", "stated", "n_altered", "n_total", "expected"),
     *("cohort", "citations", "verification", "note"),
 )
-_LISTS: Final = ("classes", "targets", "synonyms", "words", "genes", "citations")
+_LISTS: Final = ("classes", "targets", "synonyms", "words", "genes")
 
 D = TypeVar("D", bound="Document")
 
@@ -54,10 +56,24 @@ def load_facts(path: Path | None = None) -> tuple[dict[str, FactRow], str]:
     return {row.subject: row for row in rows}, sha256
 
 
-def load_prevalence(path: Path | None = None) -> tuple[tuple[Prevalence, ...], str]:
+def load_prevalence(
+    path: Path | None = None, *, references: Mapping[str, Fields] | None = None
+) -> tuple[tuple[Prevalence, ...], str]:
     """In the order of the table."""
-    rows, sha256 = _load(PREVALENCE, PREVALENCE_COLUMNS, "id", Prevalence, path)
-    return tuple(rows), sha256
+    from pydantic import TypeAdapter
+
+    known = load_references()[0] if references is None else references
+    table = open_table(PREVALENCE, PREVALENCE_COLUMNS, path)
+    table.unique("id")
+    rows = validate(
+        table,
+        TypeAdapter(list[Prevalence]),
+        lambda i, row: {
+            **_fields(row),
+            "citations": read_cells(table, i, row, "citations", lambda c: citation(c, known)),
+        },
+    )
+    return tuple(rows), table.sha256
 
 
 def _load(

@@ -37,12 +37,16 @@ def load_regimens(
     rows = validate(
         table,
         TypeAdapter(list[RegimenRow]),
-        lambda i, row: _fields(table, i, row, references),
+        lambda i, row: regimen_fields(table, i, row, references),
     )
+    for index, row in enumerate(rows):
+        if row.curated_on is None:
+            raise table.refuse(index, "curated_on", "The row has no date of curation.")
     return tuple(rows), table.sha256
 
 
-def _fields(table: Table, index: int, row: Row, references: Mapping[str, Fields]) -> Fields:
+def regimen_fields(table: Table, index: int, row: Row, references: Mapping[str, Fields]) -> Fields:
+    """The fields of one row, for the document to check."""
     fields = without_blanks(row)
     for column in _LISTS:
         if row[column]:

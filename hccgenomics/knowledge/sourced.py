@@ -21,18 +21,19 @@ T = TypeVar("T")
 def sourced_fields(table: Table, index: int, row: Row, references: Mapping[str, Fields]) -> Fields:
     """Typed cells of one row; a cell that is not of its form is refused by line and column."""
     fields: Fields = {
-        "citations": _read(table, index, row, "citations", lambda c: citation(c, references)),
-        "effects": _read(table, index, row, "effects", effect),
-        "approvals": _read(table, index, row, "approvals", approval),
+        "citations": read_cells(table, index, row, "citations", lambda c: citation(c, references)),
+        "effects": read_cells(table, index, row, "effects", effect),
+        "approvals": read_cells(table, index, row, "approvals", approval),
     }
     if row.get(OUTCOME):
         fields[OUTCOME] = _one(table, index, OUTCOME, row[OUTCOME], yes_no)
     return fields
 
 
-def _read(
+def read_cells(
     table: Table, index: int, row: Row, column: str, reader: Callable[[str], Fields]
 ) -> list[Fields]:
+    """Every item of a list cell, read by its own grammar."""
     return [_one(table, index, column, item, reader) for item in split_list(row[column])]
 
 

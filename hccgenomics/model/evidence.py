@@ -28,6 +28,7 @@ from hccgenomics.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hccgenomics.model.cross_check import CrossCheckRow
     from hccgenomics.model.curated import GeneRow, GermlineGene, HotspotCount, HotspotTable
     from hccgenomics.model.event import Event
     from hccgenomics.model.fusion_gene import FusionGene
@@ -58,7 +59,9 @@ class Sourced(Document):
     citations: tuple[Citation, ...] = Field(min_length=1)
     verification: Verification
     review_status: str = Field(min_length=1)
-    curated_on: date
+    curated_on: date | None = Field(
+        default=None, description="Stated in every row of ours; a laboratory may leave it open."
+    )
     sources: tuple[str, ...] = Field(default=(), description="Ids of sources.tsv.")
     table: str = "biomarkers.tsv"
 
@@ -160,7 +163,8 @@ class KnowledgeConflict:
     """Two tables state different things under one id, or of one claim.
 
     Attributes:
-        used: The table whose row stands.
+        used: The table whose row stands; where a claim is contradicted, both rows do.
+        set_aside: The table of the other row.
         columns: Where they differ, with both cells: ``(column, used, set aside)``.
     """
 
@@ -169,16 +173,28 @@ class KnowledgeConflict:
     set_aside: str
     columns: tuple[tuple[str, str, str], ...]
     why: str
+    other: str = ""
+    """Id of the row that is contradicted, where it is another one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """A laboratory's own table, laid over ours."""
+    """A laboratory's own table, laid over ours; ids of rows by what became of them.
+
+    Attributes:
+        unchanged: Rows that say what stood already.
+        unverified: Rows that state that nobody verified them, and that are never met.
+        as_of: The earliest date on which a row of it was curated; ``None`` where none is stated.
+    """
 
     name: str
     sha256: str
     added: tuple[str, ...]
     overridden: tuple[str, ...]
+    withdrawn: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    unverified: tuple[str, ...] = ()
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +208,7 @@ class KnowledgeBase:
         germline: Genes of hereditary disease.
         fusions: Genes whose fusions are read as drivers, by the fusion that a row names.
         regimens: Regimens of unselected disease.
+        cross_checks: Findings that question the sample.
         trials, therapies, facts: By id or name.
         overlays: A laboratory's own tables, in the order given.
         conflicts: Where an overlay and another table differ.
@@ -211,5 +228,6 @@ class KnowledgeBase:
     therapies: Mapping[str, Therapy] = field(default_factory=dict)
     facts: Mapping[str, FactRow] = field(default_factory=dict)
     prevalence: tuple[Prevalence, ...] = ()
+    cross_checks: tuple[CrossCheckRow, ...] = ()
     overlays: tuple[Overlay, ...] = ()
     conflicts: tuple[KnowledgeConflict, ...] = ()

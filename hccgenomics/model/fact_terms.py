@@ -79,3 +79,33 @@ def _parse(text: str) -> FactTest:
     if words is None:
         raise ValueError(f"{text!r} is no condition: write '>= 400 ng/mL', 'is positive' or 'any'")
     return FactTest(words=tuple(words["words"].split(_OR)))
+
+
+def lies_so(
+    comparison: Comparison, bar: float, value: float, bound: Comparison | None = None
+) -> bool | None:
+    """Whether a number lies so to a cut-off.
+
+    Of ``> 60500`` or ``< 2`` but one side is known (``bound``): it decides a cut-off only where
+    every number on that side does, and is ``None`` elsewhere.
+
+    >>> lies_so(Comparison.AT_LEAST, 400, 400), lies_so(Comparison.ABOVE, 400, 400)
+    (True, False)
+    >>> lies_so(Comparison.AT_LEAST, 400, 60500, Comparison.ABOVE)
+    True
+    >>> lies_so(Comparison.AT_LEAST, 400, 500, Comparison.BELOW) is None
+    True
+    """
+    if comparison in _OPPOSITES:
+        other = lies_so(_OPPOSITES[comparison], bar, value, bound)
+        return None if other is None else not other
+    reaches = value >= bar if comparison is Comparison.AT_LEAST else value > bar
+    if bound is None:
+        return reaches
+    if bound in _FROM_BELOW:
+        return True if reaches or (bound is Comparison.ABOVE and value >= bar) else None
+    return None if reaches and not (bound is Comparison.BELOW and value <= bar) else False
+
+
+_OPPOSITES: Final = {Comparison.AT_MOST: Comparison.ABOVE, Comparison.BELOW: Comparison.AT_LEAST}
+_FROM_BELOW: Final = frozenset({Comparison.ABOVE, Comparison.AT_LEAST})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from hccgenomics.model.base import Document
+from hccgenomics.model.statement import Citation
 from hccgenomics.vocabulary import FactKind, SelectedOn, TherapyKind, Verification
 
 
@@ -69,6 +70,6 @@ class Prevalence(Document):
     n_total: int | None = Field(default=None, ge=1)
     expected: float | None = Field(default=None, description="By chance, both altered.")
     cohort: str = ""
-    citations: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
     verification: Verification
     note: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping  # noqa: TC003 -- pydantic asks for it
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from hccgenomics.vocabulary import FactKind  # noqa: TC001 -- pydantic asks for it
+from hccgenomics.vocabulary import Comparison, FactKind  # noqa: TC001 -- pydantic asks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Fact:
         words: What it is, in words of ``facts.tsv``: ``positive``, ``B``, ``sorafenib`` and the
             classes of that drug.
         unit: Of ``value``.
+        bounds: Of numbers of which but one side was stated (``> 60500``, ``< 2``), that side;
+            ``model/fact_terms.py: lies_so`` says what they decide.
         date: ISO, or "".
         is_derived: Whether it was worked out of other facts (a score) and not stated.
     """
@@ -40,3 +42,4 @@ class Fact:
     unit: str = ""
     date: str = ""
     is_derived: bool = False
+    bounds: Mapping[str, Comparison] = field(default_factory=dict)

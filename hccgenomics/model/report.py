@@ -314,11 +314,13 @@ class CrossCheck(Document):
 
     code: str
     question: str
+    question_zh: str
     why: str
     alterations: tuple[str, ...]
     facts: tuple[str, ...]
     rate: str
     rates: tuple[CohortRate, ...]
+    biomarkers: tuple[str, ...] = Field(description="Rows that say more")
     citations: tuple[Citation, ...]
 
 

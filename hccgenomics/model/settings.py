@@ -485,6 +485,16 @@ class Settings(Document):
             "the report warns."
         ),
     )
+    afp_ng_per_iu: float | None = Field(
+        default=None,
+        gt=0.0,
+        lt=100.0,
+        allow_inf_nan=False,
+        description=(
+            "Nanograms of alpha-fetoprotein in one international unit, of the laboratory's own "
+            "assay. Without it a value in IU/mL is refused: published factors differ by assay."
+        ),
+    )
 
     @model_validator(mode="after")
     def _bars_in_order(self) -> Self:

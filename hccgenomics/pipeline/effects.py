@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hccgenomics.annotate import promoter
-from hccgenomics.annotate.effect import PROVISIONAL, annotate
+from hccgenomics.annotate.effect import annotate
+from hccgenomics.annotate.effect_wording import PROVISIONAL
 
 if TYPE_CHECKING:
     from hccgenomics.model.alteration import Effect, PromoterFinding

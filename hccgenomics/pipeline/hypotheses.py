@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.summary import germline_caveats
@@ -15,19 +16,35 @@ if TYPE_CHECKING:
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.evidence import Biomarker, Match, MissedRow, RegimenRow
     from hccgenomics.model.lists import Trial
-    from hccgenomics.model.statement import Citation
-    from hccgenomics.vocabulary import Disease
+    from hccgenomics.model.statement import Approval, Citation
+    from hccgenomics.vocabulary import Disease, Region
 
 _FOR = frozenset({Direction.SUPPORTS, Direction.MIXED})
 """A mixed row makes the claim and says that its evidence is mixed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How rows are shown.
+
+    Attributes:
+        trials: By registry number.
+        region: Whose regulator comes first; ``None`` for the order of the table.
+    """
+
+    trials: Mapping[str, Trial]
+    region: Region | None = None
+
+    def approvals(self, stated: Iterable[Approval]) -> tuple[Approval, ...]:
+        """Those of the region first, otherwise as the table has them."""
+        return tuple(sorted(stated, key=lambda one: one.region is not self.region))
+
+
 def hypotheses_of(
     matches: Sequence[Match],
     alterations: Sequence[AnyAlteration],
-    *,
-    trials: Mapping[str, Trial],
     disease: Disease,
+    shown: Shown,
 ) -> tuple[doc.Hypothesis, ...]:
     """The matches as the report has them, each with its tiers and with what speaks against it."""
     known = {alteration.id: alteration for alteration in alterations}
@@ -36,8 +53,8 @@ def hypotheses_of(
             item,
             (item.biomarker, *_against(item.biomarker, matches)),
             tuple(germline_caveats(known[id_] for id_ in item.alterations if id_ in known)),
-            trials,
             disease,
+            shown,
         )
         for item in matches
     )
@@ -61,8 +78,8 @@ def _hypothesis(
     match: Match,
     rows: Sequence[Biomarker],
     caveats: Sequence[str],
-    trials: Mapping[str, Trial],
     disease: Disease,
+    shown: Shown,
 ) -> doc.Hypothesis:
     row = match.biomarker
     return doc.Hypothesis(
@@ -76,9 +93,9 @@ def _hypothesis(
         outranked_by=match.outranked_by,
         why=match.why,
         tiers=tiers_of(match, disease),
-        evidence=tuple(evidence_document(r, trials) for r in rows if r.direction in _FOR),
+        evidence=tuple(evidence_document(r, shown) for r in rows if r.direction in _FOR),
         evidence_against=tuple(
-            evidence_document(r, trials) for r in rows if r.direction not in _FOR
+            evidence_document(r, shown) for r in rows if r.direction not in _FOR
         ),
         caveats=(*caveats, *row.caveats, *((row.conflicts,) if row.conflicts else ())),
         citations=_citations(rows),
@@ -87,7 +104,7 @@ def _hypothesis(
     )
 
 
-def evidence_document(row: Biomarker, trials: Mapping[str, Trial]) -> doc.Evidence:
+def evidence_document(row: Biomarker, shown: Shown) -> doc.Evidence:
     """What one curated row says, with its own verification status."""
     return doc.Evidence(
         biomarker_id=row.id,
@@ -103,18 +120,18 @@ def evidence_document(row: Biomarker, trials: Mapping[str, Trial]) -> doc.Eviden
         lines=row.lines,
         line_note=row.line_note,
         disease_context=row.disease_context,
-        approvals=row.approvals,
+        approvals=shown.approvals(row.approvals),
         regulatory_note=row.regulatory_note,
         regulatory_as_of=row.regulatory_as_of,
         verification=row.verification,
         citations=row.citations,
-        trials=_trials(row.trials, trials),
+        trials=_trials(row.trials, shown.trials),
         table=row.table,
     )
 
 
 def regimen_document(
-    row: RegimenRow, trials: Mapping[str, Trial], for_this_patient: Iterable[str] = ()
+    row: RegimenRow, shown: Shown, for_this_patient: Iterable[str] = ()
 ) -> doc.Regimen:
     """A regimen of unselected disease, as context."""
     return doc.Regimen(
@@ -134,13 +151,13 @@ def regimen_document(
         aetiology=row.aetiology,
         excluded=row.excluded,
         for_this_patient=tuple(for_this_patient),
-        approvals=row.approvals,
+        approvals=shown.approvals(row.approvals),
         regulatory_note=row.regulatory_note,
         regulatory_as_of=row.regulatory_as_of,
         caveats=row.caveats,
         verification=row.verification,
         citations=row.citations,
-        trials=_trials(row.trials, trials),
+        trials=_trials(row.trials, shown.trials),
         table=row.table,
     )
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from hccgenomics.annotate import effect_wording as wording
 from hccgenomics.annotate.identity import Identity, identify
 
 if TYPE_CHECKING:
     from hccgenomics.model.variant import Variant
     from hccgenomics.pipeline.models import Models
-
-ON_CLONES: Final = (
-    "no VRS identifier: the sequence along which this insertion or deletion may slide is known "
-    "from clones only, and not from the assembly"
-)
 
 
 def identity_of(variant: Variant, models: Models) -> Identity:
@@ -22,5 +18,5 @@ def identity_of(variant: Variant, models: Models) -> Identity:
     if found.vrs_id is None or found.rests_on is None:
         return found
     if models.is_provisional(found.rests_on):
-        return Identity(None, ON_CLONES, found.rests_on)
+        return Identity(None, wording.ON_CLONES, found.rests_on)
     return found

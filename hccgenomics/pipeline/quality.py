@@ -40,7 +40,7 @@ def _depth(found: Interpreted) -> doc.QualityMetric:
     )
     median = depths[len(depths) // 2] if depths else None
     return doc.QualityMetric(
-        name="median depth at kept variants",
+        name=wording.MEDIAN_DEPTH,
         value=median,
         unit="reads",
         threshold=None,

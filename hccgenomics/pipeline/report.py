@@ -21,7 +21,7 @@ from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
 from hccgenomics.pipeline.gaps import gaps_of
-from hccgenomics.pipeline.hypotheses import hypotheses_of, regimen_document
+from hccgenomics.pipeline.hypotheses import Shown, hypotheses_of, regimen_document
 from hccgenomics.pipeline.inputs import read_inputs
 from hccgenomics.pipeline.judged import judge
 from hccgenomics.pipeline.knowledge import load_knowledge
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from hccgenomics.pipeline.judged import Judged
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.population import PopulationLookup
+    from hccgenomics.vocabulary import Region
 
 SUFFIXES: Final = (
     *(".gz", ".bgz", ".vcf", ".bcf", ".maf", ".tsv", ".csv", ".txt"),
@@ -81,6 +82,7 @@ class ReportRequest:
         purity: Tumour cell fraction, 0 to 1; passed through.
         collected, reported: ISO dates, never taken from the clock.
         reviewed_by: With ``reported`` the report is final.
+        region: Whose regulator is shown first.
         warn: Takes one line for whoever runs this, on which the report does not depend.
     """
 
@@ -105,6 +107,7 @@ class ReportRequest:
     collected: str | None = None
     reported: str | None = None
     reviewed_by: str | None = None
+    region: Region | None = None
     warn: Callable[[str], None] = field(default=unheard, compare=False, repr=False)
 
 
@@ -162,6 +165,7 @@ def interpret_sample(
         copies={gene.gene: gene for gene in judged.copies.genes},
     )
     cards = _cards(judged, markers, knowledge, request, sample)
+    shown = Shown(knowledge.base.trials, request.region)
     requests = follow_up_of(
         markers,
         judged.alterations,
@@ -194,11 +198,11 @@ def interpret_sample(
         hypotheses=hypotheses_of(
             matches,
             judged.alterations,
-            trials=knowledge.base.trials,
-            disease=sample.disease,
+            sample.disease,
+            shown,
         ),
         standard_of_care=tuple(
-            regimen_document(row, knowledge.base.trials)
+            regimen_document(row, shown)
             for row in regimens(knowledge.base.regimens, disease=sample.disease)
         ),
         cross_checks=(),
@@ -338,6 +342,6 @@ def _genome_wide() -> doc.GenomeWide:
 
     return doc.GenomeWide(
         tmb=not_computed("mutations per Mb", wording.TMB_WHY),
-        msi=not_computed("per cent of sites", wording.MSI_WHY),
+        msi=not_computed(wording.OF_SITES, wording.MSI_WHY),
         signatures=not_computed("exposure", wording.SIGNATURES_WHY),
     )

@@ -24,8 +24,8 @@ from hccgenomics.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from hccgenomics.model.provenance import PanelGene
     from hccgenomics.model.judgement import Tiers
+    from hccgenomics.model.provenance import PanelGene
     from hccgenomics.model.report import (
         Alteration,
         Component,

@@ -7,7 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hccgenomics.annotate.coordinates import CodingPosition, transcript_map
-from hccgenomics.annotate.effect import MAY_REPEAT, annotate
+from hccgenomics.annotate.effect import annotate
+from hccgenomics.annotate.effect_wording import MAY_REPEAT
 from hccgenomics.annotate.normalise import normalise
 from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.variant import Variant

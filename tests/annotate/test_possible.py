@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from hccgenomics.annotate.coordinates import CodingPosition, transcript_map
-from hccgenomics.annotate.effect import THROUGH_PROTEIN, annotate
+from hccgenomics.annotate.effect import annotate
+from hccgenomics.annotate.effect_wording import THROUGH_PROTEIN
 from hccgenomics.annotate.sequence import transcript_sequence
 from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.codons import BASES, CODON, IUPAC, completions, translate

@@ -1,3 +1,8 @@
+"""The table of biomarkers: its form, its events, and the words it may use.
+
+Numbers, dates and identifiers are held against their sources in ``test_figures.py``.
+"""
+
 from __future__ import annotations
 
 import re
@@ -6,29 +11,34 @@ from datetime import date
 import pytest
 
 from hccgenomics.errors import TableError
+from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.biomarkers import COLUMNS, TERMS, load_biomarkers
 from hccgenomics.knowledge.hotspots import load_hotspots
 from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.event import parse_event
 from hccgenomics.vocabulary import (
     Assembly,
-    Direction,
     Disease,
     EventKind,
     EvidenceFrom,
     Implication,
-    RegimenStatus,
+    SelectedOn,
+    StudyDesign,
     Verification,
 )
 from tests.conftest import ROOT
 from tests.forbidden import phrases_in
 
-ROWS, _ = load_biomarkers()
+BASE = load_knowledge()
+ROWS = BASE.biomarkers
 BY_ID = {row.id: row for row in ROWS}
-WORDS = ("statement", "figures", "conflicts", "regulatory_status", "line_of_therapy",
-         "disease_context")  # fmt: skip
-DOI = re.compile(r"10\.\d{4,9}/\S+")
-TRIAL = re.compile(r"NCT\d{8}")
+SOURCED = (*ROWS, *BASE.regimens)
+WORDS = ("statement", "statement_zh", "figures", "conflicts", "regulatory_note", "line_note",
+         "setting", "aetiology", "disease_context", "n_patients_note", "asks_for")  # fmt: skip
+HAN = re.compile(r"[\u4e00-\u9fff]")
+ON_THERAPY = {Implication.SENSITIVITY, Implication.REDUCED_SENSITIVITY,
+              Implication.NO_PROVEN_EFFECT, Implication.PROGNOSTIC}  # fmt: skip
+FREE = {EventKind.SIGNATURE, EventKind.LABORATORY, EventKind.CLINICAL, EventKind.EXPRESSION}
 
 GOOD = {
     "id": "TEST-01", "genes": "TP53", "any_of": "TP53 p.R249S", "disease_context": "HCC",
@@ -36,6 +46,10 @@ GOOD = {
     "citations": "Someone 2020 [pmid:1] [verified]", "verification": "verified",
     "review_status": "not clinically reviewed", "curated_on": "2026-11-21",
 }  # fmt: skip
+
+
+def each(rows):
+    return pytest.mark.parametrize("row", rows, ids=lambda row: row.id)
 
 
 @pytest.fixture
@@ -53,10 +67,12 @@ def loaded(tmp_path):
 def sentences(row):
     """Every sentence of a row that a report may print, with its column."""
     for column in WORDS:
-        yield column, getattr(row, column)
-    for column in ("caveats", "therapy"):
-        for text in getattr(row, column):
+        yield column, getattr(row, column, "")
+    for column in ("caveats", "therapy", "excluded"):
+        for text in getattr(row, column, ()):
             yield column, text
+    for effect in row.effects:
+        yield "effects", effect.of
 
 
 def test_a_row_is_read_with_its_defaults(loaded):
@@ -67,6 +83,31 @@ def test_a_row_is_read_with_its_defaults(loaded):
     assert row.citations[0].pmid == "1"
     assert row.citations[0].text == "Someone 2020"
     assert row.curated_on == date(2026, 11, 21)
+    assert row.effects == row.approvals == ()
+    assert row.n_patients is row.outcome_by_marker is None
+    assert row.trial_selected_on is SelectedOn.NONE
+
+
+def test_typed_cells_are_read(loaded):
+    (row,) = loaded(
+        {
+            "effects": "OS HR 2.58 (1.96-3.41) p=0.04 n=988 of whom | PFS median_months 2 vs 7.4",
+            "approvals": "us accelerated solid_tumours 2022-06-22 [verified] | eu declined hcc"
+            " of sorafenib [unverified]",
+            "outcome_by_marker": "no",
+            "n_patients": "988",
+        }
+    )
+    pooled, months = row.effects
+    us, eu = row.approvals
+
+    assert (pooled.value, pooled.low, pooled.high, pooled.level) == (2.58, 1.96, 3.41, 95.0)
+    assert (pooled.p, pooled.n, pooled.of) == (0.04, 988, "whom")
+    assert (months.value, months.versus, months.low, months.level) == (2.0, 7.4, None, None)
+    assert (us.date, us.therapy, us.verification) == ("2022-06-22", "", Verification.VERIFIED)
+    assert (eu.date, eu.therapy, eu.verification) == ("", "sorafenib", Verification.UNVERIFIED)
+    assert row.outcome_by_marker is False
+    assert row.n_patients == 988
 
 
 @pytest.mark.parametrize(
@@ -88,10 +129,21 @@ def test_a_row_is_read_with_its_defaults(loaded):
         ("citations", "Someone 2020", "does not end in one of"),
         ("citations", "Someone 2020 [checked]", "does not end in one of"),
         ("citations", "Someone 2020 [verified] [pmid:1]", "does not end in one of"),
-        ("regimen_status", "standard_of_care", "Regimens have a status"),
-        ("any_of", "", "other rows ask for one"),
+        ("citations", "someone_2020", "there is no reference someone_2020"),
+        ("any_of", "", "asks for no event"),
+        ("effects", "OS HR about 2", "is no effect"),
+        ("effects", "survival HR 2", "Input should be"),
+        ("approvals", "us approved hcc", "is no approval"),
+        ("approvals", "uk approved hcc [verified]", "Input should be"),
+        ("approvals", "us approved hcc 2020-05 [checked]", "Input should be"),
+        ("trial_selected_on", "gene", "Input should be"),
+        ("study_design", "phase 3", "Input should be"),
+        ("outcome_by_marker", "maybe", "neither yes nor no"),
+        ("n_patients", "0", "greater than or equal to 1"),
+        ("lines", "third_line", "Input should be"),
+        ("qualifies", "NONE-01", "There is no row NONE-01"),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_cell_refuses_the_table_by_line_and_column(loaded, column, cell, problem):
     with pytest.raises(TableError) as caught:
         loaded({"id": "TEST-00"}, {column: cell})
@@ -100,108 +152,114 @@ def test_a_wrong_cell_refuses_the_table_by_line_and_column(loaded, column, cell,
     assert problem in caught.value.sentence
 
 
-def test_a_regimen_asks_for_no_event(loaded):
-    with pytest.raises(TableError, match="Regimens ask for no event"):
-        loaded({"implication": "regimen", "regimen_status": "standard_of_care"})
-
-
 def test_ids_are_never_used_twice(loaded):
     with pytest.raises(TableError, match="'TEST-01' is used by line 2 too"):
         loaded({}, {})
 
 
-def test_all_drafted_ids_are_there(shared):
+def test_all_drafted_ids_are_there_and_each_once(shared):
     lines = (shared / "knowledge" / "biomarkers_draft.tsv").read_text().splitlines()[1:]
+    ids = [row.id for row in SOURCED]
 
-    assert {line.split("\t")[0] for line in lines} == set(BY_ID)
+    assert len(ids) == len(set(ids)) >= 185
+    assert {line.split("\t")[0] for line in lines} <= set(ids)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+@each(SOURCED)
 def test_no_row_says_what_must_never_be_said(row):
     for column, text in sentences(row):
         assert phrases_in(text) == [], f"{row.id}, {column}: {text}"
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+@each(SOURCED)
+def test_the_statement_stands_in_chinese_too(row):
+    """The same numbers and the same genes; words that a Chinese text keeps stay as they are."""
+    numbers = re.compile(r"(?<![A-Za-z\d.-])\d+(?:\.\d+)?")
+    assert HAN.search(row.statement_zh), row.id
+    assert len(HAN.findall(row.statement_zh)) >= 8, row.id
+    assert sorted(numbers.findall(row.statement)) == sorted(numbers.findall(row.statement_zh))
+    for gene in getattr(row, "genes", ()):
+        named = re.compile(rf"(?<![A-Za-z0-9]){re.escape(gene)}(?![A-Za-z0-9])", re.ASCII)
+        assert bool(named.search(row.statement)) <= bool(named.search(row.statement_zh)), gene
+
+
+@each(SOURCED)
+def test_chinese_sentences_are_written_in_chinese_marks(row):
+    assert not re.search(r"[\u4e00-\u9fff][,;:?!]", row.statement_zh)
+    assert row.statement_zh.rstrip()[-1] in "。", row.id
+
+
+@each(SOURCED)
 def test_no_row_repeats_the_draft_it_was_written_from(row, shared):
     draft = (shared / "knowledge" / "biomarkers_draft.tsv").read_text().lower()
-    for text in (row.statement, *row.caveats, row.conflicts):
+    for text in (row.statement, *row.caveats, getattr(row, "conflicts", "")):
         words = text.lower().split()
         for start in range(len(words) - 9):
             assert " ".join(words[start : start + 10]) not in draft, row.id
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
-def test_every_identifier_of_a_citation_is_in_the_draft(row, shared):
-    """No identifier was made up on the way."""
-    draft = (shared / "knowledge" / "biomarkers_draft.tsv").read_text()
-    for citation in row.citations:
-        for identifier in (citation.doi, citation.pmid, citation.trial):
-            assert identifier is None or identifier in draft, row.id
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
-def test_citations_are_well_formed(row):
-    assert row.citations
-    for citation in row.citations:
-        assert citation.doi is None or DOI.fullmatch(citation.doi)
-        assert citation.pmid is None or citation.pmid.isdigit()
-        assert citation.trial is None or TRIAL.fullmatch(citation.trial)
-
-
-def test_identifiers_flagged_in_the_draft_are_never_shown_as_verified(shared):
-    draft = (shared / "knowledge" / "biomarkers_draft.tsv").read_text()
-    pattern = rf"({DOI.pattern}|{TRIAL.pattern})\s*\(?[^;)\t]{{0,24}}(?:memory|not confirmed)"
-    flagged = {found.rstrip("()") for found in re.findall(pattern, draft)}
-
-    assert len(flagged) >= 6
-    for row in ROWS:
-        for citation in row.citations:
-            if {citation.doi, citation.trial} & flagged:
-                assert citation.verification is Verification.UNVERIFIED, (row.id, citation.text)
-
-
-def test_verification_is_that_of_the_draft(shared):
-    lines = (shared / "knowledge" / "biomarkers_draft.tsv").read_text().splitlines()
-    header = lines[0].split("\t")
-    status = {
-        "verified": Verification.VERIFIED,
-        "partly-verified": Verification.PARTLY_VERIFIED,
-        "from-memory": Verification.UNVERIFIED,
-    }
-    for line in lines[1:]:
-        draft = dict(zip(header, line.split("\t"), strict=True))
-        row = BY_ID[draft["id"]]
-        assert row.verification is status[draft["verification_status"]], row.id
-        assert row.trial_selected_on == draft["trial_selected_on"], row.id
-
-
 def test_no_row_was_reviewed_clinically_and_all_say_so():
-    assert {row.review_status for row in ROWS} == {"not clinically reviewed"}
+    assert {row.review_status for row in SOURCED} == {"not clinically reviewed"}
 
 
 def test_no_tier_is_typed():
     assert not {column for column in COLUMNS if "tier" in column or "escat" in column}
-    for row in ROWS:
+    for row in SOURCED:
         for column, text in sentences(row):
-            assert not re.search(r"\b(?:tier|ESCAT|AMP level)\b", text.replace("genomic tiers", ""))
-            assert column
+            plain = text.replace("genomic tiers", "")
+            assert not re.search(r"\b(?:tier|ESCAT|AMP level)\b", plain), (row.id, column)
 
 
-def test_regimens_are_counted_as_the_draft_counts_them():
-    of = {s: [row.id for row in ROWS if row.regimen_status is s] for s in RegimenStatus}
+@each(ROWS)
+def test_ids_of_other_tables_exist(row):
+    from hccgenomics.knowledge.files import resource
 
-    assert len(of[RegimenStatus.STANDARD]) == 11
-    assert len(of[RegimenStatus.REGIONAL]) == 5
-    assert sum(map(len, of.values())) == 38
+    lines = resource("sources.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    sources = {line.split("\t")[0] for line in lines}
+
+    assert not set(row.trials) - set(BASE.trials), row.id
+    assert not set(row.sources) - sources, row.id
+    assert row.sources, row.id
+    for name in row.therapy:
+        assert not set(name.split(" + ")) - set(BASE.therapies), row.id
+    for approval in row.approvals:
+        known = {*row.therapy, *(part for name in row.therapy for part in name.split(" + "))}
+        assert not approval.therapy or approval.therapy in known, row.id
 
 
-def test_trials_that_failed_speak_against():
+@each(ROWS)
+def test_a_claim_on_therapy_says_whether_its_outcome_was_seen_by_the_marker(row):
+    assert (row.outcome_by_marker is not None) == (row.implication in ON_THERAPY), row.id
+
+
+@each(ROWS)
+def test_a_row_of_a_fusion_rests_on_fusions_and_one_of_a_signature_on_signatures(row):
+    kinds = {parse_event(term).kind for term in row.any_of}
+    if row.trial_selected_on in {SelectedOn.NONE, SelectedOn.PROTEIN}:
+        return
+    if kinds == {EventKind.STRUCTURAL}:
+        assert row.trial_selected_on is SelectedOn.FUSION, row.id
+    if kinds == {EventKind.SIGNATURE}:
+        assert row.trial_selected_on is SelectedOn.SIGNATURE, row.id
+    if kinds == {EventKind.LABORATORY}:
+        assert row.trial_selected_on is SelectedOn.LABORATORY, row.id
+    if kinds <= {EventKind.PROTEIN, EventKind.CODONS, EventKind.EXON, EventKind.HOTSPOT}:
+        assert row.trial_selected_on is not SelectedOn.FUSION, row.id
+
+
+def test_no_trial_of_a_drug_was_found_that_chose_hcc_by_amplification():
+    """README of the draft; a row that says otherwise names its own evidence from elsewhere."""
     for row in ROWS:
-        if row.regimen_status is RegimenStatus.NEGATIVE:
-            assert row.direction is Direction.DOES_NOT_SUPPORT, row.id
-        if row.regimen_status in {RegimenStatus.STANDARD, RegimenStatus.REGIONAL}:
-            assert row.direction is Direction.SUPPORTS, row.id
+        if EvidenceFrom.HCC in row.evidence_from:
+            assert row.trial_selected_on is not SelectedOn.AMPLIFICATION, row.id
+
+
+@each(ROWS)
+def test_a_label_names_a_regulator_and_a_registry_entry_has_no_result(row):
+    if row.study_design is StudyDesign.LABEL and row.implication is Implication.SENSITIVITY:
+        assert row.approvals, row.id
+    if row.study_design is StudyDesign.REGISTRY:
+        assert not row.effects, row.id
 
 
 def test_hypotheses_from_elsewhere_say_where_from():
@@ -282,6 +340,18 @@ def test_every_hotspot_term_has_hotspots():
         row, event = param.values
         if event.kind is EventKind.HOTSPOT and event.genes[0] not in {"MTOR", "KEAP1"}:
             assert event.genes[0] in table.by_gene, row.id
+
+
+@pytest.mark.parametrize(("row", "event"), [e for e in events() if e.values[1].kind in FREE])
+def test_a_stated_fact_is_one_that_a_user_can_state(row, event):
+    """Its subject, its words and the unit of its number are those of ``facts.tsv``."""
+    fact = BASE.facts[event.subject]
+
+    assert event.kind.name == fact.kind.name, row.id
+    for test in event.tests:
+        assert fact.open_words or set(test.words) <= set(fact.words), row.id
+        if test.comparison is not None and event.kind is not EventKind.EXPRESSION:
+            assert test.unit == fact.unit or test.unit in fact.unit, row.id
 
 
 @pytest.mark.parametrize("column", COLUMNS)

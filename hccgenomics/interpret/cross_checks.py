@@ -1,0 +1,135 @@
+"""Findings that do not fit together, or that question the sample: what is asked, and by what.
+
+The checks are rows of ``cross_checks.tsv`` in the terms of curated rows, so that one matcher reads
+both. A check questions the laboratory and never removes a finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.interpret import cross_check_wording as wording
+from hccgenomics.interpret.altered_names import altered_name
+from hccgenomics.interpret.found import NO_HOTSPOTS
+from hccgenomics.interpret.match import match
+from hccgenomics.interpret.wording import listed
+from hccgenomics.model.alteration import SmallAlteration
+from hccgenomics.model.cross_check import CrossCheckFinding
+from hccgenomics.model.evidence import Biomarker
+from hccgenomics.model.statement import Citation
+from hccgenomics.vocabulary import Direction, Implication, Verification
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.model.copy_number import GeneCopies
+    from hccgenomics.model.cross_check import CrossCheckRow
+    from hccgenomics.model.curated import HotspotTable
+    from hccgenomics.model.evidence import Match
+    from hccgenomics.model.observation import Fact
+    from hccgenomics.vocabulary import Disease, Specimen
+
+R249S_SIGNATURE: Final = "r249s_signature"
+AFLATOXIN_CHANGE: Final = "c.747G>T"
+"""The transversion that aflatoxin B1 makes of codon 249 (doi:10.1289/ehp.1103539); another base
+change gives the same residue."""
+_R249S: Final = "p.R249S"
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheckQuestion:
+    """What the checks look at."""
+
+    alterations: Sequence[AnyAlteration]
+    facts: Sequence[Fact]
+    specimen: Specimen
+    disease: Disease
+    hotspots: HotspotTable = NO_HOTSPOTS
+    copies: Mapping[str, GeneCopies] = field(default_factory=dict)
+
+
+def cross_checks_of(
+    rows: Sequence[CrossCheckRow], question: CrossCheckQuestion
+) -> tuple[CrossCheckFinding, ...]:
+    """The checks that ask their question of this sample, in the order of the table."""
+    found = match(
+        question.alterations,
+        [_asked(row) for row in rows],
+        specimen=question.specimen,
+        disease=question.disease,
+        hotspots=question.hotspots,
+        copies=question.copies,
+        facts=question.facts,
+    )
+    met = {one.biomarker.id: one for one in found}
+    checks = [_finding(row, met[_id(row)], question) for row in rows if _id(row) in met]
+    return (*checks, *_by_base(rows, question.alterations, checks))
+
+
+def _asked(row: CrossCheckRow) -> Biomarker:
+    """The row as the matcher reads it; it makes no claim of its own."""
+    return Biomarker(
+        id=_id(row),
+        genes=row.genes,
+        any_of=row.any_of,
+        all_of=row.all_of,
+        none_of=row.none_of,
+        specimens=row.specimens,
+        diseases=row.diseases,
+        disease_context=row.code,
+        implication=Implication.CAVEAT,
+        direction=Direction.SUPPORTS,
+        statement=row.question,
+        citations=(Citation(text=row.code, verification=Verification.VERIFIED),),
+        verification=Verification.VERIFIED,
+        review_status=row.code,
+        curated_on=date.min,
+    )
+
+
+def _id(row: CrossCheckRow) -> str:
+    return f"CHECK-{row.code.upper().replace('_', '-')}"
+
+
+def _finding(row: CrossCheckRow, found: Match, question: CrossCheckQuestion) -> CrossCheckFinding:
+    names = [altered_name(one) for one in question.alterations if one.id in found.alterations]
+    said = [fact.text for fact in question.facts if fact.id in found.facts]
+    template = wording.SEEN_WITHOUT if row.none_of else wording.SEEN
+    why = template.format(seen=listed([*dict.fromkeys(names), *said]))
+    return CrossCheckFinding(row, found.alterations, found.facts, why)
+
+
+def _by_base(
+    rows: Iterable[CrossCheckRow],
+    alterations: Iterable[AnyAlteration],
+    asked: Iterable[CrossCheckFinding],
+) -> Iterator[CrossCheckFinding]:
+    """R249S by another base change than aflatoxin's, which no term of a residue can tell."""
+    already = {check.row.code for check in asked}
+    row = next((row for row in rows if row.code == R249S_SIGNATURE), None)
+    others = tuple(one for one in alterations if _is_r249s_otherwise(one))
+    if row is None or not others or row.code in already:
+        return
+    changes = listed(_coding(one) for one in others)
+    yield CrossCheckFinding(
+        row,
+        tuple(one.id for one in others),
+        (),
+        wording.OTHER_BASE.format(change=changes, expected=AFLATOXIN_CHANGE),
+    )
+
+
+def _is_r249s_otherwise(one: AnyAlteration) -> bool:
+    return (
+        isinstance(one, SmallAlteration)
+        and one.gene == "TP53"
+        and one.short_protein == _R249S
+        and not _coding(one).endswith(AFLATOXIN_CHANGE)
+    )
+
+
+def _coding(one: AnyAlteration) -> str:
+    return (one.effect.hgvs_c or "") if isinstance(one, SmallAlteration) else ""

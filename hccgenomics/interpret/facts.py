@@ -1,0 +1,242 @@
+"""What a user states beside the files against the terms of curated rows.
+
+A number is held against a cut-off in one unit, that of ``facts.tsv``, in which terms are written
+too; values of different units are never compared. What was not stated is not known, and never
+absent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.interpret import reasons
+from hccgenomics.model.fact_terms import VALUE
+from hccgenomics.model.observation import Fact
+from hccgenomics.vocabulary import Comparison, ComponentClass, EventKind, FactKind, Specimen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence, Set
+
+    from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.model.event import Event
+    from hccgenomics.model.fact_terms import FactTest
+
+    FactKey = tuple[EventKind, str, str]
+    """Kind, subject, and the gene of an expression result."""
+
+KINDS: Final = {
+    FactKind.LABORATORY: EventKind.LABORATORY,
+    FactKind.CLINICAL: EventKind.CLINICAL,
+    FactKind.SIGNATURE: EventKind.SIGNATURE,
+    FactKind.EXPRESSION: EventKind.EXPRESSION,
+}
+"""The kind of term that asks for each kind of fact."""
+FACT_TERMS: Final = frozenset(KINDS.values())
+PLASMA_VARIANTS: Final = "plasma_variants"
+NONE_FOUND: Final = "none"
+_DIGITS: Final = 12
+"""Significant digits: what a conversion of units leaves behind them is noise."""
+_SHOWN: Final = range(4, _DIGITS + 1)
+_SAID_WITHIN: Final = 1e-6
+_UNSAID: Final = frozenset({"", "score", "ratio", "points"})
+"""Units that a sentence does without."""
+
+
+def key_of(fact: Fact) -> FactKey:
+    """What a fact is about, as terms name it."""
+    return KINDS[fact.kind], fact.subject, fact.gene
+
+
+def asked_about(event: Event) -> FactKey:
+    """What a term on a stated fact asks about."""
+    return event.kind, event.subject, event.genes[0] if event.genes else ""
+
+
+def is_met(event: Event, fact: Fact) -> bool:
+    """Whether one fact holds every condition of a term about it."""
+    return all(_holds(test, fact) for test in event.tests)
+
+
+def why_met(event: Event, fact: Fact) -> str:
+    """One clause, with the value and what it was held against."""
+    tests = event.tests
+    if len(tests) == 1 and tests[0].is_any:
+        return reasons.FACT_ANY.format(text=fact.text)
+    if len(tests) == 1 and tests[0].words:
+        return reasons.FACT_WORD.format(text=fact.text, asked=_words(tests[0]))
+    if len(tests) == 1 and tests[0].name == VALUE:
+        asked = _bar(tests[0], _number(fact, tests[0]))
+        return reasons.FACT_NUMBER.format(text=_with_value(fact), is_so=asked)
+    parts = ", ".join(_named(test, fact) for test in tests)
+    return reasons.FACT_NUMBERS.format(text=fact.text, parts=parts)
+
+
+def why_not(event: Event, fact: Fact) -> str:
+    """One clause: the first condition that the fact does not hold, with both values."""
+    test = next(test for test in event.tests if not _holds(test, fact))
+    value = _number(fact, test)
+    asked = asked_of(event)
+    if test.words:
+        return reasons.FACT_OTHER_WORD.format(text=fact.text, asked=asked)
+    if value is None or test.comparison is None:
+        said = reasons.NO_NUMBER if test.name == VALUE else test.name
+        return reasons.FACT_NO_NUMBER.format(text=fact.text, number=said, asked=asked)
+    if test.name == VALUE and test.unit != fact.unit:
+        return reasons.FACT_OTHER_UNIT.format(
+            text=fact.text, unit=fact.unit or reasons.NO_UNIT, asked=asked
+        )
+    seen = _with_value(fact) if test.name == VALUE else f"{fact.text}: {test.name} {_said(value)}"
+    is_so = _measure(reasons.OTHERWISE[test.comparison], test, value)
+    return reasons.FACT_DIFFERS.format(text=seen, is_so=is_so, asked=asked)
+
+
+def asked_of(event: Event) -> str:
+    """What a term asks of a fact, in words.
+
+    >>> from hccgenomics.model.event import parse_event
+    >>> asked_of(parse_event("laboratory afp >= 400 ng/mL"))
+    'AFP of at least 400 ng/mL'
+    >>> asked_of(parse_event("MET expression ihc score >= 2 and percent >= 50"))
+    'MET IHC with score of at least 2 and percent of at least 50'
+    >>> asked_of(parse_event("clinical child_pugh is B or C")), asked_of(
+    ...     parse_event("CD274 expression ihc any"))
+    ('Child-Pugh B or C', 'CD274 IHC')
+    """
+    subject = " ".join((*event.genes, _subject(event)))
+    tests = [_asked(test) for test in event.tests if not test.is_any]
+    if not tests:
+        return subject
+    of_numbers = any(test.name != VALUE for test in event.tests)
+    return f"{subject} {'with ' if of_numbers else ''}{' and '.join(tests)}"
+
+
+def _subject(event: Event) -> str:
+    return reasons.SUBJECTS.get(event.subject) or event.subject.replace("_", " ")
+
+
+def _asked(test: FactTest) -> str:
+    if test.comparison is None:
+        return _words(test)
+    name = "" if test.name == VALUE else f"{test.name.replace('_', ' ')} "
+    return f"{name}of {_bar(test)}"
+
+
+def _words(test: FactTest) -> str:
+    return " or ".join(test.words).replace("_", " ")
+
+
+def _holds(test: FactTest, fact: Fact) -> bool:
+    if test.is_any:
+        return True
+    if test.words:
+        return not set(test.words).isdisjoint(fact.words)
+    value = _number(fact, test)
+    if value is None or (test.name == VALUE and test.unit != fact.unit):
+        return False
+    return _compares(test, value)
+
+
+def _number(fact: Fact, test: FactTest) -> float | None:
+    return fact.numbers.get(test.name)
+
+
+def _compares(test: FactTest, value: float) -> bool:
+    """Whether a value meets a cut-off, free of the noise of conversions."""
+    value, bar = float(f"{value:.{_DIGITS}g}"), test.number
+    if bar is None:
+        return False
+    match test.comparison:
+        case Comparison.AT_LEAST:
+            return value >= bar
+        case Comparison.ABOVE:
+            return value > bar
+        case Comparison.AT_MOST:
+            return value <= bar
+        case Comparison.BELOW:
+            return value < bar
+        case _:
+            return False
+
+
+def _bar(test: FactTest, value: float | None = None) -> str:
+    if test.comparison is None:
+        return ""
+    return _measure(reasons.IS_SO[test.comparison], test, value)
+
+
+def _measure(said: str, test: FactTest, value: float | None) -> str:
+    """``at least 400 ng/mL``; with a value, for a sentence about it."""
+    number = "" if test.number is None else _said(test.number)
+    unit = "" if test.unit in _UNSAID else f" {test.unit}"
+    return f"{'is ' if value is not None else ''}{said} {number}{unit}"
+
+
+def _named(test: FactTest, fact: Fact) -> str:
+    value = _number(fact, test)
+    if test.comparison is None or value is None:
+        return _words(test)
+    name = reasons.VALUE_NAME if test.name == VALUE else test.name.replace("_", " ")
+    return f"{name} {_said(value)} {_bar(test, value)}"
+
+
+def _with_value(fact: Fact) -> str:
+    """The fact, with its value in the terms' unit where it was stated in another."""
+    value = fact.numbers.get(VALUE)
+    if value is None or _states(fact.text, value):
+        return fact.text
+    unit = "" if fact.unit in _UNSAID else f" {fact.unit}"
+    return reasons.CONVERTED.format(text=fact.text, value=f"{_said(value)}{unit}")
+
+
+def _states(text: str, value: float) -> bool:
+    """Whether a text already gives this value.
+
+    >>> _states("AFP 60,500 ng/mL (2026-10-03)", 60500.0), _states("AFP 340 IU/mL", 411.4)
+    (True, False)
+    """
+    said = {word.strip("().,;") for word in text.replace(",", "").split()}
+    return _said(value).replace(",", "") in said
+
+
+def _said(value: float) -> str:
+    """A number as short as it can be without another value being meant.
+
+    >>> _said(400.0), _said(399.9), _said(411.40000000000003), _said(60500.0), _said(-2.6)
+    ('400', '399.9', '411.4', '60,500', '-2.6')
+    """
+    whole = float(f"{value:.{_DIGITS}g}")
+    for digits in _SHOWN:
+        shown = float(f"{value:.{digits}g}")
+        if abs(shown - whole) <= abs(whole) * _SAID_WITHIN:
+            return f"{shown:,.{_DIGITS}g}"
+    return f"{whole:,.{_DIGITS}g}"
+
+
+def derived_facts(
+    alterations: Sequence[AnyAlteration],
+    stated: Iterable[Fact],
+    *,
+    specimen: Specimen,
+    assayed: Set[ComponentClass],
+    alleles_read: int,
+) -> tuple[Fact, ...]:
+    """What the files themselves tell, in the form of a stated fact.
+
+    That no variant was found in plasma: only where small variants were given, none of them and
+    nothing larger was kept, and the user did not state it otherwise. It says where the file held
+    no allele in the genes of the panel at all, for then it may not have looked there.
+    """
+    told = {fact.subject for fact in stated}
+    is_plasma = specimen is Specimen.PLASMA and ComponentClass.SMALL in assayed
+    if not is_plasma or alterations or PLASMA_VARIANTS in told:
+        return ()
+    text = reasons.PLASMA_NONE if alleles_read else reasons.PLASMA_NOTHING_READ
+    fact = Fact(
+        id=f"{FactKind.CLINICAL}:{PLASMA_VARIANTS}",
+        kind=FactKind.CLINICAL,
+        subject=PLASMA_VARIANTS,
+        text=text,
+        words=(NONE_FOUND,),
+        is_derived=True,
+    )
+    return (fact,)

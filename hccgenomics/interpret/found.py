@@ -1,0 +1,217 @@
+"""What was found in one sample, as curated terms ask for it: by gene, and by stated subject."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.interpret import facts as stated
+from hccgenomics.interpret import reasons
+from hccgenomics.interpret.altered_names import CLASS_NAMES
+from hccgenomics.interpret.both_alleles import NOTHING_KNOWN, beyond_alterations, both_lost
+from hccgenomics.interpret.events import meets, why_met
+from hccgenomics.interpret.facts import FACT_TERMS
+from hccgenomics.interpret.large_events import EXACT, genes_of
+from hccgenomics.model.amounts import amount
+from hccgenomics.model.curated import HotspotTable
+from hccgenomics.model.event import parse_event
+from hccgenomics.vocabulary import CopyClass, EventKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from hccgenomics.interpret.facts import FactKey
+    from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.model.copy_number import GeneCopies
+    from hccgenomics.model.event import Event
+    from hccgenomics.model.evidence import Biomarker
+    from hccgenomics.model.observation import Fact
+
+NO_HOTSPOTS: Final = HotspotTable()
+_PATHWAY: Final = "pathway "
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A curated row with its terms parsed."""
+
+    biomarker: Biomarker
+    any_of: tuple[Event, ...]
+    all_of: tuple[Event, ...]
+    none_of: tuple[Event, ...]
+
+    @property
+    def asked(self) -> tuple[Event, ...]:
+        """What is to be seen, the leading terms first."""
+        return (*self.any_of, *self.all_of)
+
+    @property
+    def leading(self) -> tuple[Event, ...]:
+        """What the row is about; what else it asks to be there are its conditions."""
+        return self.any_of or self.all_of
+
+
+def profile_of(biomarker: Biomarker) -> Profile:
+    """The row with its terms parsed."""
+    return Profile(
+        biomarker,
+        any_of=tuple(map(parse_event, biomarker.any_of)),
+        all_of=tuple(map(parse_event, biomarker.all_of)),
+        none_of=tuple(map(parse_event, biomarker.none_of)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What meets one term.
+
+    Attributes:
+        alterations: Drivers first, then by id; among them gains and losses without an id.
+        both: What shows that both alleles are hit, where a term asks for it and one does not say
+            so itself.
+    """
+
+    alterations: tuple[AnyAlteration, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    both: str = ""
+
+    @property
+    def alteration_ids(self) -> Iterator[str]:
+        """Without what has none."""
+        return (one.id for one in self.alterations if one.id)
+
+
+class Found:
+    """One sample's alterations, copies and stated facts; each term is looked up once."""
+
+    def __init__(
+        self,
+        alterations: Sequence[AnyAlteration],
+        *,
+        hotspots: HotspotTable = NO_HOTSPOTS,
+        copies: Mapping[str, GeneCopies] = NOTHING_KNOWN,
+        facts: Iterable[Fact] = (),
+    ) -> None:
+        self.hotspots = hotspots
+        self.copies = copies
+        self.alterations = tuple(alterations)
+        self._by_gene = _by_gene((*alterations, *beyond_alterations(alterations, copies)))
+        self._facts: dict[FactKey, list[Fact]] = defaultdict(list)
+        for fact in sorted(facts, key=attrgetter("id", "date", "text")):
+            self._facts[stated.key_of(fact)].append(fact)
+        self._met: dict[str, tuple[AnyAlteration, ...]] = {}
+        self._hits: dict[str, Hits | None] = {}
+        self._whys: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def stated(self, event: Event) -> Sequence[Fact]:
+        """The facts that a term asks about, whatever they say."""
+        return self._facts.get(stated.asked_about(event), ())
+
+    def hits(self, event: Event) -> Hits | None:
+        """What meets a term; ``None`` where nothing does."""
+        if event.text not in self._hits:
+            self._hits[event.text] = self._look(event)
+        return self._hits[event.text]
+
+    def is_met(self, event: Event) -> bool:
+        """Whether anything meets a term."""
+        return self.hits(event) is not None
+
+    def _look(self, event: Event) -> Hits | None:
+        if event.kind in FACT_TERMS:
+            facts = tuple(fact for fact in self.stated(event) if stated.is_met(event, fact))
+            return Hits(facts=facts) if facts else None
+        found = self.meeting(event)
+        if not found:
+            return None
+        both = both_lost(found, self.copies) if event.both_alleles else ""
+        return None if both is None else Hits(found, both=both)
+
+    def meeting(self, event: Event) -> tuple[AnyAlteration, ...]:
+        """The alterations that are what a term names, also where it asks for both alleles."""
+        asked = event.text.removeprefix(_PATHWAY).removesuffix(" both_alleles")
+        if asked not in self._met:
+            there = (one for gene in event.genes for one in self._by_gene.get(gene, ()))
+            once = {id(one): one for one in there if meets(event, one, self.hotspots)}
+            self._met[asked] = tuple(sorted(once.values(), key=_drivers_first))
+        return self._met[asked]
+
+    def whys(self, event: Event) -> tuple[tuple[str, str], ...]:
+        """Ids of what meets a term, each with the reason."""
+        if event.text not in self._whys:
+            hits = self.hits(event) or Hits()
+            self._whys[event.text] = tuple(self._reasons(event, hits))
+        return self._whys[event.text]
+
+    def _reasons(self, event: Event, hits: Hits) -> Iterator[tuple[str, str]]:
+        for one in hits.alterations:
+            yield one.id, why_met(event, one, self.hotspots)
+        if hits.both:
+            yield hits.alterations[0].id, hits.both
+        for fact in hits.facts:
+            yield fact.id, stated.why_met(event, fact)
+
+    def clauses(self, met: Sequence[Event]) -> list[str]:
+        """Why each term is met; what the exact term of copies says, a milder one leaves out."""
+        exact = {id_ for event in met if event.detail in EXACT for id_, _ in self.whys(event)}
+        return [
+            why
+            for event in met
+            for id_, why in self.whys(event)
+            if event.detail in EXACT or id_ not in exact
+        ]
+
+    def unseen(self, events: Iterable[Event]) -> list[str]:
+        """What is known of terms that nothing meets: never that they are absent."""
+        events = tuple(events)
+        facts = [event for event in events if event.kind in FACT_TERMS]
+        of_copies = [event for event in events if event.kind is EventKind.COPY_NUMBER]
+        others = [_term(event) for event in events if event not in (*facts, *of_copies)]
+        said = [reasons.NOT_SEEN.format(terms=", ".join(others))] if others else []
+        said += [copies_of(event.genes[0], self.copies) for event in of_copies]
+        return [*said, *self._of_facts(facts)]
+
+    def _of_facts(self, events: Sequence[Event]) -> Iterator[str]:
+        for event in events:
+            for fact in self.stated(event):
+                yield stated.why_not(event, fact)
+        unstated = dict.fromkeys(stated.asked_of(e) for e in events if not self.stated(e))
+        if unstated:
+            yield reasons.NOT_STATED.format(terms=", ".join(unstated))
+
+
+def _by_gene(alterations: Iterable[AnyAlteration]) -> Mapping[str, list[AnyAlteration]]:
+    by_gene: dict[str, list[AnyAlteration]] = defaultdict(list)
+    for one in alterations:
+        for gene in genes_of(one):
+            by_gene[gene].append(one)
+    return by_gene
+
+
+def _drivers_first(one: AnyAlteration) -> tuple[bool, str, str]:
+    return not one.is_driver, one.id, one.gene
+
+
+def _term(event: Event) -> str:
+    """``RB1 loss of function``, ``DNAJB1::PRKACA fusion``."""
+    return event.text.replace("_", " ")
+
+
+def copies_of(gene: str, copies: Mapping[str, GeneCopies]) -> str:
+    """What is known of the copies of a gene, in one clause."""
+    if not copies:
+        return reasons.NOT_ASSAYED_TERM.format(gene=gene)
+    found = copies.get(gene)
+    if found is None or found.copy_class is CopyClass.NO_CALL:
+        return reasons.NO_CALL_TERM.format(gene=gene)
+    said = CLASS_NAMES[found.copy_class]
+    known = amount(found)
+    template = reasons.COPIES_TERM if known else reasons.COPIES_TERM_BARE
+    return template.format(gene=gene, amount=known, found=said)
+
+
+def listed(clauses: Iterable[str]) -> str:
+    """Clauses of one sentence, each once."""
+    return "; ".join(dict.fromkeys(clauses))

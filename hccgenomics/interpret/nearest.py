@@ -1,0 +1,107 @@
+"""Which alteration stands nearest to what a curated term asks for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.interpret.large_events import genes_of
+from hccgenomics.interpret.residues import is_of_class, select_protein
+from hccgenomics.model.alteration import SmallAlteration
+from hccgenomics.model.copy_number import CopyNumberAlteration
+from hccgenomics.vocabulary import EffectClass, EventKind, PromoterVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.model.curated import HotspotTable
+    from hccgenomics.model.event import Event
+
+    Distance = tuple[bool, bool, int, str]
+    """Whether it is of another kind; no driver; residues between; its id."""
+
+_FAR: Final = 1_000_000
+"""Residues to what has no residue; more than any protein has."""
+_LARGE: Final = frozenset({EventKind.COPY_NUMBER, EventKind.STRUCTURAL})
+_NOWHERE: Final = (True, True, _FAR, "")
+
+
+class Nearest:
+    """Alterations that a board would hold against a row, by gene.
+
+    One that is a driver, changes the protein or its promoter, or is of copies or junctions; what a
+    rule argues against only where another flags it.
+    """
+
+    def __init__(self, alterations: Iterable[AnyAlteration], hotspots: HotspotTable) -> None:
+        self._hotspots = hotspots
+        self._by_gene: dict[str, list[AnyAlteration]] = defaultdict(list)
+        for one in alterations:
+            if is_told(one):
+                for gene in genes_of(one):
+                    self._by_gene[gene].append(one)
+        self._found: dict[str, AnyAlteration | None] = {}
+        self._spans: dict[int, tuple[int, int] | None] = {}
+
+    def to(self, event: Event) -> AnyAlteration | None:
+        """The alteration of the term's genes that stands nearest; ``None`` where there is none."""
+        if event.text not in self._found:
+            there = [one for gene in event.genes for one in self._by_gene.get(gene, ())]
+            self._found[event.text] = min(
+                there, key=lambda one: self._from(event, one), default=None
+            )
+        return self._found[event.text]
+
+    def tells(self, events: Iterable[Event]) -> bool:
+        """Whether any alteration that is worth a word is of the terms' genes."""
+        return any(gene in self._by_gene for event in events for gene in event.genes)
+
+    def distance(self, event: Event) -> Distance:
+        """How far the nearest is."""
+        one = self.to(event)
+        return _NOWHERE if one is None else self._from(event, one)
+
+    def _from(self, event: Event, one: AnyAlteration) -> Distance:
+        residues = self._residues(event, one)
+        is_driver = one.is_driver or residues == 0
+        return _is_other_kind(event, one), not is_driver, residues, one.id
+
+    def _residues(self, event: Event, one: AnyAlteration) -> int:
+        """Residues between a change and those a term names; 0 where it touches them."""
+        span = self._span(one)
+        if event.start is None or event.end is None or span is None:
+            return _FAR
+        return max(0, event.start - span[1], span[0] - event.end)
+
+    def _span(self, one: AnyAlteration) -> tuple[int, int] | None:
+        if id(one) not in self._spans:
+            self._spans[id(one)] = _span_of(one, self._hotspots)
+        return self._spans[id(one)]
+
+
+def _span_of(one: AnyAlteration, hotspots: HotspotTable) -> tuple[int, int] | None:
+    protein = select_protein(one, hotspots) if isinstance(one, SmallAlteration) else None
+    return None if protein is None else (protein.start, protein.end)
+
+
+def is_told(one: AnyAlteration) -> bool:
+    """Whether an alteration makes rows of its gene worth a word where they are not met."""
+    if one.is_driver:
+        return True
+    if any(finding.drives is False for finding in one.findings):
+        return False
+    if not isinstance(one, SmallAlteration):
+        return True
+    if one.promoter is not None:
+        return one.promoter.verdict is not PromoterVerdict.BENIGN
+    return is_of_class(one, EffectClass.ANY)
+
+
+def _is_other_kind(event: Event, one: AnyAlteration) -> bool:
+    """Whether an alteration is of a kind that could not show the term at all."""
+    if event.kind not in _LARGE:
+        return not isinstance(one, SmallAlteration)
+    is_of_copies = isinstance(one, CopyNumberAlteration)
+    is_small = isinstance(one, SmallAlteration)
+    return is_small or is_of_copies is not (event.kind is EventKind.COPY_NUMBER)

@@ -1,0 +1,170 @@
+"""Rows as they stand, cell by cell, before and after a laboratory's table is laid over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.knowledge import biomarkers, regimens
+from hccgenomics.knowledge.cells import citation, yes_no
+from hccgenomics.knowledge.tables import SEPARATOR, open_table, split_list
+from hccgenomics.model.event import parse_event
+from hccgenomics.vocabulary import Direction, EvidenceFrom, Implication, Verification
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hccgenomics.knowledge.tables import Fields, Row, Table
+
+WITHDRAWN: Final = "withdrawn"
+OVERLAY_COLUMNS: Final = tuple(
+    dict.fromkeys((*biomarkers.COLUMNS, *regimens.COLUMNS, WITHDRAWN))
+)
+"""What a laboratory's table may have: the columns of both our tables, and ``withdrawn``."""
+NOT_REVIEWED: Final = "not clinically reviewed"
+CONTEXTS: Final = {
+    EvidenceFrom.HCC: "hepatocellular carcinoma",
+    EvidenceFrom.FIBROLAMELLAR: "fibrolamellar carcinoma",
+    EvidenceFrom.MIXED: "mixed hepatocellular-cholangiocarcinoma",
+    EvidenceFrom.CHOLANGIOCARCINOMA: "cholangiocarcinoma",
+    EvidenceFrom.SOLID_TUMOURS: "solid tumours",
+    EvidenceFrom.OTHER_TUMOUR: "extrapolated from another tumour",
+    EvidenceFrom.NOT_TUMOUR: "not from patients with a tumour",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One row with every column of its kind.
+
+    Attributes:
+        table: Where it comes from.
+        overrides: The table whose row of this id it replaced, or "".
+    """
+
+    cells: Mapping[str, str]
+    table: str
+    is_regimen: bool
+    overrides: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.cells["id"]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Of its kind."""
+        return regimens.COLUMNS if self.is_regimen else biomarkers.COLUMNS
+
+    def differences(self, other: Standing) -> tuple[tuple[str, str, str], ...]:
+        """Columns in which two rows differ: ``(column, ours, theirs)``."""
+        columns = dict.fromkeys((*self.columns, *other.columns))
+        pairs = ((c, self.cells.get(c, ""), other.cells.get(c, "")) for c in columns)
+        return tuple((column, a, b) for column, a, b in pairs if a != b)
+
+
+def our_rows() -> dict[str, Standing]:
+    """Every row of our two tables by id."""
+    tables = (
+        (biomarkers.BIOMARKERS, biomarkers.COLUMNS, False),
+        (regimens.REGIMENS, regimens.COLUMNS, True),
+    )
+    return {
+        row["id"]: Standing(row, name, is_regimen)
+        for name, columns, is_regimen in tables
+        for row in open_table(name, columns).rows
+    }
+
+
+def is_withdrawn(table: Table, index: int) -> bool:
+    """Whether a row of a laboratory's table switches ours off."""
+    cell = table.rows[index].get(WITHDRAWN, "")
+    try:
+        return bool(cell) and yes_no(cell)
+    except ValueError as error:
+        raise table.refuse(index, WITHDRAWN, f"{error}.") from error
+
+
+def laid_over(
+    table: Table, index: int, ours: Standing | None, references: Mapping[str, Fields]
+) -> Standing:
+    """A laboratory's row with what it leaves out: our cells, or the defaults of a new row.
+
+    A column that the table has is what the row says, be the cell empty; a column that it has not
+    is ours. Of a row that is edited neither our date of curation nor our review still holds.
+    """
+    stated = {c: v for c, v in table.rows[index].items() if c != WITHDRAWN}
+    is_regimen = _kind(table, index, stated, ours)
+    kept = dict(ours.cells) if ours is not None else {}
+    for column in ("curated_on", "review_status"):
+        kept[column] = ""
+    standing = Standing({}, table.where, is_regimen, ours.table if ours is not None else "")
+    stray = [c for c, v in stated.items() if v and c not in {*standing.columns, "implication"}]
+    if stray:
+        kind = "a regimen" if is_regimen else "an assertion"
+        raise table.refuse(index, stray[0], f"The row is {kind}, which has no {stray[0]}.")
+    cells = {column: stated.get(column, kept.get(column, "")) for column in standing.columns}
+    _complete(cells, stated, references)
+    return Standing(cells, standing.table, is_regimen, standing.overrides)
+
+
+def _kind(table: Table, index: int, stated: Row, ours: Standing | None) -> bool:
+    says = stated.get("implication", "")
+    is_regimen = says == Implication.REGIMEN
+    if ours is None:
+        return is_regimen
+    if says and is_regimen is not ours.is_regimen:
+        kind = "a regimen" if ours.is_regimen else "no regimen"
+        raise table.refuse(index, "implication", f"The row {ours.id} of {ours.table} is {kind}.")
+    return ours.is_regimen
+
+
+def _complete(cells: Row, stated: Row, references: Mapping[str, Fields]) -> None:
+    """Fill in what follows from other cells of the row, where the row does not say it."""
+    cells["review_status"] = cells["review_status"] or NOT_REVIEWED
+    if "statement" in stated and "statement_zh" not in stated:
+        cells["statement_zh"] = ""  # ours would say what the row no longer says
+    if not stated.get("verification") and ("citations" in stated or not cells["verification"]):
+        cells["verification"] = _verification(cells["citations"], references)
+    if "any_of" not in cells:
+        return
+    cells["direction"] = cells["direction"] or Direction.SUPPORTS.value
+    terms = [t for column in biomarkers.TERMS for t in split_list(cells[column])]
+    if not stated.get("genes") and (set(biomarkers.TERMS) & set(stated) or not cells["genes"]):
+        cells["genes"] = SEPARATOR.join(_genes(terms))
+    new_context = bool(stated.get("evidence_from")) and not stated.get("disease_context")
+    if new_context or not cells["disease_context"]:
+        cells["disease_context"] = _context(split_list(cells["evidence_from"]))
+
+
+def _verification(cell: str, references: Mapping[str, Fields]) -> str:
+    """Of a row that states none: as far as its citations are."""
+    states = set()
+    for item in split_list(cell):
+        try:
+            states.add(str(citation(item, references)["verification"]))
+        except ValueError:
+            continue  # the reader of the cell says so, by line and column
+    if states == {Verification.VERIFIED.value}:
+        return Verification.VERIFIED.value
+    if states <= {Verification.UNVERIFIED.value}:
+        return Verification.UNVERIFIED.value
+    return Verification.PARTLY_VERIFIED.value
+
+
+def _genes(terms: Iterable[str]) -> list[str]:
+    found: dict[str, None] = {}
+    for term in terms:
+        try:
+            found.update(dict.fromkeys(parse_event(term).genes))
+        except ValueError:
+            continue  # the check of the terms says so, by line and column
+    return list(found)
+
+
+def _context(tumours: Iterable[str]) -> str:
+    """In words, whose tumours the evidence comes from."""
+    known = {source.value: words for source, words in CONTEXTS.items()}
+    words = [known[name] for name in tumours if name in known]
+    return ", ".join(words) or CONTEXTS[EvidenceFrom.HCC]

@@ -1,0 +1,76 @@
+"""Tests that rows and cross-checks ask for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hccgenomics.interpret.cross_checks import CrossCheckQuestion, cross_checks_of
+from hccgenomics.interpret.match import match
+from hccgenomics.interpret.requests import Request
+from hccgenomics.interpret.row_requests import with_rows
+from hccgenomics.knowledge.base import load_knowledge
+from hccgenomics.vocabulary import Disease, Specimen
+from tests.interpret.large_cases import any_alterations
+
+BASE = load_knowledge()
+
+
+def matches_of(cell):
+    return match(
+        any_alterations(cell),
+        BASE.biomarkers,
+        specimen=Specimen.TISSUE,
+        disease=Disease.HCC,
+        hotspots=BASE.hotspots,
+    )
+
+
+def asking(found, id_, test):
+    (one,) = [m for m in found if m.biomarker.id == id_]
+    return replace(one, biomarker=one.biomarker.model_copy(update={"asks_for": test}))
+
+
+def test_a_row_that_asks_for_what_is_asked_already_joins_it():
+    found = [asking(matches_of("FGF19 amplification"), "FGF19-01", "FGF19 Immunohistochemistry")]
+    before = [Request("FGF19 immunohistochemistry", "Copies show no protein.", ("FGF19",))]
+
+    (request,) = with_rows(before, found, [])
+
+    assert request.test == "FGF19 immunohistochemistry"
+    assert request.biomarkers == ("FGF19-01",)
+    assert request.why.startswith("Copies show no protein. Row FGF19-01")
+
+
+def test_what_settles_a_therapy_comes_before_coverage_and_the_rest_after():
+    found = matches_of("FGF19 amplification")
+    therapy = asking(found, "FGF19-01", "FGF19 staining")
+    other = asking(found, "FGF19-09", "FISH")
+    coverage = Request("Coverage", "16 markers are open.", ("MET",))
+
+    requests = with_rows([coverage], [therapy, other], [])
+
+    assert [request.test for request in requests] == ["FGF19 staining", "Coverage", "FISH"]
+    assert requests[0].why == (
+        "Row FGF19-01 (sensitivity: fisogatinib, roblitinib and H3B-6527) turns on it."
+    )
+
+
+def test_an_outranked_row_asks_for_nothing():
+    found = replace(
+        asking(matches_of("FGF19 amplification"), "FGF19-01", "FGF19 staining"),
+        outranked_by=("LAB-01",),
+    )
+
+    assert with_rows([], [found], []) == ()
+
+
+def test_a_cross_check_asks_for_its_answer():
+    question = CrossCheckQuestion(
+        any_alterations("IDH1 p.R132C"), [], Specimen.TISSUE, Disease.HCC, BASE.hotspots
+    )
+
+    (request,) = with_rows([], [], cross_checks_of(BASE.cross_checks, question))
+
+    assert "histology" in request.test
+    assert request.biomarkers == ("IDH-01", "FGFR2-01")
+    assert request.why.endswith("?")
