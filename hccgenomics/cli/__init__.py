@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "explain": "The path of one record (chr5:1295113, or TERT) through the ledger.",
     "locate": "The variants that names like 'CTNNB1 p.S45F' denote.",
     "demo": "The bundled example, end to end.",
+    "knowledge": "The evidence base: list, show, lint, diff, export, import.",
     "resources": "Show, verify or rebuild the embedded transcript models.",
     "schema": "Print a published JSON Schema.",
 }

@@ -32,9 +32,10 @@ def explain(
     """Print what became of the records at a LOCUS, or why none was read.
 
     A LOCUS is a place (chr5:1295113, 5:1,295,013-1,295,213, NC_000005.10:1295113), an allele
-    (chr5:1295113:G:A), a gene (TERT), a marker ('TERT promoter'), the id of an alteration, or a
-    variant's name ('CTNNB1 p.S45F'). Positions are those of the report's assembly. Everything is
-    told from the report alone: no input file is opened. Exit code 2 if the LOCUS cannot be read, 3
+    (chr5:1295113:G:A), a gene (TERT), a marker ('TERT promoter'), the id of an alteration, a row of
+    the evidence base (FGF19-01: met, nearly met, or why not), or a variant's name ('CTNNB1
+    p.S45F'). Positions are those of the report's assembly. Everything is told from the report
+    alone: no input file is opened. Exit code 2 if the LOCUS cannot be read, 3
     if the file is no report.
     """
     from hccgenomics.pipeline.explain import explain as explanation_of

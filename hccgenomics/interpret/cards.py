@@ -15,10 +15,10 @@ from hccgenomics.interpret.card_checks import CHECKS
 from hccgenomics.interpret.card_plans import BORDERLINE, PLANS, is_found
 from hccgenomics.interpret.copy_wording import DISAGREE
 from hccgenomics.interpret.events import meets
+from hccgenomics.interpret.found import NO_HOTSPOTS
 from hccgenomics.interpret.large_events import genes_of, named_with_amount
 from hccgenomics.interpret.large_findings import shares_event
 from hccgenomics.interpret.large_follow_up import needless_tests
-from hccgenomics.interpret.found import NO_HOTSPOTS
 from hccgenomics.interpret.wording import listed
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.amounts import adjusted, amount, extent

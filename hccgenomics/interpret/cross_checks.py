@@ -123,13 +123,16 @@ def _by_base(
 
 
 def _is_r249s_otherwise(one: AnyAlteration) -> bool:
+    """By a base change that is known, and is another than aflatoxin's."""
     return (
         isinstance(one, SmallAlteration)
         and one.gene == "TP53"
         and one.short_protein == _R249S
+        and bool(_coding(one))
         and not _coding(one).endswith(AFLATOXIN_CHANGE)
     )
 
 
 def _coding(one: AnyAlteration) -> str:
+    """``NM_000546.6:c.747G>T``; "" where it is not known."""
     return (one.effect.hgvs_c or "") if isinstance(one, SmallAlteration) else ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import reasons
+from hccgenomics.interpret.facts import asked_of
 from hccgenomics.interpret.large_events import (
+    PARTNERS,
     genes_of,
     is_viral_insertion,
     meets_large,
@@ -77,6 +79,8 @@ def specificity(event: Event) -> Specificity:
         return Specificity.CLASS
     if event.kind is EventKind.CLASS and event.effect is EffectClass.ANY:
         return Specificity.GENE
+    if event.kind is EventKind.STRUCTURAL and len(event.genes) == PARTNERS:
+        return Specificity.EXACT
     return _SPECIFICITY.get(event.kind, Specificity.CLASS)
 
 
@@ -103,6 +107,10 @@ def asked_for(event: Event) -> str:
             return "a hotspot residue"
         case EventKind.PROMOTER if PROMOTER_HOTSPOT in event.changes:
             return "an activating promoter change"
+        case EventKind.PROTEIN | EventKind.PROMOTER:
+            return event.body
+        case _ if event.tests:
+            return asked_of(event)
         case _:
             return event.body.replace("_", " ")
 
@@ -182,6 +190,8 @@ def _difference(event: Event, alteration: SmallAlteration, hotspots: HotspotTabl
     if is_untranslated_splice(alteration.effect):
         return reasons.UNTRANSLATED_SITE.format(consequence=consequence)
     if event.kind is EventKind.PROMOTER and alteration.promoter is not None:
+        if alteration.promoter.verdict is PromoterVerdict.HOTSPOT:
+            return reasons.OTHER_ALLELE
         verdict = alteration.promoter.verdict.value.replace("_", " ")
         return reasons.READ_AS.format(verdict=verdict)
     if event.start is None or event.end is None or protein is None:

@@ -100,14 +100,16 @@ def asked_of(event: Event) -> str:
     'MET IHC with score of at least 2 and percent of at least 50'
     >>> asked_of(parse_event("clinical child_pugh is B or C")), asked_of(
     ...     parse_event("CD274 expression ihc any"))
-    ('Child-Pugh B or C', 'CD274 IHC')
+    ('Child-Pugh: B or C', 'CD274 IHC')
     """
     subject = " ".join((*event.genes, _subject(event)))
     tests = [_asked(test) for test in event.tests if not test.is_any]
     if not tests:
         return subject
-    of_numbers = any(test.name != VALUE for test in event.tests)
-    return f"{subject} {'with ' if of_numbers else ''}{' and '.join(tests)}"
+    is_word = event.tests[0].comparison is None
+    is_named = event.tests[0].name != VALUE
+    joined = ": " if is_word else " with " if is_named else " "
+    return f"{subject}{joined}{' and '.join(tests)}"
 
 
 def _subject(event: Event) -> str:

@@ -65,7 +65,8 @@ EXACT: Final = frozenset({AMPLIFICATION, FOCAL_AMPLIFICATION, HOMOZYGOUS_DELETIO
 _WIDE: Final = frozenset({Extent.ARM, Extent.CHROMOSOME})
 _SHORTENED: Final = frozenset({EffectClass.INFRAME_DELETION, EffectClass.INFRAME})
 """Terms that a milder term of the same row, met by the same gene, adds nothing to."""
-_PARTNERS: Final = 2
+PARTNERS: Final = 2
+"""Of a fusion that a term names whole."""
 _REARRANGED: Final = frozenset(
     {
         StructuralEventKind.FUSION,
@@ -239,7 +240,7 @@ def why_not_large(event: Event, alteration: LargeAlteration, asked: str) -> str:
             return reasons.SPOKEN_AGAINST.format(name=name, why=why, asked=asked)
         case StructuralAlteration() if _lacks_frame(event, alteration.event):
             return reasons.OUT_OF_FRAME.format(name=name, asked=asked)
-        case StructuralAlteration() if event.detail == FUSION and len(event.genes) == _PARTNERS:
+        case StructuralAlteration() if event.detail == FUSION and len(event.genes) == PARTNERS:
             return reasons.OTHER_PARTNER.format(name=name, asked="::".join(event.genes))
         case _:
             return reasons.OTHER_KIND.format(name=name, asked=asked)

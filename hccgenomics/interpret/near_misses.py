@@ -3,8 +3,9 @@
 A row is listed once, if it is not met and one of its terms is, or if one of its *leading* terms
 (its ``any_of``; its ``all_of`` where it has no other) speaks of
 
-- a gene of an alteration that was kept and that is a driver, changes the protein or its promoter,
-  or is one of copies or junctions; not one that a rule argues against, unless another flags it;
+- a gene of an alteration that was kept and is a driver, or is one of copies or junctions;
+- the same kind of event in a gene whose protein or promoter is changed by a variant that is no
+  driver, is not likely germline, and has no rule against it;
 - the subject of a stated fact.
 
 Synonymous, intronic and untranslated variants make no row a near miss, however many there are. The
@@ -21,7 +22,7 @@ What stands nearest comes first: by kind in the order of ``NEAREST``, then by id
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import facts as stated
@@ -101,23 +102,23 @@ def near_misses(  # noqa: PLR0913 -- the same question as ``match`` asks
 def _missed(
     row: Profile, found: Found, nearest: Nearest, specimen: Specimen, disease: Disease
 ) -> MissedRow | None:
-    gates = list(_gates(row.biomarker, specimen, disease))
-    if not gates and is_met(row, found):
+    shut = list(gates(row.biomarker, specimen, disease))
+    if not shut and is_met(row, found):
         return None
     miss = _of_all(row, found) or _of_part(row, found, nearest) or _of_none(row, found, nearest)
     if miss is None or not (miss.facts or nearest.tells(row.asked)):
         return None
-    is_gated = bool(gates) and is_met(row, found)
+    is_gated = bool(shut) and is_met(row, found)
     return MissedRow(
         biomarker=row.biomarker,
         alterations=miss.alterations,
         facts=miss.facts,
-        kind=gates[0][0] if is_gated else miss.kind,
-        why=f"{listed([miss.why, *(why for _, why in gates)])}.",
+        kind=shut[0][0] if is_gated else miss.kind,
+        why=f"{listed([miss.why, *(why for _, why in shut)])}.",
     )
 
 
-def _gates(row: Biomarker, specimen: Specimen, disease: Disease) -> Iterator[tuple[NearMiss, str]]:
+def gates(row: Biomarker, specimen: Specimen, disease: Disease) -> Iterator[tuple[NearMiss, str]]:
     """What keeps a row from such a patient, whatever was found."""
     if specimen not in row.specimens:
         wanted = _either(row.specimens)
@@ -155,7 +156,11 @@ def _of_part(row: Profile, found: Found, nearest: Nearest) -> _Miss | None:
     if row.any_of and not set(row.any_of) & {*met, *one_hit}:
         lacking = [*row.any_of, *lacking]
     clauses = [*found.clauses(met), *(_one_hit(event, found) for event in one_hit)]
-    why = reasons.LACKS.format(met=listed(clauses), lacking=listed(found.unseen(lacking)))
+    of_copies = [event.text for event in lacking if event.kind is EventKind.COPY_NUMBER]
+    known = found.unseen(lacking)
+    if of_copies:
+        known.append(reasons.ASKS_FOR.format(terms=", ".join(of_copies).replace("_", " ")))
+    why = reasons.LACKS.format(met=listed(clauses), lacking=listed(known))
     ids, facts = _ids(met, found)
     ids += tuple(one.id for event in one_hit for one in found.meeting(event) if one.id)
     kind = _lacking_kind([*lacking, *one_hit], found)
@@ -191,12 +196,11 @@ def _of_none(row: Profile, found: Found, nearest: Nearest) -> _Miss | None:
             (pair for pair in misses if pair[0].kind is NearMiss.EVENT),
             key=lambda pair: nearest.distance(pair[1]),
         )
-    others = [_asked(one) for _, one in misses if one is not event and one.genes == event.genes]
-    others = [one for one in dict.fromkeys(others) if one != _asked(event)]
-    if not others or best.kind is NearMiss.FACT:
+    same = [one for miss, one in misses if miss.kind is best.kind and one.genes == event.genes]
+    others = [asked for asked in dict.fromkeys(map(_asked, same)) if asked != _asked(event)]
+    if not others:
         return best
-    why = reasons.OR_FOR.format(why=best.why, others=", ".join(others))
-    return _Miss(best.kind, why, best.alterations, best.facts)
+    return replace(best, why=reasons.OR_FOR.format(why=best.why, others=", ".join(others)))
 
 
 def _asked(event: Event) -> str:

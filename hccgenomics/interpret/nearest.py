@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.interpret.facts import FACT_TERMS
 from hccgenomics.interpret.large_events import genes_of
 from hccgenomics.interpret.residues import is_of_class, select_protein
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.copy_number import CopyNumberAlteration
-from hccgenomics.vocabulary import EffectClass, EventKind, PromoterVerdict
+from hccgenomics.vocabulary import EffectClass, EventKind, Origin, PromoterVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,15 +25,12 @@ if TYPE_CHECKING:
 _FAR: Final = 1_000_000
 """Residues to what has no residue; more than any protein has."""
 _LARGE: Final = frozenset({EventKind.COPY_NUMBER, EventKind.STRUCTURAL})
+_BEYOND_SMALL: Final = _LARGE | FACT_TERMS
 _NOWHERE: Final = (True, True, _FAR, "")
 
 
 class Nearest:
-    """Alterations that a board would hold against a row, by gene.
-
-    One that is a driver, changes the protein or its promoter, or is of copies or junctions; what a
-    rule argues against only where another flags it.
-    """
+    """Alterations that a board would hold against a row, by gene."""
 
     def __init__(self, alterations: Iterable[AnyAlteration], hotspots: HotspotTable) -> None:
         self._hotspots = hotspots
@@ -48,6 +46,7 @@ class Nearest:
         """The alteration of the term's genes that stands nearest; ``None`` where there is none."""
         if event.text not in self._found:
             there = [one for gene in event.genes for one in self._by_gene.get(gene, ())]
+            there = [one for one in there if _may_show(event, one)]
             self._found[event.text] = min(
                 there, key=lambda one: self._from(event, one), default=None
             )
@@ -93,9 +92,20 @@ def is_told(one: AnyAlteration) -> bool:
         return False
     if not isinstance(one, SmallAlteration):
         return True
+    if one.origin is Origin.LIKELY_GERMLINE:
+        return False
     if one.promoter is not None:
         return one.promoter.verdict is not PromoterVerdict.BENIGN
     return is_of_class(one, EffectClass.ANY)
+
+
+def _may_show(event: Event, one: AnyAlteration) -> bool:
+    """Whether an alteration is held against a term.
+
+    A small variant of unknown weight is only where a small variant is asked for.
+    """
+    is_unweighed = isinstance(one, SmallAlteration) and not one.is_driver
+    return not (is_unweighed and event.kind in _BEYOND_SMALL)
 
 
 def _is_other_kind(event: Event, one: AnyAlteration) -> bool:

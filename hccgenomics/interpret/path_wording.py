@@ -47,6 +47,22 @@ NO_MODEL: Final = (
     "annotation in the file names them."
 )
 NOT_IN_PANEL: Final = "{gene} is no gene of this report's panel."
+ROW_READ_AS: Final = "the row {row} of the evidence base"
+OTHER_BASE: Final = (
+    "The {table} of this program is another than the report was made with: what the row asks for "
+    "is told from this program's."
+)
+ROW_ELSEWHERE: Final = "{row} is no row of this program's tables; it is told from the report alone."
+REGIMEN_TOLD: Final = (
+    "A regimen of unselected disease; the report tells it as context, and no finding meets it."
+)
+REGIMEN_UNTOLD: Final = (
+    "A regimen of unselected disease; this report does not tell it, and no finding would meet it."
+)
+NONE_KEPT: Final = "Nothing was kept in {genes}; that alone does not say that nothing is there."
+KEPT_OTHERWISE: Final = "Kept in its genes, and not what the row asks for: {names}."
+UNSTATED: Final = "Not stated: {terms}."
+NO_MARKER: Final = "No marker of the report tells whether {genes} {was} looked at."
 _KEPT: Final = "kept"
 
 
@@ -81,6 +97,34 @@ def on_the_other(other: str, genes: Sequence[str], own: str) -> str:
     """
     where = listed(genes)
     return f"On {other} this position lies in the regions of {where}; the report is on {own}."
+
+
+def none_kept(genes: Sequence[str]) -> str:
+    """That a row's genes have no alteration.
+
+    >>> none_kept(["TSC1", "TSC2"])
+    'Nothing was kept in TSC1 and TSC2; that alone does not say that nothing is there.'
+    """
+    return NONE_KEPT.format(genes=listed(genes))
+
+
+def kept_otherwise(names: Sequence[str]) -> str:
+    """What was kept in a row's genes, and does not meet it."""
+    return KEPT_OTHERWISE.format(names=listed(names))
+
+
+def unstated(terms: Sequence[str]) -> str:
+    """What a row asks of the user's own statements, and nobody stated."""
+    return UNSTATED.format(terms=", ".join(terms))
+
+
+def no_marker(genes: Sequence[str]) -> str:
+    """Genes beside every marker.
+
+    >>> no_marker(["KLB"])
+    'No marker of the report tells whether KLB was looked at.'
+    """
+    return NO_MARKER.format(genes=listed(genes), was="was" if len(genes) == 1 else "were")
 
 
 def read(entry: Entry) -> str:

@@ -101,6 +101,7 @@ FRACTION: Final = "{name}: the row asks for a fraction below {below:g}, and it {
 FRACTION_UNKNOWN: Final = "is not known"
 FRACTION_KNOWN: Final = "is {vaf:.3g}"
 DIFFERS: Final = "{name} {difference}; the row asks for {asked}"
+OTHER_ALLELE: Final = "is another allele of the promoter"
 READ_AS: Final = "is read as {verdict}"
 SPARES_MOST: Final = (
     "is {consequence}, but in the last tenth of the protein and where decay is not expected"
@@ -204,7 +205,8 @@ PLASMA_NOTHING_READ: Final = (
 LACKS: Final = "{met}; {lacking}"
 EXCLUDED: Final = "{met}; the row asks that this is not there: {excluding}"
 OR_FOR: Final = "{why}, or for {others}"
-NONE_STATED: Final = "the row asks for {terms}, not stated"
+NONE_STATED: Final = "not stated, and the row asks for {terms}"
+ASKS_FOR: Final = "the row asks for {terms}"
 GATE_SPECIMEN: Final = "the row is for {wanted}, and the specimen is {given}"
 GATE_DISEASE: Final = "the row is shown in {wanted}, and the disease stated is {given}"
 GATE_UNVERIFIED: Final = "the row was not checked against a source, so that nothing meets it"

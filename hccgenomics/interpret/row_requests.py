@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from hccgenomics.model.cross_check import CrossCheckFinding
     from hccgenomics.model.evidence import Match
 
+_AND: Final = "; "
+"""Between two tests that one row asks for."""
 _ABOUT_THERAPY: Final = frozenset({Implication.SENSITIVITY, Implication.REDUCED_SENSITIVITY})
 
 
@@ -47,7 +49,7 @@ def _of_rows(matches: Iterable[Match], *, therapy: bool) -> Iterator[Request]:
         is_about = row.implication in _ABOUT_THERAPY
         if row.asks_for and is_about is therapy and not found.outranked_by:
             why = wording.ROW_WHY.format(row=row.id, claim=_claim(found))
-            yield Request(row.asks_for, why, (), (row.id,))
+            yield from (Request(test, why, (), (row.id,)) for test in row.asks_for.split(_AND))
 
 
 def _claim(found: Match) -> str:
@@ -60,8 +62,8 @@ def _claim(found: Match) -> str:
 
 def _of_checks(checks: Iterable[CrossCheckFinding]) -> Iterator[Request]:
     for check in checks:
-        if check.row.asks_for:
-            yield Request(check.row.asks_for, check.row.question, (), check.row.rows)
+        for test in filter(None, check.row.asks_for.split(_AND)):
+            yield Request(test, check.row.question, (), check.row.rows)
 
 
 def _joined(requests: Iterable[Request]) -> Iterator[Request]:

@@ -123,6 +123,48 @@ class MarkerPath:
     why: str
 
 
+class RowState(StrEnum):
+    """How a curated row stands to a report."""
+
+    MET = "met"
+    NEARLY = "nearly met"
+    NOT_MET = "not met"
+    REGIMEN = "regimen"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The terms of a curated row, as its curator wrote them."""
+
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowPath:
+    """A curated row that was asked for, or that speaks of the gene asked for.
+
+    Attributes:
+        kind: Of a row nearly met, what kept it.
+        specificity: Of a row met, how exactly.
+        made_by: What met it, or stands nearest to it, by name.
+        asks: What it asks for, by the embedded evidence base.
+    """
+
+    id: str
+    state: RowState
+    why: str
+    implication: str
+    therapy: tuple[str, ...]
+    statement: str
+    kind: str = ""
+    specificity: str = ""
+    outranked_by: tuple[str, ...] = ()
+    made_by: tuple[str, ...] = ()
+    asks: Asked = Asked()
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """The answer to one question.
@@ -140,6 +182,7 @@ class Explanation:
         agreements: What several files say of them.
         events, events_left_out: Structural variants of these genes, and those left out.
         integrations: Viral integrations in or near them.
+        rows: The row asked for, or those met and nearly met of the gene asked for.
     """
 
     locus: str
@@ -157,3 +200,4 @@ class Explanation:
     events: tuple[StructuralEvent, ...] = ()
     events_left_out: tuple[StructuralEvent, ...] = ()
     integrations: tuple[Integration, ...] = ()
+    rows: tuple[RowPath, ...] = ()

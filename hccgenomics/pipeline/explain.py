@@ -25,6 +25,7 @@ from hccgenomics.model.explanation import (
 )
 from hccgenomics.model.genome import Interval
 from hccgenomics.pipeline.explain_large import is_of_record, larger_at
+from hccgenomics.pipeline.explain_rows import Rows, explain_row
 from hccgenomics.pipeline.locus import interval, our_contig, place_of, read_locus, regions
 from hccgenomics.pipeline.paths import spelt
 from hccgenomics.vocabulary import Assembly, DropReason
@@ -63,12 +64,14 @@ def explain(report: Report, asked: str) -> Explanation:
 
     Args:
         report: As it was read from its JSON.
-        asked: A place, allele, gene, marker, alteration's id or variant's name.
+        asked: A place, allele, gene, marker, alteration's id, curated row or variant's name.
 
     Raises:
         LocusError: If it is none of these.
     """
     locus = read_locus(asked, report)
+    if locus.row:
+        return explain_row(report, asked, locus.row)
     book = _Book(report)
     entries = book.entries_of(locus)
     blocks = tuple(b for b in report.ledger.blocks if _touches(_of_block(b), locus.places))
@@ -94,6 +97,7 @@ def explain(report: Report, asked: str) -> Explanation:
         events=large.events,
         events_left_out=large.events_left_out,
         integrations=large.integrations,
+        rows=Rows(report).of_gene(locus.gene) if locus.gene else (),
     )
 
 

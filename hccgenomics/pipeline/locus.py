@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 HINT: Final = (
     "Ask for a place (chr5:1295113), an allele (chr5:1295113:G:A), a gene (TERT), a marker "
-    "('TERT promoter'), an alteration's id, or a variant's name ('CTNNB1 p.S45F')."
+    "('TERT promoter'), an alteration's id, a row of the evidence base (FGF19-01), or a variant's "
+    "name ('CTNNB1 p.S45F')."
 )
 _NUMBER: Final = r"(\d[\d,]*)"
 _PLACE: Final = re.compile(rf"([^\s:]+):{_NUMBER}(?:-{_NUMBER})?")
@@ -32,6 +33,9 @@ _BASES: Final = r"([ACGTNacgtn]+|-)"
 _ALLELE: Final = re.compile(rf"([^\s:]+):{_NUMBER}(?:\s*:?\s*){_BASES}\s*(?::|>|/|\s)\s*{_BASES}")
 _DASHED: Final = re.compile(rf"([^\s:-]+)-(\d+)-{_BASES}-{_BASES}")
 _GENE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)?|C\d+orf\d+")
+_ROW: Final = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-[A-Z0-9]{2}", re.IGNORECASE)
+"""As ids of rows look; some symbols of genes do too."""
+_NUMBERED: Final = re.compile(r".*-\d{2}")
 _RS: Final = re.compile(r"rs\d+", re.IGNORECASE)
 _LONGEST_NUMBER: Final = 12
 
@@ -47,6 +51,7 @@ class Locus:
         gene: Set where a gene was asked for.
         marker: Set where a marker was.
         alteration: Set where an alteration was, by its id.
+        row: Set where a curated row was, by its id.
         why_nowhere: Why there is no such place.
         is_name: Whether the variants were asked for by name.
         notes: What the name denotes, in sentences.
@@ -58,6 +63,7 @@ class Locus:
     gene: str = ""
     marker: str = ""
     alteration: str = ""
+    row: str = ""
     why_nowhere: str = ""
     is_name: bool = False
     notes: tuple[str, ...] = ()
@@ -72,7 +78,7 @@ def read_locus(text: str, report: Report) -> Locus:
     asked = " ".join(text.split())
     if not asked:
         raise LocusError("Nothing was asked for.", hint=HINT)
-    for read in (_alteration, _marker, _gene, _allele, _place):
+    for read in (_alteration, _marker, _gene, _row, _allele, _place):
         found = read(asked, report)
         if found is not None:
             return found
@@ -154,6 +160,22 @@ def _gene(asked: str, report: Report) -> Locus | None:
         return None
     at = region_of(gene, report)
     return Locus(f"the gene {gene}", places=() if at is None else (at,), gene=gene)
+
+
+def _row(asked: str, report: Report) -> Locus | None:
+    """A curated row by its id, of the report or of the embedded evidence base."""
+    if not _ROW.fullmatch(asked):
+        return None
+    from hccgenomics.pipeline.explain_rows import Rows
+
+    id_ = Rows(report).named(asked)
+    if id_:
+        return Locus(f"the row {id_}", row=id_)
+    if _NUMBERED.fullmatch(asked):
+        raise LocusError(
+            f"{asked} is no row of the evidence base, and no gene of the panel.", hint=HINT
+        )
+    return None
 
 
 def _allele(asked: str, report: Report) -> Locus | None:

@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import wording
 from hccgenomics.interpret.drivers import unjudged
+from hccgenomics.interpret.facts import derived_facts
 from hccgenomics.interpret.follow_up import follow_up_of
 from hccgenomics.interpret.germline import worth_germline_test
 from hccgenomics.interpret.large_parts import LookedAt
 from hccgenomics.interpret.limits import limits_of
 from hccgenomics.interpret.markers import read_markers
-from hccgenomics.interpret.match import match
+from hccgenomics.interpret.row_requests import with_rows
 from hccgenomics.interpret.sample_check import check_sample, doubtful
 from hccgenomics.interpret.standard_of_care import regimens
 from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences, summarise
 from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
+from hccgenomics.pipeline.cross_checks import cross_check_documents
 from hccgenomics.pipeline.gaps import gaps_of
-from hccgenomics.pipeline.hypotheses import Shown, hypotheses_of, regimen_document
+from hccgenomics.pipeline.hypotheses import Shown, hypotheses_of, near_misses_of, regimen_document
 from hccgenomics.pipeline.inputs import read_inputs
 from hccgenomics.pipeline.judged import judge
 from hccgenomics.pipeline.knowledge import load_knowledge
+from hccgenomics.pipeline.meaning import meaning_of
 from hccgenomics.pipeline.models import open_models, refuse_other_assembly, unheard
 from hccgenomics.pipeline.provenance import provenance_of, report_id
 from hccgenomics.pipeline.quality import quality_of
@@ -37,12 +40,13 @@ from hccgenomics.vocabulary import (
     Assembly,
     Confidence,
     Disease,
+    DropReason,
     ReportStatus,
     Specimen,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from hccgenomics.interpret.markers import MarkerResult
     from hccgenomics.interpret.summary import SetAsideDriver
@@ -50,6 +54,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.card import Card
     from hccgenomics.model.copy_number_files import CopyNumberFile
     from hccgenomics.model.copy_picture import CopyPicture
+    from hccgenomics.model.observation import Fact
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.structural_files import StructuralFile
     from hccgenomics.pipeline.alterations import Interpreted
@@ -156,14 +161,9 @@ def interpret_sample(
         frozenset(silent),
         LookedAt(judged.copies, judged.junctions, request.settings, sample.specimen),
     )
-    matches = match(
-        judged.alterations,
-        knowledge.base.biomarkers,
-        specimen=sample.specimen,
-        disease=sample.disease,
-        hotspots=knowledge.base.hotspots,
-        copies={gene.gene: gene for gene in judged.copies.genes},
-    )
+    stated: tuple[Fact, ...] = ()
+    facts = (*stated, *_derived(judged, stated, sample))
+    meaning = meaning_of(judged, facts, sample, knowledge.base)
     cards = _cards(judged, markers, knowledge, request, sample)
     shown = Shown(knowledge.base.trials, request.region)
     requests = follow_up_of(
@@ -196,17 +196,20 @@ def interpret_sample(
         ),
         structural=structural_section(inputs.structural, judged.junctions),
         hypotheses=hypotheses_of(
-            matches,
+            meaning.matches,
             judged.alterations,
             sample.disease,
             shown,
         ),
+        near_misses=near_misses_of(meaning.missed),
         standard_of_care=tuple(
             regimen_document(row, shown)
             for row in regimens(knowledge.base.regimens, disease=sample.disease)
         ),
-        cross_checks=(),
-        follow_up=documents.follow_up_documents(requests),
+        cross_checks=cross_check_documents(meaning.checks, knowledge.base),
+        follow_up=documents.follow_up_documents(
+            with_rows(requests, meaning.matches, meaning.checks)
+        ),
         genome_wide=_genome_wide(),
         clinical=doc.Clinical(scores=(), why=wording.CLINICAL_WHY),
         limits=(*limits_of(sample, judged.assayed, gaps), *check.remarks),
@@ -214,6 +217,18 @@ def interpret_sample(
         provenance=provenance_of(inputs, knowledge, request, population),
     )
     return report.model_copy(update={"report_id": report_id(report)})
+
+
+def _derived(judged: Judged, stated: Sequence[Fact], sample: Sample) -> tuple[Fact, ...]:
+    """What the files tell in the form of a stated fact."""
+    tally = judged.small.tally
+    return derived_facts(
+        judged.alterations,
+        stated,
+        specimen=sample.specimen,
+        assayed=judged.assayed,
+        alleles_read=tally.read - tally.dropped.get(DropReason.OUTSIDE_PANEL, 0),
+    )
 
 
 def _cards(

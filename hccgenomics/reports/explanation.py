@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.ledger import KEPT
 from hccgenomics.reports.explanation_large import large_lines
+from hccgenomics.reports.explanation_rows import row_lines
 from hccgenomics.reports.inert import inert
 from hccgenomics.reports.wording import label, plain
 from hccgenomics.vocabulary import AsideStatus, DropReason
@@ -54,6 +55,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     for block in explanation.blocks:
         yield ""
         yield _block(block)
+    yield from row_lines(explanation)
     yield from large_lines(explanation)
     for alteration in explanation.alterations:
         yield ""

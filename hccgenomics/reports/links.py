@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Shape of a DOI name: ISO 26324 prefix 10.<registrant>; characters as Crossref allows them.
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[-._;()/:<>+\[\]A-Za-z0-9]+")
 _PMID: Final = re.compile(r"[1-9][0-9]{0,8}")
+_PMC: Final = re.compile(r"PMC[1-9][0-9]{0,8}")
 _NCT: Final = re.compile(r"NCT[0-9]{8}")
 _BETWEEN_TRIALS: Final = re.compile(r"[\s,;|]+")
 
@@ -28,7 +29,7 @@ class Link:
 def links_of(citation: Citation) -> tuple[Link, ...]:
     """DOI, PMID and trial numbers of a citation; anything malformed is printed, never linked.
 
-    >>> from hccgenomics.model.evidence import Citation
+    >>> from hccgenomics.model.statement import Citation
     >>> cited = Citation(text="Kirk 2005", pmid="16007211", verification="verified")
     >>> links_of(cited)[0].href
     'https://pubmed.ncbi.nlm.nih.gov/16007211/'
@@ -39,11 +40,16 @@ def links_of(citation: Citation) -> tuple[Link, ...]:
     if citation.pmid:
         leads_to = "https://pubmed.ncbi.nlm.nih.gov/{}/"
         links.append(_link(citation.pmid, _PMID, shown="PMID {}", leads_to=leads_to))
-    for trial in _BETWEEN_TRIALS.split(citation.trial or ""):
-        if trial:
-            leads_to = "https://clinicaltrials.gov/study/{}"
-            links.append(_link(trial, _NCT, shown="{}", leads_to=leads_to))
+    if citation.pmc:
+        leads_to = "https://pmc.ncbi.nlm.nih.gov/articles/{}/"
+        links.append(_link(citation.pmc, _PMC, shown="{}", leads_to=leads_to))
+    links.extend(map(trial_link, filter(None, _BETWEEN_TRIALS.split(citation.trial or ""))))
     return tuple(links)
+
+
+def trial_link(id_: str) -> Link:
+    """A registry number; one of another registry is printed, not linked."""
+    return _link(id_, _NCT, shown="{}", leads_to="https://clinicaltrials.gov/study/{}")
 
 
 def _link(identifier: str, shape: re.Pattern[str], *, shown: str, leads_to: str) -> Link:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import wording
+from hccgenomics.reports.judged import outranked
 from hccgenomics.reports.precision import number, percent
 from hccgenomics.vocabulary import (
     Confidence,
@@ -24,7 +25,6 @@ from hccgenomics.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from hccgenomics.model.judgement import Tiers
     from hccgenomics.model.provenance import PanelGene
     from hccgenomics.model.report import (
         Alteration,
@@ -77,6 +77,7 @@ class HypothesisCard:
         supporting: Evidence whose direction is that of the claim.
         opposing: Evidence against it, and what does not support it or is mixed.
         other_citations: Sources that no evidence names.
+        outranked: Hypotheses that make the same claim of a less exact event.
     """
 
     hypothesis: Hypothesis
@@ -84,7 +85,7 @@ class HypothesisCard:
     supporting: tuple[Evidence, ...]
     opposing: tuple[Evidence, ...]
     other_citations: tuple[Citation, ...]
-    has_tiers: bool
+    outranked: tuple[Hypothesis, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ class Page:
     others_open: bool
     nothing_found: str
     groups: tuple[HypothesisGroup, ...]
-    no_tiers: bool
+    missed_count: int
+    fact_names: dict[str, str]
     funnel: tuple[Bar, ...]
     settings: tuple[tuple[str, str, str], ...]
     panel: tuple[tuple[str, tuple[PanelGene, ...]], ...]
@@ -127,7 +129,8 @@ def page_of(report: Report) -> Page:
     status, status_note = wording.STATUS[report.status]
     short_names = {alteration.id: alteration.short_name for alteration in report.alterations}
     named = {alteration.id: _with_origin(alteration) for alteration in report.alterations}
-    groups = tuple(_groups(report.hypotheses, short_names))
+    facts = {fact.id: fact.text for fact in report.clinical.facts}
+    groups = tuple(_groups(report.hypotheses, {**facts, **short_names}))
     others = tuple(found for found in report.alterations if not found.driver)
     return Page(
         title=report.sample.id,
@@ -144,7 +147,8 @@ def page_of(report: Report) -> Page:
         others_open=len(others) <= ROWS_SHOWN_OPEN,
         nothing_found=_nothing_found(report),
         groups=groups,
-        no_tiers=not any(card.has_tiers for group in groups for card in group.cards),
+        missed_count=len(report.near_misses),
+        fact_names=facts,
         funnel=tuple(_funnel(report.ledger)),
         settings=tuple(_settings(report)),
         panel=tuple(_panel(report.provenance.panel)),
@@ -173,6 +177,7 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     yield "Ploidy", ploidy or unknown
     yield "Collected", sample.collected or unknown
     yield "Reported", sample.reported or unknown
+    yield "Evidence as of", report.provenance.knowledge_as_of
     if sample.sex:
         yield "Sex, as stated", sample.sex
     if sample.annotated_by:
@@ -274,18 +279,26 @@ def _groups(
     hypotheses: Iterable[Hypothesis], short_names: dict[str, str]
 ) -> Iterator[HypothesisGroup]:
     order = {implication: place for place, implication in enumerate(Implication)}
-    ranked = sorted(hypotheses, key=lambda one: order[one.implication])  # stable: report's order
+    every = tuple(hypotheses)
+    below = outranked(every)
+    folded = {one.biomarker_id for ones in below.values() for one in ones}
+    shown = [one for one in every if one.biomarker_id not in folded]
+    ranked = sorted(shown, key=lambda one: order[one.implication])  # stable: report's order
     for implication, members in groupby(ranked, key=lambda one: one.implication):
         title, meaning = wording.IMPLICATION[implication]
-        cards = tuple(_card(hypothesis, short_names) for hypothesis in members)
+        cards = tuple(_card(one, short_names, below.get(one.biomarker_id, ())) for one in members)
         yield HypothesisGroup(implication, title, meaning, cards)
 
 
-def _card(hypothesis: Hypothesis, short_names: dict[str, str]) -> HypothesisCard:
+def _card(
+    hypothesis: Hypothesis, short_names: dict[str, str], below: tuple[Hypothesis, ...]
+) -> HypothesisCard:
     own = hypothesis.evidence
     return HypothesisCard(
         hypothesis=hypothesis,
-        alterations=tuple(short_names.get(found, found) for found in hypothesis.alterations)
+        alterations=tuple(
+            short_names.get(found, found) for found in (*hypothesis.alterations, *hypothesis.facts)
+        )
         or (hypothesis.biomarker_id,),  # a gain or a lost allele is no alteration of its own
         supporting=tuple(item for item in own if item.direction is Direction.SUPPORTS),
         opposing=(
@@ -293,7 +306,7 @@ def _card(hypothesis: Hypothesis, short_names: dict[str, str]) -> HypothesisCard
             *hypothesis.evidence_against,
         ),
         other_citations=tuple(_other_citations(hypothesis)),
-        has_tiers=_has_tiers(hypothesis.tiers),
+        outranked=below,
     )
 
 
@@ -301,10 +314,6 @@ def _other_citations(hypothesis: Hypothesis) -> Iterator[Citation]:
     both: tuple[Evidence, ...] = (*hypothesis.evidence, *hypothesis.evidence_against)
     shown = [citation for item in both for citation in item.citations]
     return (citation for citation in hypothesis.citations if citation not in shown)
-
-
-def _has_tiers(tiers: Tiers) -> bool:
-    return any(scheme.tier is not None for scheme in (tiers.amp, tiers.escat, tiers.mtb))
 
 
 def _funnel(ledger: Ledger) -> Iterator[Bar]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from hccgenomics.model.long_bases import shortened
 from hccgenomics.model.precision import rounded
-from hccgenomics.reports import page_sections, wording
+from hccgenomics.reports import judged, page_sections, wording
 from hccgenomics.reports.inert import inert
 from hccgenomics.reports.links import links_of
 from hccgenomics.reports.page import limit_of, page_of, parts_of
@@ -80,6 +80,14 @@ def _environment() -> Environment:
         rows_of=page_sections.rows_of,
         windows_of=page_sections.windows_of,
         yes=page_sections.yes,
+        criteria_by_outcome=judged.criteria_by_outcome,
+        design_facts=judged.design_facts,
+        effect_of=judged.effect_of,
+        effect_value=judged.effect_value,
+        missed_by_kind=judged.missed_by_kind,
+        patients_of=judged.patients_of,
+        tiers_shown=judged.tiers_shown,
+        trial_links=judged.trial_links,
         close_up=_close_up,
         profile_figure=_profile_figure,
     )
@@ -88,6 +96,7 @@ def _environment() -> Environment:
         words=wording,
         style=Markup(style),  # noqa: S704 -- our own file, and its digest is in the policy
         style_digest=_sha256(style),
+        is_of_laboratory=judged.is_of_laboratory,
     )
     return environment
 

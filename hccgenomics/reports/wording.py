@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import methods
+from hccgenomics.reports.judgement_labels import JUDGEMENT_LABELS
 from hccgenomics.reports.large_labels import LARGE_LABELS
 from hccgenomics.vocabulary import (
     AlterationKind,
@@ -76,7 +77,31 @@ NO_DRIVER: Final = (
 )
 NO_SUMMARY: Final = "No finding is summarised for this file."
 NO_HYPOTHESIS: Final = "No row of the evidence base speaks of the alterations found."
-TIERS_NOT_COMPUTED: Final = "Tiers: not computed in this version."
+NO_TIER: Final = "no tier"
+TIERS: Final = (
+    "Tiers are computed here from the facts of the row, by the published rules of AMP/ASCO/CAP "
+    "2017, ESCAT and NCT/DKTK. No body has assigned or reviewed them."
+)
+AGAINST: Final = "against {value}"
+NOT_REACHED: Final = "not reached"
+P_VALUE: Final = "p = {p}"
+PATIENTS: Final = "{n:,} patients"
+FIRED: Final = "Met"
+NOT_FIRED: Final = "Not met"
+NOT_EVALUATED: Final = "Could not be looked at"
+OF_LABORATORY: Final = "the laboratory's own row, from {table}"
+OUTRANKED: Final = "Rows that make the same claim of a less exact event"
+SETTLED_BY: Final = "What would settle it:"
+MISSED: Final = (
+    "Rows that speak of what was found and are not met, with what keeps them from it. That an "
+    "event was not seen is no proof that it is absent."
+)
+NO_MISSED: Final = "No other row speaks of what was found."
+CLINICAL_NOT_GIVEN: Final = "Nothing was stated beside the files (--clinical)."
+SCORES: Final = (
+    "Scores describe liver function and groups of patients. None of them says what one person's "
+    "course will be."
+)
 UNRELIABLE: Final = (
     "The quality of this run is insufficient. The report is written so that its reasons can be "
     "read; its findings cannot be relied on."
@@ -94,7 +119,7 @@ NO_CARD_NOT_ASSAYED: Final = (
 NO_COPY_NUMBER: Final = "No copy-number file was given."
 NO_STRUCTURAL: Final = "No file of structural variants, fusions or integrations was given."
 NO_JUNCTION: Final = "Nothing is called at the genes of the panel, which shows no absence."
-NO_CROSS_CHECK: Final = "Cross-checks between findings are not computed in this version."
+NO_CROSS_CHECK: Final = "No pair of findings here asks a question of the sample."
 NO_FOLLOW_UP: Final = "No follow-up test was derived from these findings."
 NO_REGIMEN: Final = "The evidence base names no regimen for this entity."
 NONE_CURATED: Final = "None curated."
@@ -112,6 +137,7 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
     ("checks", "Cross-checks"),
     ("follow", "What would change the answer"),
     ("care", "Regimens"),
+    ("clinical", "Clinical context"),
     ("detail", "Markers in detail"),
     ("measures", "Measures and scores"),
     ("quality", "Quality"),
@@ -211,6 +237,7 @@ VERIFICATION: Final[Mapping[StrEnum, str]] = {
 # By class, since two vocabularies may share a word and a StrEnum equals its word.
 _LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     **LARGE_LABELS,
+    **JUDGEMENT_LABELS,
     AsideStatus: {
         AsideStatus.BELOW_CALLER_FILTER: "below caller's filter",
         AsideStatus.CALLED_NOT_SOMATIC: "called not somatic",

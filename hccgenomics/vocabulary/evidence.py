@@ -271,6 +271,27 @@ class TierScheme(StrEnum):
     MTB = "mtb"  # doi:10.1002/ijc.32605
 
 
+class FunctionalEffect(StrEnum):
+    """What a functional study found a variant to do to a gene's part in cancer."""
+
+    ONCOGENIC = "oncogenic"
+    NONE = "no_oncogenic_effect"
+
+
+class FunctionalBasis(StrEnum):
+    """What a row of the functional evidence rests on."""
+
+    FUNCTIONAL = "functional_study"
+    CLASSIFICATION = "classified_by_the_standard"  # Horak 2022, published elsewhere
+
+
+class FunctionalStrength(StrEnum):
+    """Whether an effect is well established: only then OS2 and SBS2 count it."""
+
+    WELL_ESTABLISHED = "well_established"
+    LIMITED = "limited"  # one study, or one assay
+
+
 class OncogenicityClass(StrEnum):
     """The five classes of ClinGen, CGC and VICC 2022, doi:10.1016/j.gim.2022.01.001."""
 

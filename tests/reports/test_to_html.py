@@ -378,23 +378,26 @@ def test_hypotheses_are_grouped_by_implication_in_the_vocabularys_order():
     assert said.count("Biology What") == 1
 
 
-def test_tiers_not_computed_are_said_once_and_not_listed():
+def test_tiers_are_said_to_be_computed_here_and_by_nobody_else():
     said = text_of()
 
-    assert said.count(wording.TIERS_NOT_COMPUTED) == 1
-    assert "ESCAT" not in said
+    assert said.count(wording.TIERS) == 1
+    assert "No body has assigned" in said
 
 
-def test_computed_tiers_are_shown_with_their_trace():
+def test_computed_tiers_stand_side_by_side_with_their_traces():
     tiers = Tiers(
-        amp=Tier(tier="II-C", trace=("same entity", "retrospective")),
-        escat=builders.no_tier(),
-        mtb=builders.no_tier(),
+        amp=Tier(tier="II-C", trace=("Same entity.", "Retrospective.")),
+        escat=Tier(tier="IV-A", trace=("Preclinical.",)),
+        mtb=builders.no_tier("The scale speaks of therapy alone."),
+        disagreement="The scales differ: one counts what another leaves out.",
     )
     said = text_of(hypotheses=(builders.a_hypothesis(tiers=tiers),))
 
-    assert "AMP/ASCO/CAP: II-C; same entity; retrospective" in said
-    assert wording.TIERS_NOT_COMPUTED not in said
+    assert "AMP/ASCO/CAP 2017 II-C ESCAT IV-A NCT/DKTK no tier" in said
+    assert "The scales differ" in said
+    for step in ("Same entity.", "Retrospective.", "Preclinical.", "therapy alone."):
+        assert step in said
 
 
 def test_evidence_from_another_disease_is_said_to_be_that():

@@ -147,13 +147,11 @@ def _facts_apart(one: Event, other: Event) -> bool:
 
 def _tests_apart(one: FactTest, other: FactTest) -> bool:
     """Whether no number can meet both; words never exclude each other: causes come together."""
-    if one.number is None or other.number is None or one.name != other.name:
-        return False
     lower, upper = (one, other) if one.comparison in _LOWER else (other, one)
-    if lower.comparison not in _LOWER or upper.comparison in _LOWER:
+    if lower.comparison not in _LOWER or upper.comparison in _LOWER or one.name != other.name:
         return False
-    assert lower.number is not None  # noqa: S101 -- both were seen above
-    assert upper.number is not None  # noqa: S101
+    if lower.number is None or upper.number is None:
+        return False
     if lower.number == upper.number:
         return bool({lower.comparison, upper.comparison} & _OPEN)
     return lower.number > upper.number

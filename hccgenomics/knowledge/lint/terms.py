@@ -124,13 +124,12 @@ def _promoter(column: str, event: Event, ground: Ground) -> Iterator[Problem]:
 
 def _allele(column: str, name: str, ground: Ground) -> Iterator[Problem]:
     substitution, span = _SUBSTITUTION.fullmatch(name), _SPAN.fullmatch(name)
-    if substitution is None and span is None:
-        yield _problem("promoter.allele", column, f"{name!r} is no change of the promoter.")
-        return
     if substitution is not None:
         yield from _bases(column, name, substitution, ground)
         return
-    assert span is not None  # noqa: S101 -- one of the two matched
+    if span is None:
+        yield _problem("promoter.allele", column, f"{name!r} is no change of the promoter.")
+        return
     numbers = [int(n) for n in span.groups() if n]
     if numbers != sorted(set(numbers), reverse=True) or not _inside(*numbers):
         yield _problem("promoter.allele", column, f"{name!r} is no place of the promoter window.")

@@ -1,0 +1,70 @@
+"""What a row names elsewhere: therapies, trials, other rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.knowledge.lint.finding import Problem
+from hccgenomics.knowledge.lint.sourcing import IDENTIFIERS
+from hccgenomics.knowledge.tables import split_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hccgenomics.knowledge.lint.ground import Ground
+    from hccgenomics.knowledge.lint.row import LintRow
+
+TOGETHER: Final = " + "
+"""Between the parts of a regimen."""
+
+
+def check_links(row: LintRow, ground: Ground) -> Iterator[Problem]:
+    """Names that lead nowhere."""
+    yield from _therapies(row, ground)
+    yield from _trials(row, ground)
+    yield from _qualifies(row, ground)
+
+
+def _therapies(row: LintRow, ground: Ground) -> Iterator[Problem]:
+    parts = [part for item in row.items("therapy") for part in item.split(TOGETHER)]
+    for part in dict.fromkeys(parts):
+        if part in ground.therapies or not part:
+            continue
+        known = ground.therapy_names.get(part.casefold())
+        yield Problem(
+            code="therapy.unknown",
+            column="therapy",
+            detail=f"{part!r} is no therapy of therapies.tsv.",
+            hint=f"It is called {known!r} there." if known else "Add it to therapies.tsv.",
+        )
+
+
+def _trials(row: LintRow, ground: Ground) -> Iterator[Problem]:
+    for trial in row.items("trials"):
+        if trial in ground.trials:
+            continue
+        if row.is_ours or not IDENTIFIERS["trial"].fullmatch(trial):
+            yield Problem(
+                code="trial.unknown",
+                column="trials",
+                detail=f"{trial!r} is no trial of trials.tsv.",
+                hint="Write the number of the registry, and add the trial to trials.tsv.",
+            )
+
+
+def _qualifies(row: LintRow, ground: Ground) -> Iterator[Problem]:
+    for id_ in row.items("qualifies"):
+        other = ground.rows.get(id_)
+        if other is None or other.is_regimen:
+            detail = f"There is no assertion {id_!r}."
+            yield Problem(code="qualifies.unknown", column="qualifies", detail=detail)
+        elif not any(_shared(row, other.cells[column], column) for column in ("genes", "therapy")):
+            detail = f"{id_} speaks of no gene and no therapy of this row."
+            yield Problem(code="qualifies.stranger", column="qualifies", detail=detail)
+
+
+def _shared(row: LintRow, cell: str, column: str) -> bool:
+    def parts(items: tuple[str, ...]) -> set[str]:
+        return {part for item in items for part in item.split(TOGETHER)}
+
+    return bool(parts(row.items(column)) & parts(split_list(cell)))

@@ -1,0 +1,62 @@
+"""What curated rows make of everything that was found and stated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hccgenomics.interpret.cross_checks import CrossCheckQuestion, cross_checks_of
+from hccgenomics.interpret.match import match
+from hccgenomics.interpret.near_misses import near_misses
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hccgenomics.model.cross_check import CrossCheckFinding
+    from hccgenomics.model.evidence import KnowledgeBase, Match, MissedRow
+    from hccgenomics.model.observation import Fact
+    from hccgenomics.model.sample import Sample
+    from hccgenomics.pipeline.judged import Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Rows that are met, rows that are nearly met, and the questions that findings ask."""
+
+    matches: tuple[Match, ...]
+    missed: tuple[MissedRow, ...]
+    checks: tuple[CrossCheckFinding, ...]
+
+
+def meaning_of(
+    judged: Judged, facts: Sequence[Fact], sample: Sample, base: KnowledgeBase
+) -> Meaning:
+    """One matcher reads all three, so that they never contradict each other."""
+    copies = {gene.gene: gene for gene in judged.copies.genes}
+    question = CrossCheckQuestion(
+        alterations=judged.alterations,
+        facts=facts,
+        specimen=sample.specimen,
+        disease=sample.disease,
+        hotspots=base.hotspots,
+        copies=copies,
+    )
+    matches = match(
+        judged.alterations,
+        base.biomarkers,
+        specimen=sample.specimen,
+        disease=sample.disease,
+        hotspots=base.hotspots,
+        copies=copies,
+        facts=facts,
+    )
+    missed = near_misses(
+        judged.alterations,
+        base.biomarkers,
+        specimen=sample.specimen,
+        disease=sample.disease,
+        hotspots=base.hotspots,
+        copies=copies,
+        facts=facts,
+    )
+    return Meaning(matches, missed, cross_checks_of(base.cross_checks, question))

@@ -1,0 +1,135 @@
+"""Figures, approvals and tiers in the words of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.reports import wording
+from hccgenomics.reports.links import Link, trial_link
+from hccgenomics.reports.precision import number
+from hccgenomics.vocabulary import EffectMeasure, SelectedOn, TierScheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from hccgenomics.model.judgement import Criterion, Tier, Tiers
+    from hccgenomics.model.lists import Trial
+    from hccgenomics.model.report import Evidence, Hypothesis, NearMissed, Regimen
+    from hccgenomics.model.statement import Effect
+
+OWN_TABLES: Final = frozenset({"biomarkers.tsv", "regimens.tsv"})
+"""The packaged ones; a row of any other table is a laboratory's own."""
+LEVEL: Final = 95.0
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTier:
+    """One scale, its tier and the steps that led there."""
+
+    name: str
+    tier: str
+    trace: tuple[str, ...]
+
+
+def tiers_shown(tiers: Tiers) -> tuple[NamedTier, ...]:
+    """The three scales in the order of the vocabulary."""
+    found: tuple[tuple[TierScheme, Tier], ...] = (
+        (TierScheme.AMP, tiers.amp),
+        (TierScheme.ESCAT, tiers.escat),
+        (TierScheme.MTB, tiers.mtb),
+    )
+    return tuple(
+        NamedTier(wording.label(scheme), one.tier or wording.NO_TIER, one.trace)
+        for scheme, one in found
+    )
+
+
+def effect_value(effect: Effect) -> str:
+    """The figure with its interval.
+
+    >>> from hccgenomics.model.statement import Effect
+    >>> print(effect_value(Effect(endpoint="OS", measure="HR", value=0.66, low=0.52, high=0.85,
+    ...     level=95.0)))
+    0.66 (0.52–0.85)
+    >>> print(effect_value(Effect(endpoint="PFS", measure="median_months", value=2, versus=7.4)))
+    2 against 7.4
+    """
+    unit = " %" if effect.measure is EffectMeasure.PERCENT else ""
+    parts = [f"{number(effect.value)}{unit}"]
+    if effect.versus is not None:
+        parts.append(wording.AGAINST.format(value=f"{number(effect.versus)}{unit}"))
+    if effect.low is not None:
+        high = wording.NOT_REACHED if effect.high is None else number(effect.high)
+        level = "" if effect.level in {None, LEVEL} else f"{number(effect.level or 0)} % "
+        parts.append(f"({level}{number(effect.low)}–{high})")
+    if effect.p is not None:
+        parts.append(wording.P_VALUE.format(p=number(effect.p)))
+    return " ".join(parts)
+
+
+def effect_of(effect: Effect) -> str:
+    """In whom, and how many."""
+    size = "" if effect.n is None else wording.PATIENTS.format(n=effect.n)
+    return "; ".join(part for part in (effect.of, size) if part)
+
+
+def design_facts(item: Evidence) -> Iterator[tuple[str, str]]:
+    """What stands in one line below a statement."""
+    yield "design", wording.label(item.study_design)
+    patients = item.n_patients_note or ("" if item.n_patients is None else number(item.n_patients))
+    yield "patients", patients
+    if item.trial_selected_on is not SelectedOn.NONE:
+        yield "patients chosen by", wording.label(item.trial_selected_on)
+    yield "tumours", item.disease_context
+    yield "line", item.line_note or ", ".join(map(wording.label, item.lines))
+
+
+def patients_of(regimen: Regimen) -> str:
+    """How many, and who."""
+    if regimen.n_patients_note:
+        return regimen.n_patients_note
+    return "" if regimen.n_patients is None else number(regimen.n_patients)
+
+
+def trial_links(trials: Iterable[Trial]) -> tuple[tuple[Trial, Link], ...]:
+    """Each trial with the link to its registry, where the number has that shape."""
+    return tuple((trial, trial_link(trial.id)) for trial in trials)
+
+
+def is_of_laboratory(table: str) -> bool:
+    """Whether a row is a laboratory's own."""
+    return table not in OWN_TABLES
+
+
+def criteria_by_outcome(
+    criteria: Sequence[Criterion],
+) -> tuple[tuple[str, tuple[Criterion, ...]], ...]:
+    """Criteria that fired, that did not, and that could not be looked at."""
+    groups = (
+        (wording.FIRED, tuple(one for one in criteria if one.fired)),
+        (wording.NOT_FIRED, tuple(one for one in criteria if one.evaluated and not one.fired)),
+        (wording.NOT_EVALUATED, tuple(one for one in criteria if not one.evaluated)),
+    )
+    return tuple((title, found) for title, found in groups if found)
+
+
+def outranked(
+    hypotheses: Sequence[Hypothesis],
+) -> dict[str, tuple[Hypothesis, ...]]:
+    """Rows that a more exact one outranks, by the first row that does and is itself shown."""
+    shown = {one.biomarker_id for one in hypotheses if not one.outranked_by}
+    below: dict[str, list[Hypothesis]] = {}
+    for one in hypotheses:
+        above = next((id_ for id_ in one.outranked_by if id_ in shown), None)
+        if above is not None:
+            below.setdefault(above, []).append(one)
+    return {id_: tuple(found) for id_, found in below.items()}
+
+
+def missed_by_kind(missed: Iterable[NearMissed]) -> dict[str, tuple[NearMissed, ...]]:
+    """Near misses by what keeps them from being met, in the order of the report."""
+    found: dict[str, list[NearMissed]] = {}
+    for one in missed:
+        found.setdefault(wording.label(one.kind), []).append(one)
+    return {label: tuple(items) for label, items in found.items()}
