@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,13 +13,16 @@ from hccgenomics.pipeline.catalogue import ENDINGS, LAYERS, templates, wording_m
 from tests.conftest import ROOT
 from tests.forbidden import phrases_in, texts_of
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PACKAGE = ROOT / "hccgenomics"
 CATALOGUE = templates()
 PAGE = ROOT / "docs" / "wording.md"
 HEAD = """# The catalogue of sentences
 
-Generated from the code (`pytest tests/test_catalogue.py --regenerate`). A report speaks of a patient
-by these templates and by the curated tables alone. Words in braces are slots.
+Generated from the code (`pytest tests/test_catalogue.py --regenerate`). A report speaks of a
+patient by these templates and by the curated tables alone. Words in braces are slots.
 
 | id | template |
 |---|---|
@@ -80,9 +83,7 @@ def sentences_of(path: Path):
 @pytest.mark.parametrize("path", list(logic_modules()))
 def test_no_sentence_is_written_outside_the_catalogue(path):
     found = [
-        (line, text)
-        for line, text in sentences_of(path)
-        if len(A_WORD.findall(text)) >= A_SENTENCE
+        (line, text) for line, text in sentences_of(path) if len(A_WORD.findall(text)) >= A_SENTENCE
     ]
 
     assert found == []

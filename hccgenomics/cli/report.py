@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -23,7 +24,6 @@ from hccgenomics.vocabulary import Confidence, Disease, Region, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from hccgenomics.cli.console import Console
     from hccgenomics.model.report import Report
@@ -130,6 +130,12 @@ def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...
     type=click.FloatRange(0, min_open=True),
     callback=finite,
     help="Mean copies per cell.",
+)
+@click.option(
+    "--knowledge",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A table laid over the evidence base: adds, replaces or withdraws rows; repeatable.",
 )
 @click.option(
     "--settings", "settings_file", type=EXISTING_FILE, help="A laboratory's choices, TOML."

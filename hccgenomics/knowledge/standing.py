@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.knowledge import biomarkers, regimens
 from hccgenomics.knowledge.cells import citation, yes_no
+from hccgenomics.knowledge.sheet import Sheet
 from hccgenomics.knowledge.tables import SEPARATOR, open_table, split_list
 from hccgenomics.model.event import parse_event
-from hccgenomics.vocabulary import Direction, EvidenceFrom, Implication, Verification
+from hccgenomics.vocabulary import Direction, EventKind, EvidenceFrom, Implication, Verification
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from hccgenomics.knowledge.tables import Fields, Row, Table
+    from hccgenomics.model.event import Event
 
 WITHDRAWN: Final = "withdrawn"
+SMALL_VARIANTS: Final = frozenset(
+    {EventKind.PROTEIN, EventKind.CODONS, EventKind.EXON, EventKind.CLASS, EventKind.HOTSPOT}
+)
+"""Events that a small variant of a gene's product meets."""
 OVERLAY_COLUMNS: Final = tuple(
     dict.fromkeys((*biomarkers.COLUMNS, *regimens.COLUMNS, WITHDRAWN))
 )
@@ -75,6 +82,25 @@ def our_rows() -> dict[str, Standing]:
         for name, columns, is_regimen in tables
         for row in open_table(name, columns).rows
     }
+
+
+def genes_of_small_variants(overlays: Sequence[Path] = ()) -> frozenset[str]:
+    """Genes of whose small variants a row speaks, ours or of a laboratory's table.
+
+    Terms that are not of the grammar are passed over: whoever reads the rows says so.
+    """
+    tables: list[Table] = [open_table(biomarkers.BIOMARKERS, biomarkers.COLUMNS)]
+    tables += [Sheet(path, OVERLAY_COLUMNS) for path in overlays]
+    terms = {
+        term
+        for table in tables
+        for row in table.rows
+        for column in biomarkers.TERMS
+        for term in split_list(row.get(column, ""))
+    }
+    return frozenset(
+        gene for event in _known(terms) if event.kind in SMALL_VARIANTS for gene in event.genes
+    )
 
 
 def is_withdrawn(table: Table, index: int) -> bool:
@@ -154,13 +180,16 @@ def _verification(cell: str, references: Mapping[str, Fields]) -> str:
 
 
 def _genes(terms: Iterable[str]) -> list[str]:
-    found: dict[str, None] = {}
+    return list(dict.fromkeys(gene for event in _known(terms) for gene in event.genes))
+
+
+def _known(terms: Iterable[str]) -> Iterator[Event]:
+    """The terms that are of the grammar; the check of the terms names the others."""
     for term in terms:
         try:
-            found.update(dict.fromkeys(parse_event(term).genes))
+            yield parse_event(term)
         except ValueError:
-            continue  # the check of the terms says so, by line and column
-    return list(found)
+            continue
 
 
 def _context(tumours: Iterable[str]) -> str:

@@ -65,6 +65,38 @@ class PanelGene(Document):
     region: str | None = None
 
 
+class KnowledgeOverlay(Document):
+    """A laboratory's own table, laid over the evidence base; ids of rows by what became of them."""
+
+    name: str
+    sha256: str
+    as_of: str | None
+    added: tuple[str, ...]
+    overridden: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    unverified: tuple[str, ...]
+
+
+class KnowledgeCell(Document):
+    """One cell in which two tables differ."""
+
+    column: str
+    used: str
+    set_aside: str
+
+
+class KnowledgeDifference(Document):
+    """Two tables state different things under one id, or contradict each other's claim."""
+
+    biomarker_id: str
+    other_id: str | None
+    used: str
+    set_aside: str
+    cells: tuple[KnowledgeCell, ...]
+    why: str
+
+
 class Provenance(Document):
     """Enough to run it again and get the same bytes."""
 
@@ -76,6 +108,8 @@ class Provenance(Document):
     knowledge_as_of: str
     knowledge_review_status: str
     knowledge_warning: str | None
+    knowledge_overlays: tuple[KnowledgeOverlay, ...] = ()
+    knowledge_conflicts: tuple[KnowledgeDifference, ...] = ()
     assembly_evidence: tuple[str, ...]
     assay_note: str
     panel: tuple[PanelGene, ...]

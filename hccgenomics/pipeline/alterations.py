@@ -89,14 +89,14 @@ def interpret_calls(
         specimen: What was sequenced; thresholds differ.
     """
     tally = Tally(read.tally.kept, read.tally.dropped.copy())
-    check_genes(settings, frozenset((*knowledge.models.symbols, *knowledge.beyond)))
+    check_genes(settings, frozenset((*knowledge.models.symbols, *knowledge.watched)))
     put = Sieve(settings, specimen, regions_of(settings, knowledge.models))
     judged, outcomes = put.judge(read.calls)
     paths = Paths(read.set_aside, judged)
     dropped = _left_out(judged, paths, tally, knowledge)
     kept = [item.call for item in judged if item.reason is None]
     groups = _grouped(kept, knowledge, tally, paths)
-    annotation = FileAnnotation(knowledge.beyond)
+    annotation = FileAnnotation(knowledge.watched)
     alterations: list[SmallAlteration] = []
     for group in groups:
         group.notes.extend(_also_left_out(dropped.get(group.variant, ())))
@@ -323,7 +323,7 @@ def _set_aside(
     dropped: Mapping[Variant, list[Judged]], knowledge: Knowledge, settings: Settings
 ) -> Iterator[SetAsideDriver]:
     """Left-out alleles that would have been flagged: a board must hear of them."""
-    annotation = FileAnnotation(knowledge.beyond)  # what is left out is not counted as compared
+    annotation = FileAnnotation(knowledge.watched)  # what is left out is not counted as compared
     for variant, items in dropped.items():
         wanted = [item for item in items if _may_be_shown(item.call, knowledge, settings)]
         if not wanted:
@@ -350,7 +350,7 @@ def _may_matter(call: VariantCall, knowledge: Knowledge, settings: Settings) -> 
     if _is_near_exon(call.variant, knowledge) or is_long_insertion(call.variant, settings):
         return True
     texts = () if call.annotation is None else call.annotation.texts
-    return any(gene in text for gene in knowledge.beyond for _, text in texts)
+    return any(gene in text for gene in knowledge.watched for _, text in texts)
 
 
 def _is_near_exon(variant: Variant, knowledge: Knowledge) -> bool:

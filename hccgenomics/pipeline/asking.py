@@ -8,7 +8,8 @@ from hccgenomics.pipeline.knowledge import genes_to_watch
 from hccgenomics.readers.calls import ReadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from hccgenomics.model.settings import Settings
     from hccgenomics.pipeline.models import Models
@@ -40,9 +41,12 @@ class Asked(Protocol):
 
 
 def read_request(
-    asked: Asked, paths: tuple[str, ...], panels: Mapping[Assembly, Models]
+    asked: Asked,
+    paths: tuple[str, ...],
+    panels: Mapping[Assembly, Models],
+    overlays: Sequence[Path] = (),
 ) -> ReadRequest:
-    """What a report and a dry run of it read, and how."""
+    """What a report and a dry run of it read, and how; genes of a laboratory's rows are read too."""
     either = next(iter(panels.values()))
     return ReadRequest(
         paths=paths,
@@ -51,5 +55,5 @@ def read_request(
         normal_sample=asked.normal_sample,
         caller=asked.caller,
         max_reference_mismatches=asked.settings.max_reference_mismatches,
-        watched_genes=genes_to_watch(either.symbols),
+        watched_genes=genes_to_watch(either.symbols, overlays),
     )

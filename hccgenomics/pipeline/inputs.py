@@ -50,7 +50,7 @@ def read_inputs(request: ReportRequest, panels: Mapping[Assembly, Models]) -> In
     """
     small = None
     if request.paths:
-        small = read_small_variants(read_request(request, request.paths, panels), panels)
+        small = read_small_variants(read_request(request, request.paths, panels, request.knowledge), panels)
     if not (request.cnv or request.sv):
         return Inputs(_given(small))
     copy_number = _copy_number(request, small, panels)

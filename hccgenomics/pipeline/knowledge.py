@@ -11,15 +11,18 @@ from hccgenomics.knowledge.assemblies import TABLE as ASSEMBLIES
 from hccgenomics.knowledge.files import digest, resource
 from hccgenomics.knowledge.genes import load_genes
 from hccgenomics.knowledge.markers import MARKERS, load_markers
+from hccgenomics.knowledge.overlays import with_overlays
 from hccgenomics.knowledge.parts import FOLDER as TRANSCRIPTS
+from hccgenomics.knowledge.standing import genes_of_small_variants
 from hccgenomics.model.provenance import PanelGene, Resource
 from hccgenomics.pipeline.models import fasta_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from hccgenomics.model.curated import MarkerComponent
-    from hccgenomics.model.evidence import KnowledgeBase
+    from hccgenomics.model.evidence import KnowledgeBase, Overlay
     from hccgenomics.model.genome import Interval, ReferenceFacts
     from hccgenomics.pipeline.models import Models
 
@@ -39,6 +42,7 @@ class Knowledge:
         markers: The components of the markers, in their order.
         resources: Every embedded table with its version and digest, for provenance.
         panel: Every MANE Select transcript with the grade of its sequence, for provenance.
+        watched: Genes without a model that are read from the file's own annotation.
     """
 
     models: Models
@@ -47,6 +51,7 @@ class Knowledge:
     markers: tuple[MarkerComponent, ...]
     resources: tuple[Resource, ...]
     panel: tuple[PanelGene, ...]
+    watched: tuple[str, ...] = ()
 
     @property
     def beyond(self) -> tuple[str, ...]:
@@ -64,24 +69,44 @@ def beyond(panel: Iterable[str], genes: Iterable[str]) -> tuple[str, ...]:
     return tuple(gene for gene in sorted(genes) if not known.issuperset(gene.split(FUSED)))
 
 
-def genes_to_watch(panel: Iterable[str]) -> frozenset[str]:
-    """Genes that are read from the file's own annotation, for there is no model of them."""
+def genes_to_watch(panel: Iterable[str], overlays: Sequence[Path] = ()) -> frozenset[str]:
+    """Genes that are read from the file's own annotation, for there is no model of them.
+
+    Driver genes, and genes of whose small variants a curated row speaks, ours or a laboratory's.
+    """
     genes, _ = load_genes()
-    return frozenset(gene for gene in beyond(panel, genes) if FUSED not in gene)
+    every = {*genes, *genes_of_small_variants(overlays)}
+    return frozenset(gene for gene in beyond(panel, every) if FUSED not in gene)
 
 
-def load_knowledge(models: Models) -> Knowledge:
-    """Load the curated tables.
+def load_knowledge(models: Models, overlays: Sequence[Path] = ()) -> Knowledge:
+    """Load the curated tables, and lay a laboratory's own over them.
 
     Raises:
         ResourceError: A table is missing or has a wrong row (exit 5).
     """
-    base = tables.load_knowledge()
+    base = with_overlays(tables.load_knowledge(), overlays) if overlays else tables.load_knowledge()
     markers, markers_sha256 = load_markers()
     digests = {**base.sha256, MARKERS: markers_sha256, ASSEMBLIES: digest(resource(ASSEMBLIES))}
     resources = [_resource(name, __version__, found) for name, found in sorted(digests.items())]
     resources.append(_resource(TRANSCRIPTS, models.version, models.sha256))
-    return Knowledge(models, fasta_of(models), base, markers, tuple(resources), _panel(models))
+    return Knowledge(
+        models,
+        fasta_of(models),
+        base,
+        markers,
+        tuple(resources),
+        _panel(models),
+        tuple(sorted(genes_to_watch(models.symbols, overlays))),
+    )
+
+
+def warn_of_overlays(overlays: Iterable[Overlay], warn: Callable[[str], None]) -> None:
+    """Say which rows of a laboratory's tables can never be met, for nobody verified them."""
+    for overlay in overlays:
+        if overlay.unverified:
+            ids = ", ".join(overlay.unverified)
+            warn(f"{overlay.name}: unverified rows are never met ({ids}).")
 
 
 def _resource(name: str, version: str, sha256: str) -> Resource:

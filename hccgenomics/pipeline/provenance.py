@@ -17,6 +17,7 @@ from hccgenomics.reports.to_json import pieces
 
 if TYPE_CHECKING:
     from hccgenomics.model.copy_number_files import InputFacts
+    from hccgenomics.model.evidence import KnowledgeConflict, Overlay
     from hccgenomics.model.report import Report
     from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.knowledge import Knowledge
@@ -51,6 +52,8 @@ def provenance_of(
             request.reported,
             request.settings.knowledge_stale_after_days,
         ),
+        knowledge_overlays=tuple(map(_overlay, knowledge.base.overlays)),
+        knowledge_conflicts=tuple(map(_difference, knowledge.base.conflicts)),
         assembly_evidence=inputs.small.assembly_evidence,
         assay_note=wording.ASSAY_NOTE,
         panel=knowledge.panel,
@@ -65,6 +68,33 @@ def provenance_of(
             *(_other_file(file.facts, COPY_NUMBER) for file in inputs.copy_number),
             *(_other_file(file.facts, STRUCTURAL) for file in inputs.structural),
         ),
+    )
+
+
+def _overlay(overlay: Overlay) -> doc.KnowledgeOverlay:
+    return doc.KnowledgeOverlay(
+        name=overlay.name,
+        sha256=overlay.sha256.removeprefix("sha256:"),
+        as_of=None if overlay.as_of is None else overlay.as_of.isoformat(),
+        added=overlay.added,
+        overridden=overlay.overridden,
+        withdrawn=overlay.withdrawn,
+        unchanged=overlay.unchanged,
+        unverified=overlay.unverified,
+    )
+
+
+def _difference(conflict: KnowledgeConflict) -> doc.KnowledgeDifference:
+    return doc.KnowledgeDifference(
+        biomarker_id=conflict.id,
+        other_id=conflict.other or None,
+        used=conflict.used,
+        set_aside=conflict.set_aside,
+        cells=tuple(
+            doc.KnowledgeCell(column=column, used=used, set_aside=aside)
+            for column, used, aside in conflict.columns
+        ),
+        why=conflict.why,
     )
 
 

@@ -26,7 +26,7 @@ from hccgenomics.pipeline.gaps import gaps_of
 from hccgenomics.pipeline.hypotheses import Shown, hypotheses_of, near_misses_of, regimen_document
 from hccgenomics.pipeline.inputs import read_inputs
 from hccgenomics.pipeline.judged import judge
-from hccgenomics.pipeline.knowledge import load_knowledge
+from hccgenomics.pipeline.knowledge import load_knowledge, warn_of_overlays
 from hccgenomics.pipeline.meaning import meaning_of
 from hccgenomics.pipeline.models import open_models, refuse_other_assembly, unheard
 from hccgenomics.pipeline.provenance import provenance_of, report_id
@@ -88,6 +88,7 @@ class ReportRequest:
         collected, reported: ISO dates, never taken from the clock.
         reviewed_by: With ``reported`` the report is final.
         region: Whose regulator is shown first.
+        knowledge: A laboratory's own tables, laid over ours in this order.
         warn: Takes one line for whoever runs this, on which the report does not depend.
     """
 
@@ -113,6 +114,7 @@ class ReportRequest:
     reported: str | None = None
     reviewed_by: str | None = None
     region: Region | None = None
+    knowledge: tuple[Path, ...] = ()
     warn: Callable[[str], None] = field(default=unheard, compare=False, repr=False)
 
 
@@ -127,7 +129,8 @@ def make_report(request: ReportRequest) -> doc.Report:
     inputs = read_inputs(request, panels)
     models = panels[inputs.small.assembly]
     refuse_other_assembly(request.fasta, models)
-    knowledge = load_knowledge(models)
+    knowledge = load_knowledge(models, request.knowledge)
+    warn_of_overlays(knowledge.base.overlays, request.warn)
     if request.population is None:
         return interpret_sample(inputs, knowledge, request)
     from hccgenomics.pipeline.population import opened_population
