@@ -94,7 +94,9 @@ def measured(
         factor = afp_ng_per_iu
     if factor is None:
         raise UnitRefusedError(
-            wording.UNIT_REFUSED.format(unit=row.unit, subject=wording.name(subject), why=row.refusal)
+            wording.UNIT_REFUSED.format(
+                unit=row.unit, subject=wording.name(subject), why=row.refusal
+            )
         )
     becomes = row.becomes or subject
     return Measurement(

@@ -83,7 +83,9 @@ MALBI_METHOD: Final = (
 )
 ALBI_ZERO: Final = "a bilirubin of zero has no logarithm"
 PROGNOSIS_ONLY: Final = "It describes groups of patients, and says nothing of a single course."
-STATED_DIFFERS: Final = "Stated is {stated}, worked out is {computed}: one of the two is to be checked."
+STATED_DIFFERS: Final = (
+    "Stated is {stated}, worked out is {computed}: one of the two is to be checked."
+)
 EZ_ALBI_METHOD: Final = (
     "bilirubin in mg/dL - 9 x albumin in g/dL (PMC7768152; verified); other units than ALBI"
 )
@@ -98,14 +100,18 @@ CHILD_PUGH_METHOD: Final = (
 )
 CHILD_PUGH_STATED: Final = "Stated, not worked out."
 WARFARIN: Final = "under warfarin neither INR nor prothrombin time tells the liver's function"
-ANTICOAGULANT_UNKNOWN: Final = "Whether an anticoagulant is taken was not stated; warfarin voids INR."
+ANTICOAGULANT_UNKNOWN: Final = (
+    "Whether an anticoagulant is taken was not stated; warfarin voids INR."
+)
 ANTICOAGULANT_OTHER: Final = "An anticoagulant is taken; it may change the INR."
 BILIARY: Final = (
     "in primary biliary disease other limits of bilirubin are in use (68 and 171 umol/L in print), "
     "which are not held here"
 )
 CLINICAL_JUDGEMENT: Final = "Ascites and encephalopathy are a clinician's judgement."
-CHILD_PUGH_FIRST_LINE: Final = "First-line phase 3 trials admitted Child-Pugh A, with few exceptions."
+CHILD_PUGH_FIRST_LINE: Final = (
+    "First-line phase 3 trials admitted Child-Pugh A, with few exceptions."
+)
 
 AFP_METHOD: Final = (
     "400 ng/mL or more: rule of REACH-2 for ramucirumab after sorafenib (PMC6249592; verified)"
@@ -114,7 +120,9 @@ AFP_CAVEATS: Final = (
     "A serum test, no finding of the tumour's genome.",
     "AFP rises in flares of hepatitis, pregnancy and other tumours too.",
 )
-DCP_METHOD: Final = "40 mAU/mL or more: usual cut-off of Asian assays (verified in laboratory texts)"
+DCP_METHOD: Final = (
+    "40 mAU/mL or more: usual cut-off of Asian assays (verified in laboratory texts)"
+)
 DCP_CAVEATS: Final = (
     "Void under warfarin, in lack of vitamin K and in obstructive jaundice.",
     "It rises with invasion of vessels; ng/mL of other assays is another scale.",
@@ -148,7 +156,9 @@ BCLC_METHOD: Final = (
     "As stated; held against the rules of 2022 (Reig 2022, doi:10.1016/j.jhep.2021.11.018; verified), "
     "and never assigned"
 )
-BCLC_UNCHECKED: Final = "As stated, by the rules of {version}, which are not held here: not checked."
+BCLC_UNCHECKED: Final = (
+    "As stated, by the rules of {version}, which are not held here: not checked."
+)
 BCLC_NO_VERSION: Final = (
     "As stated; by which version of BCLC was not said (bclc_version), so it was not checked."
 )

@@ -81,6 +81,8 @@ def specificity(event: Event) -> Specificity:
         return Specificity.GENE
     if event.kind is EventKind.STRUCTURAL and len(event.genes) == PARTNERS:
         return Specificity.EXACT
+    if event.kind is EventKind.EXPRESSION and all(test.is_any for test in event.tests):
+        return Specificity.GENE
     return _SPECIFICITY.get(event.kind, Specificity.CLASS)
 
 

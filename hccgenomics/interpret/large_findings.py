@@ -165,8 +165,8 @@ def _support(alteration: StructuralAlteration | IntegrationAlteration) -> str:
     reads = [
         counted(count, one, several)
         for count, one, several in (
-            (found.split_reads, "read across", "reads across"),
-            (found.read_pairs, "spanning pair", "spanning pairs"),
+            (found.split_reads, *wording.READS_ACROSS),
+            (found.read_pairs, *wording.SPANNING_PAIRS),
         )
         if count is not None
     ]

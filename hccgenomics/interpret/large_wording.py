@@ -101,3 +101,5 @@ PRKACA_ASKED_WHY: Final = (
     "The entity is stated as fibrolamellar carcinoma and DNAJB1::PRKACA is not called; RNA or FISH "
     "shows this fusion best, and most DNA panels lack PRKACA (row FLC-01)."
 )
+READS_ACROSS: Final = ("read across", "reads across")
+SPANNING_PAIRS: Final = ("spanning pair", "spanning pairs")

@@ -378,6 +378,7 @@ def listed(names: Iterable[str]) -> str:
     items = list(names)
     return " and ".join(filter(None, (", ".join(items[:-1]), items[-1] if items else "")))
 
+
 NO_CHANGE_OF_COPIES: Final = "no change of copies"
 NO_CALL_OF_COPIES: Final = "no call of copies"
 MEDIAN_DEPTH: Final = "median depth at kept variants"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hccgenomics.knowledge.biomarkers import BIOMARKERS, load_biomarkers
 from hccgenomics.knowledge.cross_checks import CROSS_CHECKS, load_cross_checks
+from hccgenomics.knowledge.domains import DOMAINS, load_domains
+from hccgenomics.knowledge.functional import FUNCTIONAL, load_functional_evidence
 from hccgenomics.knowledge.fusions import FUSIONS, load_fusion_genes
 from hccgenomics.knowledge.genes import GENES, load_genes
 from hccgenomics.knowledge.germline import GERMLINE, load_germline_genes
@@ -43,10 +45,14 @@ def load_knowledge() -> KnowledgeBase:
     fusions, of_fusions = load_fusion_genes()
     counts = load_hotspot_counts()
     cross_checks, of_cross_checks = load_cross_checks()
+    functional, of_functional = load_functional_evidence()
+    domains, of_domains = load_domains()
     sha256 = {
         BIOMARKERS: of_biomarkers,
         CROSS_CHECKS: of_cross_checks,
+        DOMAINS: of_domains,
         FACTS: of_facts,
+        FUNCTIONAL: of_functional,
         PREVALENCE: of_prevalence,
         REFERENCES: of_references,
         REGIMENS: of_regimens,
@@ -75,4 +81,6 @@ def load_knowledge() -> KnowledgeBase:
         facts=facts,
         prevalence=prevalence,
         cross_checks=cross_checks,
+        functional=functional,
+        domains=domains,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.knowledge import biomarkers, regimens
 from hccgenomics.knowledge.cells import citation, yes_no
+from hccgenomics.knowledge.references import load_references
 from hccgenomics.knowledge.sheet import Sheet
 from hccgenomics.knowledge.tables import SEPARATOR, open_table, split_list
 from hccgenomics.model.event import parse_event
@@ -197,3 +198,18 @@ def _context(tumours: Iterable[str]) -> str:
     known = {source.value: words for source, words in CONTEXTS.items()}
     words = [known[name] for name in tumours if name in known]
     return ", ".join(words) or CONTEXTS[EvidenceFrom.HCC]
+
+
+def standing_rows(overlays: Sequence[Path] = ()) -> dict[str, Standing]:
+    """Every row as it stands under these tables, which are known to be right."""
+    references = load_references()[0]
+    rows = our_rows()
+    for path in overlays:
+        sheet = Sheet(path, OVERLAY_COLUMNS)
+        for index, row in enumerate(sheet.rows):
+            ours = rows.get(row["id"])
+            if is_withdrawn(sheet, index):
+                rows.pop(row["id"], None)
+            else:
+                rows[row["id"]] = laid_over(sheet, index, ours, references)
+    return rows

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.cross_check import CrossCheckRow
     from hccgenomics.model.curated import GeneRow, GermlineGene, HotspotCount, HotspotTable
     from hccgenomics.model.event import Event
+    from hccgenomics.model.functional import CriticalDomain, FunctionalEvidence
     from hccgenomics.model.fusion_gene import FusionGene
     from hccgenomics.model.lists import FactRow, Prevalence, Therapy, Trial
     from hccgenomics.vocabulary import Specificity
@@ -209,6 +210,8 @@ class KnowledgeBase:
         fusions: Genes whose fusions are read as drivers, by the fusion that a row names.
         regimens: Regimens of unselected disease.
         cross_checks: Findings that question the sample.
+        functional: What studies say of variants, by gene.
+        domains: Critical parts of proteins, by gene.
         trials, therapies, facts: By id or name.
         overlays: A laboratory's own tables, in the order given.
         conflicts: Where an overlay and another table differ.
@@ -229,5 +232,7 @@ class KnowledgeBase:
     facts: Mapping[str, FactRow] = field(default_factory=dict)
     prevalence: tuple[Prevalence, ...] = ()
     cross_checks: tuple[CrossCheckRow, ...] = ()
+    functional: Mapping[str, tuple[FunctionalEvidence, ...]] = field(default_factory=dict)
+    domains: Mapping[str, tuple[CriticalDomain, ...]] = field(default_factory=dict)
     overlays: tuple[Overlay, ...] = ()
     conflicts: tuple[KnowledgeConflict, ...] = ()

@@ -1,7 +1,7 @@
 """The catalogue of sentences: every template by which a report speaks of a patient.
 
 Templates are constants of the modules whose names end in ``wording``, ``reasons``, ``labels`` or
-``methods``; nothing else in the package holds a sentence of a report, and a test sees to it. An id
+``methods``, and the notes of dialects; nothing else in the package holds a sentence of a report, and a test sees to it. An id
 is the module and the constant, with the key where the constant is a table.
 """
 
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
+
+from hccgenomics.readers.dialects import DIALECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +56,16 @@ def wording_modules() -> tuple[ModuleType, ...]:
 
 
 def templates() -> tuple[Template, ...]:
-    """The whole catalogue, by module and in the order of the code."""
-    return tuple(found for module in wording_modules() for found in _templates_of(module))
+    """The whole catalogue, by module and in the order of the code; then what readers add."""
+    of_modules = (found for module in wording_modules() for found in _templates_of(module))
+    return (*of_modules, *_notes())
+
+
+def _notes() -> Iterator[Template]:
+    """What a reader of the report must know of files of one caller."""
+    for name, dialect in DIALECTS.items():
+        if dialect.note:
+            yield Template(f"readers.dialects.{name}.note", dialect.note)
 
 
 def _modules(package: str) -> Iterator[str]:

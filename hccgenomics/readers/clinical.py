@@ -178,9 +178,7 @@ def _no_constant(name: str) -> object:
 
 
 def _too_deep(where: str) -> FormatError:
-    return FormatError(
-        "The clinical file is nested too deeply.", where=where, hint=SCHEMA_HINT
-    )
+    return FormatError("The clinical file is nested too deeply.", where=where, hint=SCHEMA_HINT)
 
 
 def _no_number(where: str) -> FormatError:
@@ -191,9 +189,7 @@ def _no_number(where: str) -> FormatError:
     )
 
 
-def _refused(
-    where: str, text: str, file_format: str, problem: tuple[Key, str, str]
-) -> FormatError:
+def _refused(where: str, text: str, file_format: str, problem: tuple[Key, str, str]) -> FormatError:
     key, detail, hint = problem
     find: Callable[[str, Key], int | None]
     find = line_in_json if file_format == JSON else line_in_toml

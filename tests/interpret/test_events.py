@@ -38,12 +38,14 @@ def seen(term, alteration):
         ("FGF19 amplification", EventKind.COPY_NUMBER, Specificity.CLASS),
         ("CDKN2A homozygous_deletion", EventKind.COPY_NUMBER, Specificity.CLASS),
         ("NTRK1 fusion", EventKind.STRUCTURAL, Specificity.CLASS),
-        ("DNAJB1::PRKACA fusion", EventKind.STRUCTURAL, Specificity.CLASS),
+        ("DNAJB1::PRKACA fusion", EventKind.STRUCTURAL, Specificity.EXACT),
         ("TERT viral_integration", EventKind.STRUCTURAL, Specificity.CLASS),
-        ("ERBB2 expression IHC 3+", EventKind.EXPRESSION, Specificity.CLASS),
-        ("signature SBS24", EventKind.SIGNATURE, Specificity.CLASS),
-        ("laboratory AFP at least 400 ng/mL", EventKind.LABORATORY, Specificity.CLASS),
-        ("clinical Child-Pugh A", EventKind.CLINICAL, Specificity.CLASS),
+        ("ERBB2 expression ihc score >= 3", EventKind.EXPRESSION, Specificity.CLASS),
+        ("CD274 expression ihc any", EventKind.EXPRESSION, Specificity.GENE),
+        ("signature SBS24 >= 200 substitutions", EventKind.SIGNATURE, Specificity.CLASS),
+        ("laboratory afp >= 400 ng/mL", EventKind.LABORATORY, Specificity.CLASS),
+        ("clinical child_pugh is A", EventKind.CLINICAL, Specificity.CLASS),
+        ("clinical albi_grade any", EventKind.CLINICAL, Specificity.CLASS),
         ("HLA-A loss", EventKind.COPY_NUMBER, Specificity.CLASS),
     ],
 )
@@ -217,7 +219,7 @@ def test_fgfr2_counts_differently_on_the_isoform_of_the_papers():
 
 @pytest.mark.parametrize(
     "term",
-    ["FGF19 amplification", "NTRK1 fusion", "ERBB2 expression IHC 3+", "DNAJB1::PRKACA fusion"],
+    ["FGF19 amplification", "NTRK1 fusion", "ERBB2 expression ihc score >= 3", "DNAJB1::PRKACA fusion"],
 )
 def test_no_small_variant_meets_another_kind_of_event(term):
     event = parse_event(term)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hccgenomics.interpret.match import explain, match, regimens
+from hccgenomics.interpret.match import explain, match
+from hccgenomics.interpret.standard_of_care import regimens
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.vocabulary import (
     Disease,
@@ -109,7 +110,7 @@ def test_a_condition_on_the_fraction_is_said():
 
 def test_no_printed_row_sends_the_reader_to_a_row_that_is_not_printed():
     for row in BASE.biomarkers:
-        texts = (row.statement, row.figures, *row.caveats, row.conflicts, row.regulatory_status)
+        texts = (row.statement, row.figures, *row.caveats, row.conflicts, row.regulatory_note)
         for text in texts:
             assert not [other for other in ROWS if other in text], (row.id, text)
 
@@ -156,21 +157,21 @@ def test_nothing_given_nothing_matched():
 
 
 def test_regimens_are_options_only_where_they_are_standard():
-    found = regimens(BASE.biomarkers, disease=Disease.HCC)
+    found = regimens(BASE.regimens, disease=Disease.HCC)
 
     assert len(found) == 16
-    assert {row.regimen_status for row in found} == {
+    assert {row.status for row in found} == {
         RegimenStatus.STANDARD,
         RegimenStatus.REGIONAL,
     }
-    assert [row.regimen_status for row in found] == sorted(
-        (row.regimen_status for row in found), key=list(RegimenStatus).index
+    assert [row.status for row in found] == sorted(
+        (row.status for row in found), key=list(RegimenStatus).index
     )
 
 
 def test_regimens_of_trials_that_failed_are_given_only_when_asked_for():
     found = regimens(
-        BASE.biomarkers, disease=Disease.HCC, statuses=frozenset({RegimenStatus.NEGATIVE})
+        BASE.regimens, disease=Disease.HCC, statuses=frozenset({RegimenStatus.NEGATIVE})
     )
 
     assert {row.id for row in found} == {
@@ -179,15 +180,20 @@ def test_regimens_of_trials_that_failed_are_given_only_when_asked_for():
 
 
 def test_the_regimens_of_hcc_are_not_carried_to_fibrolamellar_carcinoma():
-    assert regimens(BASE.biomarkers, disease=Disease.FIBROLAMELLAR) == ()
+    assert regimens(BASE.regimens, disease=Disease.FIBROLAMELLAR) == ()
 
 
-def test_regimens_are_never_matched_to_an_alteration():
-    found = matches(
-        [a for row in rows("matching.tsv") for a in alterations(row.values[0]["alterations"])]
-    )
+def test_no_regimen_is_among_the_rows_that_are_matched():
+    assert not {row.id for row in BASE.regimens} & set(ROWS)
+    assert all(row.implication is not Implication.REGIMEN for row in BASE.biomarkers)
 
-    assert all(m.biomarker.implication is not Implication.REGIMEN for m in found)
+
+def test_a_row_without_terms_is_met_by_nothing_and_says_so():
+    bare = ROWS["TP53-02"].model_copy(update={"any_of": ()})
+    found = an_alteration("TP53 p.R249S")
+
+    assert match([found], [bare], specimen=Specimen.TISSUE, disease=Disease.HCC) == ()
+    assert explain(found, bare) == "TP53-02 is not about an alteration."
 
 
 @pytest.mark.parametrize(
@@ -202,7 +208,6 @@ def test_regimens_are_never_matched_to_an_alteration():
         ("NFE2L2 p.E79*", "NFE2L2-01", "touches the same codons, but as stop_gained"),
         ("TERT promoter c.-125C>T", "TERTp-01", "promoter variant of unknown significance"),
         ("TP53 p.R249S", "TP53-02", "equals the row's p.R249S"),
-        ("TP53 p.R249S", "SR-01", "is not about an alteration"),
         ("TP53 c.-29+1G>A", "TP53-01", "is splice_donor_variant, but of an untranslated part"),
         ("TP53 p.P72R", "TP53-05", "asks for a fraction below 0.1, and it is 0.3"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -59,20 +60,19 @@ def test_every_row_states_a_rate_once_with_whom_and_by_whom(row):
     assert row.citations
 
 
-@each([row for row in ROWS if row.n_altered is not None and row.n_total])
+@each([row for row in ROWS if None not in (row.percent, row.n_altered, row.n_total)])
 def test_counts_give_the_percentage(row):
-    if row.percent is None:
-        return
-    assert row.n_altered <= row.n_total
+    """A source may cut digits where it should round; the note then says so."""
     decimals = len(printed_percents()[row.id].partition(".")[2])
+    steps = 1 if row.note.startswith("as printed") else HALF_A_STEP
     worked_out = 100 * row.n_altered / row.n_total
-    assert abs(worked_out - row.percent) <= HALF_A_STEP * 10**-decimals + 1e-9
+
+    assert row.n_altered <= row.n_total
+    assert abs(worked_out - row.percent) <= steps * 10**-decimals + 1e-9
 
 
-@each([row for row in ROWS if PAIR.fullmatch(row.event)])
+@each([row for row in ROWS if PAIR.fullmatch(row.event) and row.cohort == TCGA])
 def test_what_chance_would_give_follows_from_the_tables_own_counts(row):
-    if row.cohort != TCGA:
-        return
     first, second = PAIR.fullmatch(row.event).groups()
     alone = altered_alone()
     by_chance = alone[first] * alone[second] / row.n_total
@@ -112,7 +112,7 @@ def test_an_event_reads_as_a_board_would_say_it(row):
             assert gene in row.event, "the event names its genes"
     assert not re.search(r"[_=<>|]|\bseen\b|\S\+\S", row.event.replace("::", ""))
     words = row.event.split()
-    assert all(a != b for a, b in zip(words, words[1:], strict=False)), "a word stands twice"
+    assert all(a != b for a, b in pairwise(words)), "a word stands twice"
 
 
 @pytest.mark.parametrize(

@@ -113,9 +113,13 @@ def _classified(row: FunctionalEvidence) -> Iterator[EstablishedChange]:
     is_oncogenic = row.effect is FunctionalEffect.ONCOGENIC
     if row.is_study or not (row.is_counted and is_oncogenic):
         return
-    if row.term.kind is EventKind.EXACT and row.term.start is not None:
-        for alt in row.term.changes:
+    if row.term.kind is EventKind.PROTEIN and row.term.start is not None:
+        for alt in filter(_is_letter, row.term.changes):
             yield EstablishedChange(row.term.refs[0], row.term.start, alt, row.reference)
+
+
+def _is_letter(change: str) -> bool:
+    return len(change) == 1
 
 
 def _speaks_for(row: FunctionalEvidence) -> bool:
@@ -140,6 +144,6 @@ def covers(row: FunctionalEvidence, residue: int, alt: str) -> bool:
     term = row.term
     if term.start is None or term.end is None or not term.start <= residue <= term.end:
         return False
-    if term.kind is EventKind.EXACT:
+    if term.kind is EventKind.PROTEIN:
         return alt in term.changes
     return term.kind is EventKind.CODONS and term.effect is EffectClass.MISSENSE

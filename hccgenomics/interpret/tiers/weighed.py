@@ -152,9 +152,7 @@ def weigh(
         chosen=how,
         labels=labels,
         design=design_for(row, how, settled=settled),
-        checked=sum(
-            one.verification is not Verification.UNVERIFIED for one in row.citations
-        ),
+        checked=sum(one.verification is not Verification.UNVERIFIED for one in row.citations),
     )
 
 

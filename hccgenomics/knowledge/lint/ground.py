@@ -72,10 +72,6 @@ class Ground:
         upper = name.upper()
         return load_aliases().get(name) or (upper if self.is_symbol(upper) else None)
 
-    def reads_small_variants(self, gene: str) -> bool:
-        """Whether a small variant of it is named, by our models or from the file's own names."""
-        return gene in self.models.symbols or gene in self.listed_genes
-
     def protein(self, gene: str) -> str | None:
         """Residues of MANE Select, ``X`` where not known; ``None`` where there is no model."""
         transcript = self.transcript(gene)

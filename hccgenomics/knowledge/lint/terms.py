@@ -49,7 +49,7 @@ def check_terms(row: LintRow, ground: Ground) -> Iterator[Problem]:
         yield from _gene(gene, ground)
     for column, event in row.events:
         yield from _own_genes(row, column, event)
-        for check in (_residues, _exon, _promoter, _hotspot, _fact, _read_at_all):
+        for check in (_residues, _exon, _promoter, _hotspot, _fact, _annotated):
             yield from check(column, event, ground)
 
 
@@ -158,13 +158,14 @@ def _hotspot(column: str, event: Event, ground: Ground) -> Iterator[Problem]:
         yield _problem("hotspot.none", column, detail, "Name the residues.")
 
 
-def _read_at_all(column: str, event: Event, ground: Ground) -> Iterator[Problem]:
+def _annotated(column: str, event: Event, ground: Ground) -> Iterator[Problem]:
     if event.kind not in _SMALL:
         return
     for gene in event.genes:
-        if ground.is_symbol(gene) and not ground.reads_small_variants(gene):
-            detail = f"Small variants of {gene} are not read: {event.text!r} can never be met."
-            yield _problem("dead.gene", column, detail, "Add the gene to genes.tsv, or ask less.")
+        if ground.is_symbol(gene) and gene not in ground.models.symbols:
+            detail = f"There is no transcript model of {gene}."
+            hint = f"{event.text!r} is met only where the file itself is annotated."
+            yield _problem("gene.annotation", column, detail, hint)
 
 
 def _fact(column: str, event: Event, ground: Ground) -> Iterator[Problem]:

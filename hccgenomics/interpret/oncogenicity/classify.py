@@ -1,0 +1,135 @@
+"""All criteria of one alteration, their sum, and the class it falls into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.interpret.oncogenicity import wording
+from hccgenomics.interpret.oncogenicity.critical import critical_domain
+from hccgenomics.interpret.oncogenicity.loss import length_change, null_variant
+from hccgenomics.interpret.oncogenicity.not_looked_at import (
+    predicted_oncogenic,
+    predicted_without_effect,
+    silent_change,
+    single_cause,
+)
+from hccgenomics.interpret.oncogenicity.points import EXCLUDED_BY, POINTS, class_of, silent
+from hccgenomics.interpret.oncogenicity.population import absent_from_people, common, very_common
+from hccgenomics.interpret.oncogenicity.reading import read
+from hccgenomics.interpret.oncogenicity.recurrence import (
+    frequent_hotspot,
+    rare_change_of_hotspot,
+    rarer_hotspot,
+)
+from hccgenomics.interpret.oncogenicity.studies import (
+    classified_before,
+    other_change_of_residue,
+    studied_oncogenic,
+    studied_without_effect,
+)
+from hccgenomics.model.judgement import Oncogenicity
+from hccgenomics.vocabulary import OncogenicityClass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from hccgenomics.interpret.oncogenicity.question import OncogenicityQuestion
+    from hccgenomics.interpret.oncogenicity.reading import Reading
+    from hccgenomics.model.alteration import SmallAlteration
+    from hccgenomics.model.judgement import Criterion
+
+    Rule = Callable[[Reading, OncogenicityQuestion], Criterion]
+
+CRITERIA: Final[Mapping[str, Rule]] = {
+    "OVS1": null_variant,
+    "OS2": studied_oncogenic,
+    "OS3": frequent_hotspot,
+    "OS1": classified_before,
+    "OM1": critical_domain,
+    "OM2": length_change,
+    "OM4": other_change_of_residue,
+    "OM3": rarer_hotspot,
+    "OP1": predicted_oncogenic,
+    "OP2": single_cause,
+    "OP3": rare_change_of_hotspot,
+    "OP4": absent_from_people,
+    "SBVS1": very_common,
+    "SBS1": common,
+    "SBS2": studied_without_effect,
+    "SBP1": predicted_without_effect,
+    "SBP2": silent_change,
+}
+"""One function each, in the order in which one gives way to another."""
+
+_UNSETTLED: Final = frozenset(
+    {OncogenicityClass.UNCERTAIN, OncogenicityClass.LIKELY_BENIGN, OncogenicityClass.BENIGN}
+)
+
+
+def oncogenicity_of(alteration: SmallAlteration, question: OncogenicityQuestion) -> Oncogenicity:
+    """The class of one small variant by points, with every criterion, fired or not."""
+    found = _judged(alteration, question)
+    criteria = tuple(found[code] for code in POINTS)
+    points = sum(criterion.points for criterion in criteria if criterion.fired)
+    verdict = class_of(points)
+    why = _sentences(criteria, points, verdict, is_driver=alteration.is_driver)
+    return Oncogenicity(verdict=verdict, points=points, criteria=criteria, why=why)
+
+
+def _judged(alteration: SmallAlteration, question: OncogenicityQuestion) -> dict[str, Criterion]:
+    reading = read(alteration, question)
+    found: dict[str, Criterion] = {}
+    counted: set[str] = set()
+    for code, rule in CRITERIA.items():
+        criterion = rule(reading, question)
+        if criterion.fired:
+            criterion = _unless_excluded(criterion, counted)
+        if criterion.fired:
+            counted.add(code)
+        found[code] = criterion
+    return found
+
+
+def _unless_excluded(criterion: Criterion, counted: set[str]) -> Criterion:
+    """The criterion, or why it may not be counted beside one that is."""
+    excluding = EXCLUDED_BY.get(criterion.code, frozenset()) & counted
+    if not excluding:
+        return criterion
+    words = {"others": " and ".join(sorted(excluding)), "why": criterion.why.rstrip(".")}
+    return silent(criterion.code, wording.EXCLUDED.format(**words))
+
+
+def _sentences(
+    criteria: Iterable[Criterion], points: int, verdict: OncogenicityClass, *, is_driver: bool
+) -> str:
+    counted = ", ".join(f"{c.code} {c.points:+d}" for c in criteria if c.fired)
+    left_open = [c.code for c in criteria if not c.evaluated]
+    parts = [
+        wording.SUM.format(
+            points=_points(points),
+            counted=wording.COUNTED_CODES.format(codes=counted) if counted else wording.NOTHING,
+            verdict=wording.CLASSES[verdict],
+            range=wording.RANGES[verdict],
+        )
+    ]
+    if left_open:
+        parts.append(
+            wording.LEFT_OPEN.format(
+                count=len(left_open), total=len(POINTS), codes=", ".join(left_open)
+            )
+        )
+    if is_driver and verdict in _UNSETTLED:
+        parts.append(wording.FLAGGED_ALL_THE_SAME)
+    if not is_driver and verdict not in _UNSETTLED:
+        parts.append(wording.NOT_FLAGGED)
+    return " ".join(parts)
+
+
+def _points(points: int) -> str:
+    """``1 point``, ``-4 points``."""
+    return f"{points} point{'' if abs(points) == 1 else 's'}"
+
+
+def not_of_sequence() -> Oncogenicity:
+    """What is said of alterations larger than a small variant."""
+    return Oncogenicity(verdict=None, points=None, criteria=(), why=wording.NOT_A_SEQUENCE_VARIANT)
