@@ -37,6 +37,7 @@ bench: $(VENV)/.dev ## time and memory: a whole run against its imports, annotat
 	$(BIN)/python benchmarks/whole_run.py
 	$(BIN)/python -m benchmarks.annotate_throughput
 	$(BIN)/python -m benchmarks.cohort_seg
+	$(BIN)/python -m benchmarks.matching
 
 crosscheck: $(VENV)/.dev ## names and consequences of random variants against bcftools csq and SnpEff
 	$(BIN)/python -m scripts.cross_check

@@ -6,11 +6,13 @@ import random
 
 import pytest
 
+from benchmarks import matching
 from benchmarks.annotate_throughput import BARS, OURS, SNPEFF, VEP, VIEW, Bar, _verdict
 from benchmarks.filler import filler_lines
 from benchmarks.inputs import Shape, places, record
 from benchmarks.measure import Command, Run, Timing, in_turn, run_once
 from benchmarks.peers import Filled, gff3_lines, gtf_lines, rows_of
+from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.genome import Interval
 from hccgenomics.vocabulary import Assembly
@@ -134,3 +136,25 @@ def test_commands_run_in_turn_after_one_run_to_warm_up(tmp_path):
 def test_a_command_that_fails_ends_everything():
     with pytest.raises(SystemExit, match="ended with 3: b'why"):
         run_once(Command("failing", ["sh", "-c", "echo why >&2; exit 3"]))
+
+
+# --- matching -------------------------------------------------------------------------------------
+
+
+def test_matching_is_timed_on_samples_and_tables_of_the_stated_size():
+    base = load_knowledge()
+    laid_over = matching.overlay(base)
+
+    assert len(laid_over) == matching.OVERLAY == len({row.id for row in laid_over})
+    for case in matching.cases(base):
+        assert len(case.alterations) >= matching.ALTERATIONS
+        assert len({one.id for one in case.alterations}) == len(case.alterations)
+
+
+def test_ten_thousand_alterations_are_matched_within_a_second():
+    base = load_knowledge()
+    for case in matching.cases(base):
+        seconds, met, missed = matching.timed(base, case, base.biomarkers)
+        assert seconds < matching.BAR, case.title
+        assert met >= 2, "the stated facts meet their rows in any sample"
+        assert met + missed <= len(base.biomarkers)

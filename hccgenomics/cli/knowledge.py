@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from hccgenomics.cli.console import console_options, use_console
-from hccgenomics.cli.options import force_option
+from hccgenomics.cli.options import force_option, iso_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -190,8 +190,8 @@ def export(
 @click.argument("evidence", type=TABLE, metavar="EVIDENCE.tsv")
 @click.option("-o", "--output", type=TABLE, required=True, help="The overlay to write.")
 @click.option("--left-out", type=TABLE, help="A table of what was left out, and why.")
-@click.option("--dated", help="Date of the release, YYYY-MM-DD: the rows' curated_on.")
-@click.option("--every-disease", is_flag=True, help="Also diseases other than of the liver.")
+@click.option("--dated", callback=iso_date, help="Date of the file, for items without one.")
+@click.option("--liver-only", is_flag=True, help="Leave out tumours of other organs.")
 @force_option
 @console_options
 def import_rows(
@@ -201,7 +201,7 @@ def import_rows(
     output: Path,
     left_out: Path | None,
     dated: str | None,
-    every_disease: bool,
+    liver_only: bool,
     force: bool,
     verbose: bool,
     quiet: bool,
@@ -216,7 +216,7 @@ def import_rows(
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
     from hccgenomics.pipeline.knowledge_import import imported
 
-    made = imported(evidence, dated=dated, every_disease=every_disease)
+    made = imported(evidence, dated=dated, liver_only=liver_only)
     _write(made.overlay, output, force=force)
     if left_out is not None:
         _write(made.left_out, left_out, force=force)
@@ -236,5 +236,3 @@ def _write(content: str, output: Path | None, *, force: bool) -> None:
 
     with streamed_whole(output, force=force) as handle:
         handle.write(content.encode())
-
-

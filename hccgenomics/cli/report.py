@@ -81,6 +81,11 @@ def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...
     help="Allele frequencies in a population: gnomAD sites or any AF, bgzip and tabix-indexed.",
 )
 @click.option(
+    "--clinical",
+    type=EXISTING_FILE,
+    help="Laboratory values with units, liver, stage, earlier treatment …: TOML or JSON.",
+)
+@click.option(
     "--specimen",
     type=click.Choice([kind.value for kind in Specimen]),
     default=Specimen.TISSUE.value,

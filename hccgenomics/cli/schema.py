@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import click
 
-DOCUMENTS = ("report", "settings", "validate")
+DOCUMENTS = ("report", "knowledge", "clinical", "settings", "validate")
 
 
 @click.command()
 @click.argument("document", type=click.Choice(DOCUMENTS), default="report")
 def schema(document: str) -> None:
-    """Print the JSON Schema of a DOCUMENT: the report (default), settings, or validate's object."""
+    """Print the JSON Schema of a DOCUMENT.
+
+    The report (default), the exported evidence base, a clinical file, settings, or validate's object.
+    """
     from hccgenomics.reports import json_schema
 
+    if document == "clinical":
+        from hccgenomics.pipeline.clinical_schema import clinical_schema
+
+        click.echo(json_schema.as_text(clinical_schema()), nl=False)
+        return
     generate = {
         "report": json_schema.report_schema,
+        "knowledge": json_schema.knowledge_schema,
         "settings": json_schema.settings_schema,
         "validate": json_schema.validation_schema,
     }[document]

@@ -18,6 +18,7 @@ HOLDS: Final[dict[str, Holds]] = {
     "vcf": "small_variants",
     "cnv": "copy_number",
     "sv": "structural",
+    "clinical": "clinical",
 }
 
 

@@ -9,6 +9,7 @@ from hccgenomics.clinical import wording
 from hccgenomics.clinical.stated import Scored, caveats_on, missing, not_worked_out
 from hccgenomics.model.observation import Fact
 from hccgenomics.model.report import ClinicalScore
+from hccgenomics.model.rounding import rounded
 from hccgenomics.vocabulary import FactKind
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _albi(stated: Stated, score: float, given: list[Measurement]) -> Scored:
     said = stated.word("albi_grade")
     differs = bool(said) and said not in {grade, split}
     remarks = _difference(said, split) if differs else ()
-    facts = [_fact("albi_score", f"ALBI score {score:.2f}", value=score)]
+    facts = [_fact("albi_score", f"ALBI score {score:.2f}", value=rounded(score))]
     if not said:
         words = tuple(dict.fromkeys((grade, split)))
         facts.append(_fact("albi_grade", f"ALBI grade {grade} (mALBI {split})", words=words))

@@ -1,5 +1,6 @@
-"""The Barcelona stage as the user states it, held against the rules of 2022 and never assigned
-(Reig 2022, J Hepatol 76:681-693, doi:10.1016/j.jhep.2021.11.018).
+"""The Barcelona stage as the user states it, held against the rules of 2022 and never assigned.
+
+Reig 2022, J Hepatol 76:681-693, doi:10.1016/j.jhep.2021.11.018.
 """
 
 from __future__ import annotations
@@ -79,25 +80,26 @@ def misfits(stage: str, stated: Stated, child_pugh: str) -> Iterator[str]:
     if stage in _CONFINED:
         yield from _of_confined(stage, stated, ecog, child_pugh)
     elif ecog is not None and stage == "C" and ecog >= TERMINAL_ECOG:
-        yield f"ECOG {shown(ecog)} is of stage D"
+        yield wording.BCLC_ECOG.format(ecog=shown(ecog), stage="D")
     elif stage == "C" and child_pugh == _END_STAGE:
-        yield "Child-Pugh C speaks of end-stage liver function, which is of stage D"
+        yield wording.BCLC_END_STAGE
     elif stage == "C" and _nothing_of_c(stated, ecog):
-        yield "neither vascular invasion, nor spread, nor ECOG 1 or 2 was stated"
+        yield wording.BCLC_NOTHING_OF_C
     elif stage == "D" and ecog is not None and ecog < TERMINAL_ECOG and child_pugh in {"A", "B"}:
-        yield f"ECOG {shown(ecog)} and Child-Pugh {child_pugh} are of earlier stages"
+        yield wording.BCLC_EARLIER.format(ecog=shown(ecog), child_pugh=child_pugh)
 
 
 def _of_confined(stage: str, stated: Stated, ecog: float | None, child_pugh: str) -> Iterator[str]:
     """Stages 0, A and B: confined to the liver, preserved liver function, ECOG 0."""
     if ecog:
-        yield f"ECOG {shown(ecog)} is of stage {'D' if ecog >= TERMINAL_ECOG else 'C'}"
+        later = "D" if ecog >= TERMINAL_ECOG else "C"
+        yield wording.BCLC_ECOG.format(ecog=shown(ecog), stage=later)
     for subject, nothing in _NOTHING.items():
         word = stated.word(subject)
         if word and word != nothing:
-            yield f"{wording.name(subject)} was stated, which is of stage C"
+            yield wording.BCLC_BEYOND.format(finding=wording.name(subject))
     if child_pugh == _END_STAGE:
-        yield "Child-Pugh C speaks against the preserved liver function it asks for"
+        yield wording.BCLC_NOT_PRESERVED
     yield from _of_size(stage, stated)
 
 
@@ -105,20 +107,20 @@ def _of_size(stage: str, stated: Stated) -> Iterator[str]:
     nodules = stated.numbers.get("nodules")
     if stage == "0":
         if nodules is not None and nodules > 1:
-            yield f"it is a single nodule, and {shown(nodules)} were stated"
+            yield wording.BCLC_SINGLE.format(nodules=shown(nodules))
         if _larger(stated, SMALL_CM):
-            yield f"its nodule is up to {SMALL_CM:g} cm, and {_size(stated)} was stated"
+            yield wording.BCLC_SMALL.format(most=shown(SMALL_CM), size=_size(stated))
     if nodules is None:
         return
     is_early = nodules <= EARLY_NODULES and _larger(stated, EARLY_CM) is False
     if stage == "A" and nodules > EARLY_NODULES:
-        yield f"it has up to {EARLY_NODULES} nodules, and {shown(nodules)} were stated"
+        yield wording.BCLC_FEW.format(most=EARLY_NODULES, nodules=shown(nodules))
     elif stage == "A" and nodules > 1 and _larger(stated, EARLY_CM):
-        yield f"of several nodules each is up to {EARLY_CM:g} cm, and {_size(stated)} was stated"
+        yield wording.BCLC_EACH_SMALL.format(most=shown(EARLY_CM), size=_size(stated))
     elif stage == "B" and nodules == 1:
-        yield "it is multinodular, and a single nodule was stated"
+        yield wording.BCLC_MULTINODULAR
     elif stage == "B" and is_early:
-        yield f"{shown(nodules)} nodules up to {EARLY_CM:g} cm are of stage A"
+        yield wording.BCLC_OF_A.format(nodules=shown(nodules), most=shown(EARLY_CM))
 
 
 def _larger(stated: Stated, bar: float) -> bool | None:
@@ -144,6 +146,6 @@ def _inputs(stage: str, version: str, stated: Stated, child_pugh: str) -> Iterat
         yield stated.measured["largest_nodule"].text
     for subject in _NOTHING:
         if stated.word(subject):
-            yield f"{wording.name(subject)} {stated.word(subject).replace('_', ' ')}"
+            yield f"{wording.name(subject)} {wording.said(stated.word(subject))}"
     if child_pugh:
         yield f"Child-Pugh {child_pugh}"

@@ -1,5 +1,7 @@
-"""The Child-Pugh score, by the table of the MSD Manual (seen there and in the Cleveland Clinic
-Journal of Medicine); other tables in print draw other lines for albumin, INR and bilirubin.
+"""The Child-Pugh score, by the table of the MSD Manual.
+
+The same lines stand in the Cleveland Clinic Journal of Medicine; other tables in print draw others
+for albumin (3.0 g/dL), INR and bilirubin.
 """
 
 from __future__ import annotations
@@ -72,33 +74,37 @@ def read_stated(text: str) -> tuple[str, int | None]:
 
 def bilirubin_points(bilirubin: Measurement) -> int | None:
     """In the unit it was stated in; ``None`` where a bound leaves it open."""
-    if bilirubin.stated_unit == "mg/dL":
-        return _rising(
-            bilirubin.stated_lies(Comparison.BELOW, BILIRUBIN_MG_DL[0]),
-            bilirubin.stated_lies(Comparison.ABOVE, BILIRUBIN_MG_DL[1]),
-        )
-    return _points(bilirubin, BILIRUBIN_UMOL_L)
+    if bilirubin.stated_unit != "mg/dL":
+        return _rising(bilirubin, BILIRUBIN_UMOL_L)
+    low, high = BILIRUBIN_MG_DL
+    return _points(
+        is_best=bilirubin.stated_lies(Comparison.BELOW, low),
+        is_worst=bilirubin.stated_lies(Comparison.ABOVE, high),
+    )
 
 
 def albumin_points(albumin: Measurement) -> int | None:
     """Fewer points the higher it is."""
     low, high = ALBUMIN_G_L
-    return _rising(albumin.lies(Comparison.ABOVE, high), albumin.lies(Comparison.BELOW, low))
+    return _points(
+        is_best=albumin.lies(Comparison.ABOVE, high), is_worst=albumin.lies(Comparison.BELOW, low)
+    )
 
 
 def clotting_points(clotting: Measurement) -> int | None:
     """Of INR, or of seconds over the control."""
-    return _points(clotting, INR if clotting.subject == "inr" else SECONDS)
+    return _rising(clotting, INR if clotting.subject == "inr" else SECONDS)
 
 
-def _points(measurement: Measurement, bars: tuple[float, float]) -> int | None:
+def _rising(measurement: Measurement, bars: tuple[float, float]) -> int | None:
     low, high = bars
-    return _rising(
-        measurement.lies(Comparison.BELOW, low), measurement.lies(Comparison.ABOVE, high)
+    return _points(
+        is_best=measurement.lies(Comparison.BELOW, low),
+        is_worst=measurement.lies(Comparison.ABOVE, high),
     )
 
 
-def _rising(is_best: bool | None, is_worst: bool | None) -> int | None:  # noqa: FBT001 -- two answers, in the order of the table
+def _points(*, is_best: bool | None, is_worst: bool | None) -> int | None:
     if is_best:
         return _LOW
     if is_worst:
@@ -176,7 +182,7 @@ def _why(value: Measurement | None, subject: str) -> str:
 
 def _findings(stated: Stated) -> list[str]:
     return [
-        f"{subject} {stated.word(subject).replace('_', ' ')}"
+        f"{subject} {wording.said(stated.word(subject))}"
         for subject in ("ascites", "encephalopathy")
         if stated.word(subject)
     ]

@@ -1,5 +1,6 @@
-"""CRAFITY: C-reactive protein and AFP in immunotherapy (Scheiner 2022,
-doi:10.1016/j.jhep.2021.09.035).
+"""CRAFITY: C-reactive protein and AFP in immunotherapy.
+
+Scheiner 2022, J Hepatol 76:353-363, doi:10.1016/j.jhep.2021.09.035.
 """
 
 from __future__ import annotations

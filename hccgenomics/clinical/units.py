@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     from hccgenomics.vocabulary import Comparison
 
 _DIGITS: Final = 12
-"""Significant digits: what a factor leaves behind them is noise (0.1 * 30 is not 3.0000000000000004)."""
+"""Significant digits: what a factor leaves behind them is noise."""
 _MICRO: Final = re.compile(r"μ|mc(?=g|mol|l\b)")
 _IGNORED: Final = re.compile(r"\s+")
 DIMENSIONLESS: Final = frozenset({"ratio", "score"})
 """Units of numbers that are plain by definition, which may therefore be left out."""
 BELOW_ZERO: Final = frozenset({"galad"})
 """Subjects of logarithmic scores, the only ones that may lie below zero."""
+
+
+OF_SUBSTITUTIONS: Final = ("SBS", "DBS")
+"""With these begin the names of signatures that are counted in substitutions."""
 
 
 class UnitRefusedError(ValueError):
@@ -61,13 +65,19 @@ def number_of(value: float | str) -> tuple[float, Comparison | None]:
 
 def rows_of(subject: str, tables: UnitTables) -> tuple[UnitRow, ...]:
     """The units of a subject; those of signatures stand under one name."""
-    is_signature = subject not in tables.units and subject.startswith("SBS")
+    is_signature = subject not in tables.units and subject.startswith(OF_SUBSTITUTIONS)
     return tables.units.get(ANY_SIGNATURE if is_signature else subject, ())
 
 
 def accepted(subject: str, tables: UnitTables) -> tuple[str, ...]:
     """The units in which a subject may be stated."""
     return tuple(row.unit for row in rows_of(subject, tables) if row.factor is not None)
+
+
+def counted_in(subject: str, tables: UnitTables) -> str:
+    """The unit that terms are written in; "" of a subject that has none."""
+    rows = rows_of(subject, tables)
+    return rows[0].unit if rows else ""
 
 
 def measured(

@@ -33,6 +33,23 @@ NAMES: Final = {
     "tert_compartments": "TERT promoter by compartment", "inflammation_score": "inflammation score",
 }  # fmt: skip
 
+OTHER_NAMES: Final = {
+    "pivka": "dcp", "pivka_ii": "dcp", "pivka-ii": "dcp", "pivkaii": "dcp", "tbil": "bilirubin",
+    "total_bilirubin": "bilirubin", "alb": "albumin", "c_reactive_protein": "crp",
+    "alpha_fetoprotein": "afp", "pt": "pt_prolongation", "plt": "platelets", "hbs_ag": "hbsag",
+    "got": "ast", "gpt": "alt", "sgot": "ast", "sgpt": "alt",
+}  # fmt: skip
+"""Keys that people try, to those there are; named in a message, and never taken for them."""
+
+SAID: Final = {
+    "hbv": "HBV", "hcv": "HCV", "hdv": "HDV", "mash": "MASH", "a1at": "A1AT deficiency",
+    "present_treated": "present, treated", "present_untreated": "present, untreated",
+    "bleeding_risk": "at risk of bleeding", "one_only": "in one only", "no_fall": "no fall",
+    "primary_biliary": "primary biliary disease", "autoimmune": "autoimmune hepatitis",
+    "wilson": "Wilson's disease", "controlled": "controlled by diuretics",
+    "main_portal_vein": "main portal vein",
+}  # fmt: skip
+
 NO_NUMBER: Final = "this is no number."
 NO_VALUE: Final = "it lacks a value with its unit."
 BELOW_ZERO: Final = "a value below zero cannot be."
@@ -41,9 +58,20 @@ UNIT_UNKNOWN: Final = "{unit!r} is no unit of {subject} here; accepted are {unit
 UNIT_REFUSED: Final = "{subject} in {unit} is not converted: {why}."
 TAKES_WORDS: Final = "{subject} is stated as one of: {words}."
 WORD_UNKNOWN: Final = "this is no word for {subject}; one of: {words}."
+TAKES_VALUE: Final = "{subject} is stated as a value with its unit: {units}."
+TAKES_NO_WORD: Final = "{subject} is not stated as a word."
+TWICE: Final = "{subject} is stated twice."
+VERSION_ALONE: Final = "a version of BCLC needs the stage beside it (bclc)."
+NO_VERSION: Final = "version not stated"
+NO_TERRITORY: Final = (
+    "The territory over which TMB was counted was not stated; panels of another size count "
+    "otherwise."
+)
+OTHER_SIGNATURE: Final = "A mutational signature that no row asks for."
+RATIO_OF_FISH: Final = "a ratio is a result of fish."
+SCORE_DIFFERS: Final = "the score is not that of the result stated."
 VALUE_OR_WORD: Final = "{subject} is stated as a value with its unit, or as one of: {words}."
 BOTH: Final = "state a value or a result, not both."
-SUBJECT_UNKNOWN: Final = "nothing of this name can be stated here."
 OUT_OF_RANGE: Final = "it lies outside {low} to {high}."
 NOTHING_STATED: Final = "it states no result: give a word, percent, score, cps, tps or ratio."
 CHILD_PUGH_FORM: Final = "write the class, the points or both: B, 7 or B7."
@@ -58,9 +86,7 @@ INPUT_DOUBTED: Final = "An input may have a wrong unit: {text}."
 OF_DAYS: Final = "The inputs are of different days: {days}."
 BOUND_ONLY: Final = "{text} leaves open on which side of a cut-off it lies"
 ABSENT: Final = "no {name} was given"
-CONFLICTING: Final = "{first}, and {second}: one of the two is to be checked."
 
-STATED_FILE: Final = "Stated in the clinical file, not worked out of the sequencing files."
 UNKNOWN_THERAPY: Final = (
     "The earlier treatment {name!r} is no name known here{meant}; it is kept as stated, and no row "
     "asks for it."
@@ -74,8 +100,8 @@ RENAMED_GENE: Final = "{stated} is read as {symbol}."
 PURITIES: Final = "Tumour content is stated differently: {listed}."
 
 ALBI_METHOD: Final = (
-    "0.66 x log10(bilirubin in umol/L) - 0.085 x albumin in g/L; grade 1 up to -2.60, grade 2 up to "
-    "-1.39, grade 3 above (Johnson 2015, doi:10.1200/JCO.2014.57.9151; verified)"
+    "0.66 x log10(bilirubin in umol/L) - 0.085 x albumin in g/L; grade 1 up to -2.60, grade 2 up "
+    "to -1.39, grade 3 above (Johnson 2015, doi:10.1200/JCO.2014.57.9151; verified)"
 )
 MALBI_METHOD: Final = (
     "Grade 2 split as in Hiraoka's mALBI: 2a below -2.27, 2b from it on (the value -2.27 is "
@@ -95,8 +121,8 @@ EZ_ALBI_CAVEAT: Final = (
 
 CHILD_PUGH_METHOD: Final = (
     "1 to 3 points each for bilirubin (2 and 3 mg/dL, or 34 and 51 umol/L), albumin (3.5 and 2.8 "
-    "g/dL), INR (1.7 and 2.3) or seconds over control (4 and 6), ascites and encephalopathy; A 5-6, "
-    "B 7-9, C 10-15 (table of the MSD Manual; verified; other tables in print draw other lines)"
+    "g/dL), INR (1.7 and 2.3) or seconds over control (4 and 6), ascites and encephalopathy; A "
+    "5-6, B 7-9, C 10-15 (table of the MSD Manual; verified; other tables in print draw others)"
 )
 CHILD_PUGH_STATED: Final = "Stated, not worked out."
 WARFARIN: Final = "under warfarin neither INR nor prothrombin time tells the liver's function"
@@ -153,8 +179,8 @@ GALAD_METHOD: Final = (
 )
 
 BCLC_METHOD: Final = (
-    "As stated; held against the rules of 2022 (Reig 2022, doi:10.1016/j.jhep.2021.11.018; verified), "
-    "and never assigned"
+    "As stated; held against the rules of 2022 (Reig 2022, doi:10.1016/j.jhep.2021.11.018; "
+    "verified), and never assigned"
 )
 BCLC_UNCHECKED: Final = (
     "As stated, by the rules of {version}, which are not held here: not checked."
@@ -164,10 +190,22 @@ BCLC_NO_VERSION: Final = (
 )
 BCLC_KEPT: Final = "AFP, ALBI and Child-Pugh refine the outlook within a stage and do not set it."
 BCLC_ODD: Final = "BCLC {stage} was stated, but {what}."
+BCLC_ECOG: Final = "ECOG {ecog} is of stage {stage}"
+BCLC_END_STAGE: Final = "Child-Pugh C speaks of end-stage liver function, which is of stage D"
+BCLC_NOTHING_OF_C: Final = "neither vascular invasion, nor spread, nor ECOG 1 or 2 was stated"
+BCLC_EARLIER: Final = "ECOG {ecog} and Child-Pugh {child_pugh} are of earlier stages"
+BCLC_BEYOND: Final = "{finding} was stated, which is of stage C"
+BCLC_NOT_PRESERVED: Final = "Child-Pugh C speaks against the preserved liver function it asks for"
+BCLC_SINGLE: Final = "it is a single nodule, and {nodules} were stated"
+BCLC_SMALL: Final = "its nodule is up to {most} cm, and {size} was stated"
+BCLC_FEW: Final = "it has up to {most} nodules, and {nodules} were stated"
+BCLC_EACH_SMALL: Final = "of several nodules each is up to {most} cm, and {size} was stated"
+BCLC_MULTINODULAR: Final = "it is multinodular, and a single nodule was stated"
+BCLC_OF_A: Final = "{nodules} nodules up to {most} cm are of stage A"
 BCLC_FITS: Final = "Nothing stated speaks against it."
 
-VIRAL: Final = "aetiology viral ({causes})"
-NON_VIRAL: Final = "aetiology non-viral ({causes})"
+VIRAL: Final = "Aetiology viral ({causes})"
+NON_VIRAL: Final = "Aetiology non-viral ({causes})"
 
 
 def name(subject: str) -> str:
@@ -198,6 +236,58 @@ def not_computed(reasons: Iterable[str]) -> str:
     'Not worked out: no CRP was given; no AFP was given.'
     """
     return f"Not worked out: {'; '.join(dict.fromkeys(reasons))}."
+
+
+def headed(subject: str) -> str:
+    """The name of a subject at the head of a text.
+
+    >>> headed("macrovascular_invasion"), headed("hbsag")
+    ('Macrovascular invasion', 'HBsAg')
+    """
+    return capitalised(name(subject))
+
+
+def capitalised(text: str) -> str:
+    """A text that begins with a capital, unless its first word is a name.
+
+    >>> capitalised("albumin 40 g/L"), capitalised("anti-HBc positive")
+    ('Albumin 40 g/L', 'Anti-HBc positive')
+    """
+    return text[:1].upper() + text[1:]
+
+
+def said(word: str) -> str:
+    """A word of the table as a board says it.
+
+    >>> said("hbv"), said("present_treated"), said("not_detected")
+    ('HBV', 'present, treated', 'not detected')
+    """
+    return SAID.get(word) or word.replace("_", " ")
+
+
+def dated(date: str) -> str:
+    """A day after what was seen on it; "" without one."""
+    return f" ({date})" if date else ""
+
+
+def of_group(group: str, causes: Iterable[str]) -> str:
+    """Viral or non-viral, with the causes it follows from.
+
+    >>> of_group("viral", ["hbv", "alcohol"])
+    'Aetiology viral (HBV, alcohol)'
+    """
+    listed = ", ".join(map(said, causes))
+    return (VIRAL if group == "viral" else NON_VIRAL).format(causes=listed)
+
+
+def unknown_subject(subject: str, known: Sequence[str]) -> str:
+    """That there is no such key, with the nearest one or all of them."""
+    from difflib import get_close_matches
+
+    by_key = {one.casefold(): one for one in (*known,)}
+    found = get_close_matches(OTHER_NAMES.get(subject.casefold(), subject.casefold()), by_key, n=1)
+    meant = f"did you mean {by_key[found[0]]!r}?" if found else f"known are {', '.join(known)}."
+    return f"there is no such key; {meant}"
 
 
 def absent(subject: str) -> str:

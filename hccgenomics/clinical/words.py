@@ -1,4 +1,4 @@
-"""The words of ``facts.tsv`` as people write them: ``negative``, ``NASH``, ``true``, ``Grade 2``."""
+"""The words of ``facts.tsv`` as people write them: ``negative``, ``NASH``, ``Grade 2``."""
 
 from __future__ import annotations
 

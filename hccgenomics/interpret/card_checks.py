@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import card_wording as wording
 from hccgenomics.interpret.card_plans import AMPLIFIED
+from hccgenomics.interpret.effect_wording import figures_of
 from hccgenomics.interpret.large_events import genes_of, named_with_amount
 from hccgenomics.interpret.large_parts import LookedAt, limit_without, said_of
 from hccgenomics.interpret.wording import listed
@@ -274,8 +275,8 @@ def _said_by(id_: str, question: CardQuestion) -> str:
     row = _row(id_, question)
     if row is None:
         return ""
-    figures = f" {row.figures.rstrip('.')}." if row.figures else ""
-    return f"{row.statement}{figures} ({row.id})"
+    said = f"{row.statement} {figures_of(row)}".rstrip()
+    return f"{said} ({row.id})"
 
 
 def _plainly(check: Callable[..., CardCheck], *words: str) -> Check:

@@ -14,6 +14,7 @@ from hccgenomics.interpret.altered_names import CLASS_NAMES
 from hccgenomics.interpret.card_checks import CHECKS
 from hccgenomics.interpret.card_plans import BORDERLINE, PLANS, is_found
 from hccgenomics.interpret.copy_wording import DISAGREE
+from hccgenomics.interpret.effect_wording import figures_of
 from hccgenomics.interpret.events import meets
 from hccgenomics.interpret.found import NO_HOTSPOTS
 from hccgenomics.interpret.large_events import genes_of, named_with_amount
@@ -248,10 +249,8 @@ def _evidence(plan: CardPlan, question: CardQuestion) -> Iterator[CardEvidence]:
             continue
         if row.verification is Verification.UNVERIFIED or _is_ruled_out(row, question):
             continue
-        figures = f" {row.figures.rstrip('.')}." if row.figures else ""
-        yield CardEvidence(
-            statement=f"{row.statement}{figures}", biomarker_id=row.id, citations=row.citations
-        )
+        statement = f"{row.statement} {figures_of(row)}".rstrip()
+        yield CardEvidence(statement=statement, biomarker_id=row.id, citations=row.citations)
 
 
 def _is_ruled_out(row: Biomarker, question: CardQuestion) -> bool:

@@ -136,3 +136,19 @@ def _is_r249s_otherwise(one: AnyAlteration) -> bool:
 def _coding(one: AnyAlteration) -> str:
     """``NM_000546.6:c.747G>T``; "" where it is not known."""
     return (one.effect.hgvs_c or "") if isinstance(one, SmallAlteration) else ""
+
+
+def questions(checks: Iterable[CrossCheckFinding], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Each question as one of the key findings, with the names of what asks it.
+
+    Args:
+        checks: Those that ask of this sample.
+        names: What alterations and facts are called, by id.
+    """
+    return tuple(
+        wording.TO_ASK.format(
+            names=listed(names[id_] for id_ in (*check.alterations, *check.facts) if id_ in names),
+            question=check.row.question,
+        )
+        for check in checks
+    )

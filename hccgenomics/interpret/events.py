@@ -18,6 +18,7 @@ from hccgenomics.interpret.residues import (
     RECURRENT_CHANGE,
     hotspots_hit,
     is_late_truncation,
+    is_of_another_protein,
     is_of_class,
     is_untranslated_splice,
     net_change,
@@ -64,6 +65,8 @@ def meets(event: Event, alteration: AnyAlteration, hotspots: HotspotTable) -> bo
     test = _TESTS.get(event.kind)
     if test is None or alteration.gene not in event.genes:
         return is_viral_insertion(event, alteration)
+    if is_of_another_protein(alteration, hotspots):
+        return False
     if event.below_vaf is not None:
         vaf = alteration.support.vaf
         if vaf is None or vaf >= event.below_vaf:
@@ -176,7 +179,10 @@ def why_not(event: Event, alteration: AnyAlteration, hotspots: HotspotTable) -> 
     if event.below_vaf is not None and test(event, alteration, hotspots):
         seen = _fraction(alteration.support.vaf)
         return reasons.FRACTION.format(name=name, below=event.below_vaf, seen=seen)
-    difference = _difference(event, alteration, hotspots)
+    if is_of_another_protein(alteration, hotspots):
+        difference = reasons.OTHER_PROTEIN
+    else:
+        difference = _difference(event, alteration, hotspots)
     return reasons.DIFFERS.format(name=name, difference=difference, asked=asked)
 
 

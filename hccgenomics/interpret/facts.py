@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import reasons
-from hccgenomics.model.fact_terms import VALUE
+from hccgenomics.model.fact_terms import VALUE, lies_so
 from hccgenomics.model.observation import Fact
 from hccgenomics.vocabulary import Comparison, ComponentClass, EventKind, FactKind, Specimen
 
@@ -85,9 +85,30 @@ def why_not(event: Event, fact: Fact) -> str:
         return reasons.FACT_OTHER_UNIT.format(
             text=fact.text, unit=fact.unit or reasons.NO_UNIT, asked=asked
         )
-    seen = _with_value(fact) if test.name == VALUE else f"{fact.text}: {test.name} {_said(value)}"
+    if _compares(test, value, fact.bounds.get(test.name)) is None:
+        return reasons.FACT_OPEN.format(text=fact.text, asked=asked)
+    seen = _with_value(fact) if test.name == VALUE else _with_number(fact, test)
     is_so = _measure(reasons.OTHERWISE[test.comparison], test, value)
     return reasons.FACT_DIFFERS.format(text=seen, is_so=is_so, asked=asked)
+
+
+def differs(event: Event, fact: Fact) -> bool:
+    """Whether a fact certainly fails a condition; one that leaves it open, or is silent, does not.
+
+    ``AFP < 500 ng/mL`` leaves a cut-off of 400 open, and ``5 %`` of cells says no word.
+    """
+    return any(_fails(test, fact) for test in event.tests)
+
+
+def _fails(test: FactTest, fact: Fact) -> bool:
+    if _holds(test, fact):
+        return False
+    if test.words:
+        return bool(fact.words)
+    value = _number(fact, test)
+    if value is None or (test.name == VALUE and test.unit != fact.unit):
+        return False
+    return _compares(test, value, fact.bounds.get(test.name)) is False
 
 
 def asked_of(event: Event) -> str:
@@ -135,29 +156,18 @@ def _holds(test: FactTest, fact: Fact) -> bool:
     value = _number(fact, test)
     if value is None or (test.name == VALUE and test.unit != fact.unit):
         return False
-    return _compares(test, value)
+    return _compares(test, value, fact.bounds.get(test.name)) is True
 
 
 def _number(fact: Fact, test: FactTest) -> float | None:
     return fact.numbers.get(test.name)
 
 
-def _compares(test: FactTest, value: float) -> bool:
-    """Whether a value meets a cut-off, free of the noise of conversions."""
-    value, bar = float(f"{value:.{_DIGITS}g}"), test.number
-    if bar is None:
+def _compares(test: FactTest, value: float, bound: Comparison | None) -> bool | None:
+    """Whether a value meets a cut-off, free of the noise of conversions; ``None`` if undecided."""
+    if test.number is None or test.comparison is None:
         return False
-    match test.comparison:
-        case Comparison.AT_LEAST:
-            return value >= bar
-        case Comparison.ABOVE:
-            return value > bar
-        case Comparison.AT_MOST:
-            return value <= bar
-        case Comparison.BELOW:
-            return value < bar
-        case _:
-            return False
+    return lies_so(test.comparison, test.number, float(f"{value:.{_DIGITS}g}"), bound)
 
 
 def _bar(test: FactTest, value: float | None = None) -> str:
@@ -178,7 +188,17 @@ def _named(test: FactTest, fact: Fact) -> str:
     if test.comparison is None or value is None:
         return _words(test)
     name = reasons.VALUE_NAME if test.name == VALUE else test.name.replace("_", " ")
-    return f"{name} {_said(value)} {_bar(test, value)}"
+    return f"{name} {_shown(fact, test.name)} {_bar(test, value)}"
+
+
+def _with_number(fact: Fact, test: FactTest) -> str:
+    return f"{fact.text}: {test.name.replace('_', ' ')} {_shown(fact, test.name)}"
+
+
+def _shown(fact: Fact, name: str) -> str:
+    """A number of a fact; ``< 1`` where but that side of it was stated."""
+    bound = fact.bounds.get(name)
+    return f"{'' if bound is None else f'{bound} '}{_said(fact.numbers[name])}"
 
 
 def _with_value(fact: Fact) -> str:
@@ -187,7 +207,7 @@ def _with_value(fact: Fact) -> str:
     if value is None or _states(fact.text, value):
         return fact.text
     unit = "" if fact.unit in _UNSAID else f" {fact.unit}"
-    return reasons.CONVERTED.format(text=fact.text, value=f"{_said(value)}{unit}")
+    return reasons.CONVERTED.format(text=fact.text, value=f"{_shown(fact, VALUE)}{unit}")
 
 
 def _states(text: str, value: float) -> bool:

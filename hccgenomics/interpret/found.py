@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import facts as stated
 from hccgenomics.interpret import reasons
+from hccgenomics.interpret.along_protein import AlongProtein, names_residues
 from hccgenomics.interpret.altered_names import CLASS_NAMES
 from hccgenomics.interpret.both_alleles import NOTHING_KNOWN, beyond_alterations, both_lost
 from hccgenomics.interpret.events import meets, why_met
@@ -98,6 +99,7 @@ class Found:
         self.copies = copies
         self.alterations = tuple(alterations)
         self._by_gene = _by_gene((*alterations, *beyond_alterations(alterations, copies)))
+        self._lines: dict[str, AlongProtein] = {}
         self._facts: dict[FactKey, list[Fact]] = defaultdict(list)
         for fact in sorted(facts, key=attrgetter("id", "date", "text")):
             self._facts[stated.key_of(fact)].append(fact)
@@ -133,10 +135,19 @@ class Found:
         """The alterations that are what a term names, also where it asks for both alleles."""
         asked = event.text.removeprefix(_PATHWAY).removesuffix(" both_alleles")
         if asked not in self._met:
-            there = (one for gene in event.genes for one in self._by_gene.get(gene, ()))
+            there = (one for gene in event.genes for one in self._candidates(event, gene))
             once = {id(one): one for one in there if meets(event, one, self.hotspots)}
             self._met[asked] = tuple(sorted(once.values(), key=_drivers_first))
         return self._met[asked]
+
+    def _candidates(self, event: Event, gene: str) -> Sequence[AnyAlteration]:
+        """The alterations of a gene that could meet a term."""
+        there = self._by_gene.get(gene, ())
+        if not names_residues(event) or event.start is None or event.end is None:
+            return there
+        if gene not in self._lines:
+            self._lines[gene] = AlongProtein(there, self.hotspots)
+        return self._lines[gene].touching(event.start, event.end)
 
     def whys(self, event: Event) -> tuple[tuple[str, str], ...]:
         """Ids of what meets a term, each with the reason."""
@@ -163,20 +174,27 @@ class Found:
             if event.detail in EXACT or id_ not in exact
         ]
 
-    def unseen(self, events: Iterable[Event]) -> list[str]:
-        """What is known of terms that nothing meets: never that they are absent."""
+    def unseen(self, events: Iterable[Event], *, excluded: bool = False) -> list[str]:
+        """What is known of terms that nothing meets: never that they are absent.
+
+        Args:
+            events: The terms.
+            excluded: Whether a row asks them not to be met; else they are what it lacks.
+        """
         events = tuple(events)
         facts = [event for event in events if event.kind in FACT_TERMS]
         of_copies = [event for event in events if event.kind is EventKind.COPY_NUMBER]
         others = [_term(event) for event in events if event not in (*facts, *of_copies)]
         said = [reasons.NOT_SEEN.format(terms=", ".join(others))] if others else []
         said += [copies_of(event.genes[0], self.copies) for event in of_copies]
-        return [*said, *self._of_facts(facts)]
+        return [*said, *self._of_facts(facts, excluded=excluded)]
 
-    def _of_facts(self, events: Sequence[Event]) -> Iterator[str]:
+    def _of_facts(self, events: Sequence[Event], *, excluded: bool) -> Iterator[str]:
         for event in events:
+            asked = stated.asked_of(event)
             for fact in self.stated(event):
-                yield stated.why_not(event, fact)
+                beside = reasons.FACT_BESIDE.format(text=fact.text, asked=asked)
+                yield beside if excluded else stated.why_not(event, fact)
         unstated = dict.fromkeys(stated.asked_of(e) for e in events if not self.stated(e))
         if unstated:
             yield reasons.NOT_STATED.format(terms=", ".join(unstated))

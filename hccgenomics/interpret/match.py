@@ -102,7 +102,7 @@ def _match(row: Profile, found: Found, disease: Disease) -> Match:
     met = [event for event in row.asked if found.is_met(event)]
     beside = [event for event in row.none_of if not _same_genes(event, met)]
     hits = [found.hits(event) or Hits() for event in met]
-    why = [*found.clauses(met), *found.unseen(beside)]
+    why = [*found.clauses(met), *found.unseen(beside, excluded=True)]
     exact = sorted(dict.fromkeys(met), key=lambda event: RANK[specificity(event)])
     return Match(
         biomarker=row.biomarker,

@@ -180,7 +180,7 @@ def _one_hit(event: Event, found: Found) -> str:
 def _lacking_kind(lacking: Sequence[Event], found: Found) -> NearMiss:
     if any(event.kind not in FACT_TERMS for event in lacking):
         return NearMiss.PROFILE
-    differs = any(found.stated(event) for event in lacking)
+    differs = any(stated.differs(event, fact) for event in lacking for fact in found.stated(event))
     return NearMiss.FACT_DIFFERS if differs else NearMiss.FACT
 
 
@@ -223,7 +223,9 @@ def _of_fact(event: Event, found: Found, nearest: Nearest) -> _Miss | None:
     facts = found.stated(event)
     if facts:
         why = listed(stated.why_not(event, fact) for fact in facts)
-        return _Miss(NearMiss.FACT_DIFFERS, why, facts=tuple(fact.id for fact in facts))
+        is_other = any(stated.differs(event, fact) for fact in facts)
+        kind = NearMiss.FACT_DIFFERS if is_other else NearMiss.FACT
+        return _Miss(kind, why, facts=tuple(fact.id for fact in facts))
     one = nearest.to(event)
     if one is None:
         return None

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.interpret.along_protein import AlongProtein, span_of
 from hccgenomics.interpret.facts import FACT_TERMS
 from hccgenomics.interpret.large_events import genes_of
-from hccgenomics.interpret.residues import is_of_class, select_protein
+from hccgenomics.interpret.residues import is_of_class
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.copy_number import CopyNumberAlteration
 from hccgenomics.vocabulary import EffectClass, EventKind, Origin, PromoterVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.curated import HotspotTable
@@ -30,36 +31,48 @@ _NOWHERE: Final = (True, True, _FAR, "")
 
 
 class Nearest:
-    """Alterations that a board would hold against a row, by gene."""
+    """Alterations that a board would hold against a row, by gene; drivers apart from others."""
 
     def __init__(self, alterations: Iterable[AnyAlteration], hotspots: HotspotTable) -> None:
         self._hotspots = hotspots
-        self._by_gene: dict[str, list[AnyAlteration]] = defaultdict(list)
+        told: dict[tuple[str, bool], list[AnyAlteration]] = defaultdict(list)
         for one in alterations:
             if is_told(one):
                 for gene in genes_of(one):
-                    self._by_gene[gene].append(one)
+                    told[gene, one.is_driver].append(one)
+        self._lines = {key: AlongProtein(found, hotspots) for key, found in told.items()}
+        self._genes = frozenset(gene for gene, _ in self._lines)
         self._found: dict[str, AnyAlteration | None] = {}
-        self._spans: dict[int, tuple[int, int] | None] = {}
 
     def to(self, event: Event) -> AnyAlteration | None:
         """The alteration of the term's genes that stands nearest; ``None`` where there is none."""
         if event.text not in self._found:
-            there = [one for gene in event.genes for one in self._by_gene.get(gene, ())]
-            there = [one for one in there if _may_show(event, one)]
-            self._found[event.text] = min(
-                there, key=lambda one: self._from(event, one), default=None
-            )
+            there = (one for one in self._candidates(event) if _may_show(event, one))
+            nearest = min(there, key=lambda one: self._from(event, one), default=None)
+            self._found[event.text] = nearest
         return self._found[event.text]
 
     def tells(self, events: Iterable[Event]) -> bool:
         """Whether any alteration that is worth a word is of the terms' genes."""
-        return any(gene in self._by_gene for event in events for gene in event.genes)
+        return any(gene in self._genes for event in events for gene in event.genes)
 
     def distance(self, event: Event) -> Distance:
         """How far the nearest is."""
         one = self.to(event)
         return _NOWHERE if one is None else self._from(event, one)
+
+    def _candidates(self, event: Event) -> Iterator[AnyAlteration]:
+        """Of the genes, all; where residues are asked for, what touches or is nearest to them."""
+        for gene in event.genes:
+            for is_driver in (True, False):
+                line = self._lines.get((gene, is_driver))
+                if line is None:
+                    continue
+                if event.start is None or event.end is None:
+                    yield from line.every
+                else:
+                    yield from line.touching(event.start, event.end)
+                    yield from line.beside(event.start, event.end)
 
     def _from(self, event: Event, one: AnyAlteration) -> Distance:
         residues = self._residues(event, one)
@@ -68,20 +81,10 @@ class Nearest:
 
     def _residues(self, event: Event, one: AnyAlteration) -> int:
         """Residues between a change and those a term names; 0 where it touches them."""
-        span = self._span(one)
-        if event.start is None or event.end is None or span is None:
+        if event.start is None or event.end is None:
             return _FAR
-        return max(0, event.start - span[1], span[0] - event.end)
-
-    def _span(self, one: AnyAlteration) -> tuple[int, int] | None:
-        if id(one) not in self._spans:
-            self._spans[id(one)] = _span_of(one, self._hotspots)
-        return self._spans[id(one)]
-
-
-def _span_of(one: AnyAlteration, hotspots: HotspotTable) -> tuple[int, int] | None:
-    protein = select_protein(one, hotspots) if isinstance(one, SmallAlteration) else None
-    return None if protein is None else (protein.start, protein.end)
+        span = span_of(one, self._hotspots)
+        return _FAR if span is None else max(0, event.start - span[1], span[0] - event.end)
 
 
 def is_told(one: AnyAlteration) -> bool:

@@ -89,6 +89,17 @@ def _renumbered(effect: Effect, gene: str, hotspots: HotspotTable) -> ProteinCha
     return replace(protein, start=protein.start - offset, end=protein.end - offset)
 
 
+def is_of_another_protein(alteration: SmallAlteration, hotspots: HotspotTable) -> bool:
+    """Whether all that is known is a change of another protein of the gene.
+
+    A variant annotated on p14ARF alone says nothing of p16, which rows of CDKN2A speak of.
+    """
+    transcript = alteration.effect.transcript
+    if transcript.mane is Mane.SELECT:
+        return False
+    return hotspots.reads_another_frame(alteration.gene, transcript.transcript)
+
+
 def is_of_class(alteration: SmallAlteration, effect_class: EffectClass) -> bool:
     """Whether the effect on MANE Select is of a class; a codon that is rebuilt is not lost.
 

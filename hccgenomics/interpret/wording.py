@@ -152,8 +152,9 @@ LIMIT_HOTSPOT_COUNTS: Final = (
     "evaluated."
 )
 LIMIT_ONCOGENICITY: Final = (
-    "Oncogenicity classes, tiers and cross-checks between findings are not computed in this "
-    "version; drivers are flagged by the named rules alone."
+    "Oncogenicity by points is computed without predictors, and of functional studies it knows a "
+    "short curated list: laboratories that use more may reach other classes. Drivers are flagged "
+    "by the named rules alone."
 )
 LIMIT_POPULATION: Final = (
     "No population frequencies were given: common polymorphisms are not told apart."

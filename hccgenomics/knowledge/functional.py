@@ -55,5 +55,5 @@ def _check_event(table: Table, index: int, row: FunctionalEvidence) -> None:
         term = row.term
     except ValueError as error:
         raise table.refuse(index, "event", f"{str(error).capitalize()}.") from error
-    if term.genes != (row.gene,):
-        raise table.refuse(index, "event", f"{row.event!r} is no event of {row.gene} alone.")
+    if term.genes != (row.gene,) or term.below_vaf is not None or term.both_alleles:
+        raise table.refuse(index, "event", f"{row.event!r} is no change of {row.gene} alone.")

@@ -78,9 +78,7 @@ class Sheet(Table):
             if cells:
                 yield line, cells
 
-    def _heading(
-        self, line: int, cells: list[str], columns: Collection[str]
-    ) -> tuple[str, ...]:
+    def _heading(self, line: int, cells: list[str], columns: Collection[str]) -> tuple[str, ...]:
         found = (cells[0].removeprefix(COMMENT).strip(), *cells[1:])
         if ID not in found:
             if cells[0].startswith(COMMENT):
@@ -101,9 +99,7 @@ class Sheet(Table):
             )
         return found
 
-    def _no_heading(
-        self, line: int, cells: list[str], columns: Collection[str]
-    ) -> TableError:
+    def _no_heading(self, line: int, cells: list[str], columns: Collection[str]) -> TableError:
         for mark, word in _OTHER_SEPARATORS.items():
             if len(cells) == 1 and ID in [c.strip(' "') for c in cells[0].split(mark)]:
                 return TableError(
@@ -150,6 +146,15 @@ class Sheet(Table):
             if first != index:
                 line = self.lines[first]
                 raise self.refuse(index, column, f"{row[column]!r} is used by line {line} too.")
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that a spreadsheet may have saved.
+
+    Raises:
+        ResourceError: It cannot be read, or is no UTF-8 text; exit 5.
+    """
+    return _decoded(_bytes_of(path), path.name)
 
 
 def _bytes_of(path: Path) -> bytes:

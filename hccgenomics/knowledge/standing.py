@@ -25,16 +25,22 @@ SMALL_VARIANTS: Final = frozenset(
     {EventKind.PROTEIN, EventKind.CODONS, EventKind.EXON, EventKind.CLASS, EventKind.HOTSPOT}
 )
 """Events that a small variant of a gene's product meets."""
-OVERLAY_COLUMNS: Final = tuple(
-    dict.fromkeys((*biomarkers.COLUMNS, *regimens.COLUMNS, WITHDRAWN))
-)
+OVERLAY_COLUMNS: Final = tuple(dict.fromkeys((*biomarkers.COLUMNS, *regimens.COLUMNS, WITHDRAWN)))
 """What a laboratory's table may have: the columns of both our tables, and ``withdrawn``."""
+NEEDED: Final = frozenset(
+    {
+        *("statement", "citations", "implication", "direction", "disease_context"),
+        *("verification", "status", "setting"),
+    }
+)
+"""Cells that no row can leave empty."""
 NOT_REVIEWED: Final = "not clinically reviewed"
 CONTEXTS: Final = {
     EvidenceFrom.HCC: "hepatocellular carcinoma",
     EvidenceFrom.FIBROLAMELLAR: "fibrolamellar carcinoma",
     EvidenceFrom.MIXED: "mixed hepatocellular-cholangiocarcinoma",
     EvidenceFrom.CHOLANGIOCARCINOMA: "cholangiocarcinoma",
+    EvidenceFrom.LIVER: "liver cancer",
     EvidenceFrom.SOLID_TUMOURS: "solid tumours",
     EvidenceFrom.OTHER_TUMOUR: "extrapolated from another tumour",
     EvidenceFrom.NOT_TUMOUR: "not from patients with a tumour",
@@ -119,7 +125,8 @@ def laid_over(
     """A laboratory's row with what it leaves out: our cells, or the defaults of a new row.
 
     A column that the table has is what the row says, be the cell empty; a column that it has not
-    is ours. Of a row that is edited neither our date of curation nor our review still holds.
+    is ours, and so is an empty cell that no row can leave empty, unless the table has every column
+    of ours. Of a row that is edited neither our date of curation nor our review still holds.
     """
     stated = {c: v for c, v in table.rows[index].items() if c != WITHDRAWN}
     is_regimen = _kind(table, index, stated, ours)
@@ -131,9 +138,20 @@ def laid_over(
     if stray:
         kind = "a regimen" if is_regimen else "an assertion"
         raise table.refuse(index, stray[0], f"The row is {kind}, which has no {stray[0]}.")
+    is_whole = set(standing.columns) <= set(table.columns)
+    if ours is not None and not is_whole:
+        stated = _without_gaps(stated, is_regimen=is_regimen)
     cells = {column: stated.get(column, kept.get(column, "")) for column in standing.columns}
     _complete(cells, stated, references)
     return Standing(cells, standing.table, is_regimen, standing.overrides)
+
+
+def _without_gaps(stated: Row, *, is_regimen: bool) -> Row:
+    """The cells that a row states: no empty one of those that every row needs."""
+    asks = any(stated.get(column) for column in biomarkers.TERMS[:2])
+    needed = NEEDED if asks else {*NEEDED, *biomarkers.TERMS[:2]}
+    needed = {*needed, "therapy"} if is_regimen else needed
+    return {column: cell for column, cell in stated.items() if cell or column not in needed}
 
 
 def _kind(table: Table, index: int, stated: Row, ours: Standing | None) -> bool:

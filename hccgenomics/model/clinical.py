@@ -33,7 +33,7 @@ _FIRST: Final = "-01"
 
 
 def _refused(code: str, said: str) -> PydanticCustomError:
-    return PydanticCustomError(code, said)  # type: ignore[arg-type]  # a sentence of ours, not a literal
+    return PydanticCustomError(code, said)
 
 
 def _full_date(text: str) -> str:

@@ -95,14 +95,16 @@ class Hotspot(Document):
 class ResidueAlias(Document):
     """One row of ``resources/numbering.tsv``: a MANE Select residue counted on another transcript.
 
-    Residue ``n`` of MANE Select, ``start <= n <= end``, is residue ``n + offset`` there.
+    Residue ``n`` of MANE Select, ``start <= n <= end``, is residue ``n + offset`` there. Without an
+    offset the transcript reads the gene in another frame (p14ARF of CDKN2A): its residues, from
+    ``start`` to ``end``, are those of another protein and are compared with nothing.
     """
 
     gene: str = Field(min_length=1)
     transcript: str = Field(pattern=r"^ENST\d{11}$", description="Without its version.")
     start: int = Field(ge=1)
     end: int = Field(ge=1)
-    offset: int
+    offset: int | None = Field(default=None, description="Empty for another reading frame.")
     note: str = ""
     source: str = Field(min_length=1)
 
@@ -147,6 +149,16 @@ class HotspotTable:
         accession = transcript.partition(".")[0]
         for alias in self.aliases:
             same = (alias.gene, alias.transcript) == (gene, accession)
-            if same and alias.start <= residue - alias.offset <= alias.end:
+            if not same or alias.offset is None:
+                continue
+            if alias.start <= residue - alias.offset <= alias.end:
                 return alias.offset
         return None
+
+    def reads_another_frame(self, gene: str, transcript: str) -> bool:
+        """Whether ``transcript`` makes another protein of the gene than MANE Select does."""
+        accession = transcript.partition(".")[0]
+        return any(
+            alias.offset is None and (alias.gene, alias.transcript) == (gene, accession)
+            for alias in self.aliases
+        )

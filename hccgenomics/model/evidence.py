@@ -10,6 +10,7 @@ from pydantic import Field
 
 from hccgenomics.model.base import Document
 from hccgenomics.model.statement import Approval, Citation, Effect
+from hccgenomics.model.tumours import reach
 from hccgenomics.vocabulary import (
     Direction,
     Disease,
@@ -100,11 +101,7 @@ class Biomarker(Sourced):
 
     def disease_match(self, disease: Disease) -> DiseaseMatch:
         """How the row's evidence stands to a patient with this disease."""
-        if disease.value in {source.value for source in self.evidence_from}:
-            return DiseaseMatch.SAME
-        if EvidenceFrom.SOLID_TUMOURS in self.evidence_from:
-            return DiseaseMatch.AGNOSTIC
-        return DiseaseMatch.EXTRAPOLATED
+        return reach(self.evidence_from, disease)
 
 
 class RegimenRow(Sourced):

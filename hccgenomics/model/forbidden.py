@@ -12,7 +12,13 @@ from typing import Final
 
 ENGLISH: Final = (
     *("recommend", "eligib"),  # advice
-    *(r"predicts?\b", "will respond", "biomarker of response", "guarantee", "proven to"),  # promises
+    *(
+        r"predicts?\b",
+        "will respond",
+        "biomarker of response",
+        "guarantee",
+        "proven to",
+    ),  # promises
     "resistan",  # observed is at most a reduced sensitivity
     *("wild[- ]?type", r"\bnegative", "actionab"),  # silence
     "(?<!not )approved for",  # another disease's approval; "Not approved for …" may be said

@@ -59,6 +59,7 @@ class CopyQuestion:
         base: For the roles of genes.
         sex: ``female`` or ``male`` as the user states it.
         purity, ploidy: As the user states them; they come before those of files.
+        stated: Those of the clinical file, after the files of tools, whose copies rest on theirs.
         extra_genes: Symbols beyond the panel, by their place among all genes.
     """
 
@@ -71,6 +72,7 @@ class CopyQuestion:
     sex: str | None = None
     purity: float | None = None
     ploidy: float | None = None
+    stated: tuple[Solution, ...] = ()
     extra_genes: tuple[str, ...] = ()
 
 
@@ -83,7 +85,7 @@ def copy_number_of(files: Sequence[CopyNumberFile], question: CopyQuestion) -> C
     )
     files = with_current_names(with_solutions(files), placed, question.places)
     sources = sources_of(files)
-    stated = [solution for file in files for solution in file.solutions]
+    stated = [*(solution for file in files for solution in file.solutions), *question.stated]
     chosen = choose(stated, question.purity, question.ploidy, question.settings)
     share = major_share(sources, _least_covered(question))
     of_stated = _of_stated(sources, question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import wording
+from hccgenomics.interpret.oncogenicity import oncogenicity_of
 from hccgenomics.interpret.rescue import status_of
 from hccgenomics.model import report as doc
 from hccgenomics.model.report_ledger import Ledger, NamedRescue, SetAsideFinding
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hccgenomics.interpret.markers import ComponentResult, MarkerResult
+    from hccgenomics.interpret.oncogenicity import OncogenicityQuestion
     from hccgenomics.interpret.requests import Request
     from hccgenomics.interpret.rescue import Rescue
     from hccgenomics.interpret.summary import SetAsideDriver
     from hccgenomics.model.alteration import Effect, SmallAlteration
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.annotation import AnnotationFormat, Disagreement, SourceUse
+    from hccgenomics.model.judgement import Oncogenicity
     from hccgenomics.model.ledger import Block
     from hccgenomics.model.population import PopulationRecord
     from hccgenomics.model.variant import Locus, Support, VariantCall
@@ -28,9 +31,6 @@ if TYPE_CHECKING:
 
 _FOR = frozenset({Direction.SUPPORTS, Direction.MIXED})
 """A mixed row makes the claim and says that its evidence is mixed."""
-NO_ONCOGENICITY = doc.Oncogenicity(
-    **{"class": None}, points=None, criteria=(), why="Not computed in this version."
-)
 
 
 def ledger_document(found: Interpreted, blocks: tuple[Block, ...]) -> Ledger:
@@ -46,7 +46,16 @@ def ledger_document(found: Interpreted, blocks: tuple[Block, ...]) -> Ledger:
     )
 
 
-def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
+def oncogenicity_document(found: Oncogenicity) -> doc.Oncogenicity:
+    """The class by points as published, with every criterion."""
+    return doc.Oncogenicity(
+        **{"class": found.verdict}, points=found.points, criteria=found.criteria, why=found.why
+    )
+
+
+def alteration_document(
+    alteration: SmallAlteration, question: OncogenicityQuestion
+) -> doc.Alteration:
     """One small alteration as published."""
     effect, support = alteration.effect, alteration.support
     normal = _normal(alteration.calls)
@@ -88,7 +97,7 @@ def alteration_document(alteration: SmallAlteration) -> doc.Alteration:
         integration=alteration.integration,
         promoter=None if alteration.promoter is None else alteration.promoter.verdict,
         other_transcripts=tuple(map(_effect_document, alteration.effects[1:])),
-        oncogenicity=NO_ONCOGENICITY,
+        oncogenicity=oncogenicity_document(oncogenicity_of(alteration, question)),
         driver=alteration.is_driver,
         driver_findings=finding_documents(alteration),
         why=why_of(alteration),

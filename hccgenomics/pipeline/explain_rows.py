@@ -6,7 +6,7 @@ evidence base, and the answer says so where that is another than the report was 
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import path_wording as wording
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from hccgenomics.model.report import Alteration, Hypothesis, NearMissed, Report
 
 
+@cache
+def _embedded() -> KnowledgeBase:
+    return load_knowledge()
+
+
 class Rows:
     """The rows of one report, beside the embedded base."""
 
@@ -38,7 +43,7 @@ class Rows:
 
     @cached_property
     def _base(self) -> KnowledgeBase:
-        return load_knowledge()
+        return _embedded()
 
     @cached_property
     def _biomarkers(self) -> dict[str, Biomarker]:

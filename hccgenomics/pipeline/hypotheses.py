@@ -92,7 +92,7 @@ def _hypothesis(
         specificity=match.specificity,
         outranked_by=match.outranked_by,
         why=match.why,
-        tiers=tiers_of(match, disease),
+        tiers=tiers_of(match, disease, against=rows[1:], region=shown.region),
         evidence=tuple(evidence_document(r, shown) for r in rows if r.direction in _FOR),
         evidence_against=tuple(
             evidence_document(r, shown) for r in rows if r.direction not in _FOR

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hccgenomics.pipeline.models import Models
     from hccgenomics.pipeline.report import ReportRequest
     from hccgenomics.readers.assembly import Verdict
+    from hccgenomics.readers.clinical import ReadClinical
     from hccgenomics.vocabulary import Assembly
 
 _ASK: Final = "Say which with --assembly GRCh37 or --assembly GRCh38."
@@ -35,11 +36,18 @@ class Inputs:
         small: Small variants; without a file where none was given.
         copy_number: In the order of the command line, numbered after the files of ``small``.
         structural: Likewise, numbered after those.
+        clinical: What is stated beside the files.
     """
 
     small: SmallVariants
     copy_number: tuple[CopyNumberFile, ...] = ()
     structural: tuple[StructuralFile, ...] = ()
+    clinical: ReadClinical | None = None
+
+    @property
+    def count(self) -> int:
+        """How many files there are, the clinical one left out."""
+        return len(self.small.files) + len(self.copy_number) + len(self.structural)
 
 
 def read_inputs(request: ReportRequest, panels: Mapping[Assembly, Models]) -> Inputs:
@@ -50,7 +58,9 @@ def read_inputs(request: ReportRequest, panels: Mapping[Assembly, Models]) -> In
     """
     small = None
     if request.paths:
-        small = read_small_variants(read_request(request, request.paths, panels, request.knowledge), panels)
+        small = read_small_variants(
+            read_request(request, request.paths, panels, request.knowledge), panels
+        )
     if not (request.cnv or request.sv):
         return Inputs(_given(small))
     copy_number = _copy_number(request, small, panels)

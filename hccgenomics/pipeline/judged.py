@@ -12,6 +12,7 @@ from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.copy_number import CopyNumberFindings
 from hccgenomics.model.structural import StructuralFindings
 from hccgenomics.pipeline.alterations import interpret_calls
+from hccgenomics.pipeline.clinical import solutions_of
 from hccgenomics.pipeline.origins import OriginQuestion, with_origins
 from hccgenomics.vocabulary import ComponentClass, CopySource
 
@@ -138,6 +139,7 @@ def _copies(
             sex=sample.sex,
             purity=request.purity,
             ploidy=request.ploidy,
+            stated=solutions_of(inputs.clinical),
         ),
     )
 

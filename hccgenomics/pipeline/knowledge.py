@@ -11,7 +11,6 @@ from hccgenomics.knowledge.assemblies import TABLE as ASSEMBLIES
 from hccgenomics.knowledge.files import digest, resource
 from hccgenomics.knowledge.genes import load_genes
 from hccgenomics.knowledge.markers import MARKERS, load_markers
-from hccgenomics.knowledge.overlays import with_overlays
 from hccgenomics.knowledge.parts import FOLDER as TRANSCRIPTS
 from hccgenomics.knowledge.standing import genes_of_small_variants
 from hccgenomics.model.provenance import PanelGene, Resource
@@ -85,7 +84,11 @@ def load_knowledge(models: Models, overlays: Sequence[Path] = ()) -> Knowledge:
     Raises:
         ResourceError: A table is missing or has a wrong row (exit 5).
     """
-    base = with_overlays(tables.load_knowledge(), overlays) if overlays else tables.load_knowledge()
+    base = tables.load_knowledge()
+    if overlays:
+        from hccgenomics.knowledge.overlays import with_overlays
+
+        base = with_overlays(base, overlays)
     markers, markers_sha256 = load_markers()
     digests = {**base.sha256, MARKERS: markers_sha256, ASSEMBLIES: digest(resource(ASSEMBLIES))}
     resources = [_resource(name, __version__, found) for name, found in sorted(digests.items())]

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-
 from hccgenomics.knowledge import lists
 from hccgenomics.knowledge.references import COLUMNS as REFERENCE_COLUMNS
 from hccgenomics.knowledge.sheet import ID, Sheet
@@ -122,5 +121,3 @@ def _cells(before: Mapping[str, str], after: Mapping[str, str]) -> list[tuple[st
 
 def _row(id_: str, cells: Mapping[str, str]) -> dict[str, Any]:
     return {"id": id_, "cells": {c: v for c, v in cells.items() if v and c != ID}}
-
-

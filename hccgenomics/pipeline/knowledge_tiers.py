@@ -10,7 +10,6 @@ from hccgenomics.interpret.tiers import tiers_of
 from hccgenomics.model.event import parse_event
 from hccgenomics.model.evidence import Match
 
-
 if TYPE_CHECKING:
     from hccgenomics.model.event import Event
     from hccgenomics.model.evidence import Biomarker

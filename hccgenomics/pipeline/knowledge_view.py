@@ -200,6 +200,6 @@ def _flat(item: dict[str, Any]) -> str:
 
 
 def _items(value: object) -> str:
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return ", ".join(f"({_flat(v)})" if isinstance(v, dict) else str(v) for v in value)
     return str(value)

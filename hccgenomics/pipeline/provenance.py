@@ -11,6 +11,7 @@ from hccgenomics.interpret import wording
 from hccgenomics.interpret.limits import staleness
 from hccgenomics.interpret.rules_by_kind import rules_in_use
 from hccgenomics.model import provenance as doc
+from hccgenomics.pipeline.clinical import clinical_tables, input_file
 from hccgenomics.pipeline.large_tables import large_tables
 from hccgenomics.readers.stream import STDIN
 from hccgenomics.reports.to_json import pieces
@@ -44,6 +45,7 @@ def provenance_of(
         resources=(
             *knowledge.resources,
             *large_tables(inputs, knowledge.models.assembly),
+            *clinical_tables(inputs.clinical),
         ),
         knowledge_as_of=knowledge.base.as_of.isoformat(),
         knowledge_review_status=knowledge.base.review_status,
@@ -52,8 +54,8 @@ def provenance_of(
             request.reported,
             request.settings.knowledge_stale_after_days,
         ),
-        knowledge_overlays=tuple(map(_overlay, knowledge.base.overlays)),
-        knowledge_conflicts=tuple(map(_difference, knowledge.base.conflicts)),
+        knowledge_overlays=tuple(map(overlay_document, knowledge.base.overlays)),
+        knowledge_conflicts=tuple(map(difference_document, knowledge.base.conflicts)),
         assembly_evidence=inputs.small.assembly_evidence,
         assay_note=wording.ASSAY_NOTE,
         panel=knowledge.panel,
@@ -67,11 +69,13 @@ def provenance_of(
             *(_small_file(facts) for facts in inputs.small.files),
             *(_other_file(file.facts, COPY_NUMBER) for file in inputs.copy_number),
             *(_other_file(file.facts, STRUCTURAL) for file in inputs.structural),
+            *input_file(inputs.clinical, inputs.count + 1),
         ),
     )
 
 
-def _overlay(overlay: Overlay) -> doc.KnowledgeOverlay:
+def overlay_document(overlay: Overlay) -> doc.KnowledgeOverlay:
+    """A laboratory's table, and what became of its rows."""
     return doc.KnowledgeOverlay(
         name=overlay.name,
         sha256=overlay.sha256.removeprefix("sha256:"),
@@ -84,7 +88,8 @@ def _overlay(overlay: Overlay) -> doc.KnowledgeOverlay:
     )
 
 
-def _difference(conflict: KnowledgeConflict) -> doc.KnowledgeDifference:
+def difference_document(conflict: KnowledgeConflict) -> doc.KnowledgeDifference:
+    """Where two tables differ."""
     return doc.KnowledgeDifference(
         biomarker_id=conflict.id,
         other_id=conflict.other or None,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import wording
+from hccgenomics.interpret.altered_names import altered_name
+from hccgenomics.interpret.cross_checks import questions
 from hccgenomics.interpret.drivers import unjudged
 from hccgenomics.interpret.facts import derived_facts
 from hccgenomics.interpret.follow_up import follow_up_of
@@ -14,6 +16,7 @@ from hccgenomics.interpret.germline import worth_germline_test
 from hccgenomics.interpret.large_parts import LookedAt
 from hccgenomics.interpret.limits import limits_of
 from hccgenomics.interpret.markers import read_markers
+from hccgenomics.interpret.oncogenicity import OncogenicityQuestion
 from hccgenomics.interpret.row_requests import with_rows
 from hccgenomics.interpret.sample_check import check_sample, doubtful
 from hccgenomics.interpret.standard_of_care import regimens
@@ -21,6 +24,7 @@ from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences,
 from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
+from hccgenomics.pipeline.clinical import clinical_of, solutions_of
 from hccgenomics.pipeline.cross_checks import cross_check_documents
 from hccgenomics.pipeline.gaps import gaps_of
 from hccgenomics.pipeline.hypotheses import Shown, hypotheses_of, near_misses_of, regimen_document
@@ -62,6 +66,7 @@ if TYPE_CHECKING:
     from hccgenomics.pipeline.judged import Judged
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.population import PopulationLookup
+    from hccgenomics.readers.clinical import ReadClinical
     from hccgenomics.vocabulary import Region
 
 SUFFIXES: Final = (
@@ -84,6 +89,7 @@ class ReportRequest:
         fasta: An indexed reference that closes what the embedded sequence lacks.
         population: An indexed VCF of allele frequencies in a population.
         sample_id: The name in the report; by default the tumour sample's, else the file's.
+        clinical: What is stated beside the files, TOML or JSON.
         purity: Tumour cell fraction, 0 to 1; passed through.
         collected, reported: ISO dates, never taken from the clock.
         reviewed_by: With ``reported`` the report is final.
@@ -108,6 +114,7 @@ class ReportRequest:
     specimen: Specimen = Specimen.TISSUE
     disease: Disease = Disease.HCC
     sex: str | None = None
+    clinical: Path | None = None
     purity: float | None = None
     ploidy: float | None = None
     collected: str | None = None
@@ -126,7 +133,8 @@ def make_report(request: ReportRequest) -> doc.Report:
         ResourceError: If a table or model of ours cannot (exit 5).
     """
     panels = open_models(request.fasta, warn=request.warn)
-    inputs = read_inputs(request, panels)
+    clinical = _clinical(request)
+    inputs = replace(read_inputs(request, panels), clinical=clinical)
     models = panels[inputs.small.assembly]
     refuse_other_assembly(request.fasta, models)
     knowledge = load_knowledge(models, request.knowledge)
@@ -138,6 +146,15 @@ def make_report(request: ReportRequest) -> doc.Report:
     most = request.settings.max_reference_mismatches
     with opened_population(request.population, panels, models, max_mismatches=most) as population:
         return interpret_sample(inputs, knowledge, request, population)
+
+
+def _clinical(request: ReportRequest) -> ReadClinical | None:
+    """The clinical file, before any other: it is small, and most often the one with a slip."""
+    if request.clinical is None:
+        return None
+    from hccgenomics.readers.clinical import read_clinical
+
+    return read_clinical(request.clinical)
 
 
 def interpret_sample(
@@ -164,8 +181,10 @@ def interpret_sample(
         frozenset(silent),
         LookedAt(judged.copies, judged.junctions, request.settings, sample.specimen),
     )
-    stated: tuple[Fact, ...] = ()
-    facts = (*stated, *_derived(judged, stated, sample))
+    clinical = clinical_of(
+        inputs.clinical, knowledge.base, request.settings, purity=request.purity
+    )
+    facts = (*clinical.facts, *_derived(judged, clinical.facts, sample))
     meaning = meaning_of(judged, facts, sample, knowledge.base)
     cards = _cards(judged, markers, knowledge, request, sample)
     shown = Shown(knowledge.base.trials, request.region)
@@ -178,6 +197,7 @@ def interpret_sample(
         disease=sample.disease,
     )
     gaps = gaps_of(knowledge, found, silent, inputs, population)
+    oncogenicity = _oncogenicity(knowledge, request)
     report = doc.Report(
         report_id="",
         status=_status(request),
@@ -185,12 +205,15 @@ def interpret_sample(
         summary=(
             *doubtful(check),
             *summarise(judged.alterations, markers, found.set_aside, blood_genes, judged.assayed),
+            *questions(meaning.checks, _names(judged, facts)),
         ),
         ledger=documents.ledger_document(found, small.blocks),
         set_aside=tuple(map(documents.set_aside_document, found.set_aside)),
         quality=quality_of(found, check),
         markers=tuple(map(documents.marker_document, markers)),
-        alterations=tuple(map(any_alteration_document, judged.alterations)),
+        alterations=tuple(
+            any_alteration_document(alteration, oncogenicity) for alteration in judged.alterations
+        ),
         cards=cards,
         copy_number=copy_number_section(
             inputs.copy_number,
@@ -214,12 +237,18 @@ def interpret_sample(
             with_rows(requests, meaning.matches, meaning.checks)
         ),
         genome_wide=_genome_wide(),
-        clinical=doc.Clinical(scores=(), why=wording.CLINICAL_WHY),
+        clinical=clinical.document.model_copy(update={"facts": facts}),
         limits=(*limits_of(sample, judged.assayed, gaps), *check.remarks),
         annotations=documents.annotation_documents(found.annotation.uses),
         provenance=provenance_of(inputs, knowledge, request, population),
     )
     return report.model_copy(update={"report_id": report_id(report)})
+
+
+def _names(judged: Judged, facts: Sequence[Fact]) -> Mapping[str, str]:
+    """What a board calls everything that was found or stated, by id."""
+    found = {one.id: altered_name(one) for one in judged.alterations}
+    return {**found, **{fact.id: fact.text for fact in facts}}
 
 
 def _derived(judged: Judged, stated: Sequence[Fact], sample: Sample) -> tuple[Fact, ...]:
@@ -281,11 +310,19 @@ def _sample(inputs: Inputs, request: ReportRequest) -> Sample:
         annotated_by=small.annotated_by,
         specimen=request.specimen,
         disease=request.disease,
-        purity=request.purity,
+        purity=_purity(inputs, request),
         ploidy=request.ploidy,
         sex=request.sex,
         collected=request.collected,
     )
+
+
+def _purity(inputs: Inputs, request: ReportRequest) -> float | None:
+    """As the user states it; where no file of copies tells more, the clinical file's first."""
+    if request.purity is not None or inputs.copy_number:
+        return request.purity
+    stated = solutions_of(inputs.clinical)
+    return next((one.purity for one in stated if one.purity), None)
 
 
 def _named_by_files(inputs: Inputs) -> str:
@@ -328,6 +365,12 @@ def _sample_section(sample: Sample, request: ReportRequest) -> doc.SampleSection
         reported=request.reported,
         reviewed_by=request.reviewed_by,
     )
+
+
+def _oncogenicity(knowledge: Knowledge, request: ReportRequest) -> OncogenicityQuestion:
+    """What every small variant is classified by."""
+    asked = None if request.population is None else request.population.name
+    return OncogenicityQuestion.of(knowledge.base, request.settings, asked)
 
 
 def _status(request: ReportRequest) -> ReportStatus:

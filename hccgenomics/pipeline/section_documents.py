@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from hccgenomics.interpret import section_wording
 from hccgenomics.interpret.altered_names import altered_name
+from hccgenomics.interpret.oncogenicity.classify import not_of_sequence
 from hccgenomics.model import report as doc
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.copy_number import CopyNumberAlteration
@@ -15,9 +16,9 @@ from hccgenomics.model.structural import (
     StructuralAlteration,
 )
 from hccgenomics.pipeline.documents import (
-    NO_ONCOGENICITY,
     alteration_document,
     finding_documents,
+    oncogenicity_document,
     why_of,
 )
 from hccgenomics.vocabulary import CopyClass, CopySource
@@ -25,6 +26,7 @@ from hccgenomics.vocabulary import CopyClass, CopySource
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from hccgenomics.interpret.oncogenicity import OncogenicityQuestion
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.copy_number import CopyNumberFindings
     from hccgenomics.model.copy_number_files import CopyNumberFile
@@ -46,11 +48,16 @@ INSERTION = "<INS>"
 ANY_BASE = "N"
 
 
-def any_alteration_document(alteration: AnyAlteration) -> doc.Alteration:
-    """One alteration of any kind as published."""
+NO_ONCOGENICITY = oncogenicity_document(not_of_sequence())
+
+
+def any_alteration_document(
+    alteration: AnyAlteration, question: OncogenicityQuestion
+) -> doc.Alteration:
+    """One alteration of any kind as published; small ones are classified by points."""
     match alteration:
         case SmallAlteration():
-            return alteration_document(alteration)
+            return alteration_document(alteration, question)
         case CopyNumberAlteration():
             return _of_copies(alteration)
         case StructuralAlteration():

@@ -15,6 +15,7 @@ from hccgenomics.pipeline.knowledge import beyond
 from hccgenomics.pipeline.models import open_models, unheard
 from hccgenomics.pipeline.problems import problems_of
 from hccgenomics.pipeline.regions import check_genes, regions_of
+from hccgenomics.pipeline.validate_clinical import is_clinical, validate_clinical
 from hccgenomics.pipeline.validate_large import holds_of, validate_large
 from hccgenomics.readers.header import FIRST_SAMPLE
 from hccgenomics.readers.inspection import Inspection, inspect
@@ -82,7 +83,10 @@ def validate_file(request: ValidationRequest) -> Validated:
     """
     panels = open_models(request.fasta, warn=request.warn)
     _check_names(request.settings, next(iter(panels.values())))
-    holds = request.holds or holds_of(request.path)
+    holds = request.holds or ("clinical" if is_clinical(request.path) else holds_of(request.path))
+    if holds == "clinical":
+        clinical = validate_clinical(request)
+        return Validated(clinical.document, clinical.fault)
     if holds != "small_variants":
         large = validate_large(request, holds, panels)
         return Validated(large.document, large.fault)

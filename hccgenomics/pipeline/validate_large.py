@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from hccgenomics.vocabulary import Assembly
 
 _MOST_LISTED: Final = 100
-_USABLE: Final = 0
-_UNUSABLE: Final = 3
+USABLE: Final = 0
+UNUSABLE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def validate_large(
     try:
         file = _read(request, holds, panels)
     except InputError as error:
-        return LargeValidated(_unusable(request, holds, error), error)
+        return LargeValidated(unusable(request, holds, error), error)
     try:
         verdict, fault = _verdict(request, file, panels), None
     except InputError as error:
@@ -133,8 +133,8 @@ def _document(
     facts, tally = file.facts, file.tally
     known = None if verdict is None else verdict.assembly
     evidence = () if verdict is None else verdict.evidence
-    return _validation(
-        exit_code=_USABLE if fault is None else _UNUSABLE,
+    return validation_of(
+        exit_code=USABLE if fault is None else UNUSABLE,
         file=doc.InspectedFile(
             name=facts.name,
             sha256=facts.sha256,
@@ -156,7 +156,7 @@ def _document(
             samples=(),
         ),
         assembly=doc.InspectedAssembly(name=known, evidence=evidence),
-        problems=(*_faults(fault), *_open(known, fault), *map(_note, file.notes)),
+        problems=(*_faults(fault), *_open(known, fault), *map(note, file.notes)),
     )
 
 
@@ -200,14 +200,16 @@ def _open(known: Assembly | None, fault: InputError | None) -> Iterator[doc.Prob
         )
 
 
-def _note(text: str) -> doc.Problem:
+def note(text: str) -> doc.Problem:
+    """A remark on the file."""
     return doc.Problem(severity="note", code="note", detail=text, line=None, hint=None)
 
 
-def _unusable(request: ValidationRequest, holds: doc.Holds, error: InputError) -> doc.Validation:
+def unusable(request: ValidationRequest, holds: doc.Holds, error: InputError) -> doc.Validation:
+    """What is said of a file that a report would refuse."""
     names = error.names if isinstance(error, SampleError) else ()
-    return _validation(
-        exit_code=_UNUSABLE,
+    return validation_of(
+        exit_code=UNUSABLE,
         file=doc.InspectedFile(
             name=Path(request.path).name,
             sha256=None,
@@ -233,7 +235,7 @@ def _unusable(request: ValidationRequest, holds: doc.Holds, error: InputError) -
     )
 
 
-def _validation(
+def validation_of(
     *,
     exit_code: int,
     file: doc.InspectedFile,
@@ -241,8 +243,9 @@ def _validation(
     assembly: doc.InspectedAssembly | None,
     problems: tuple[doc.Problem, ...],
 ) -> doc.Validation:
+    """A file that holds no small variants."""
     return doc.Validation(
-        outcome="usable" if exit_code == _USABLE else "unusable",
+        outcome="usable" if exit_code == USABLE else "unusable",
         exit_code=exit_code,
         file=file,
         caller=None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -30,8 +31,10 @@ MOST_BYTES: Final = 1 << 20
 JSON: Final = "JSON"
 TOML: Final = "TOML"
 SCHEMA_HINT: Final = "'hccgenomics schema clinical' lists the keys and units."
-_AFTER: Final = " (at line "
+_AFTER: Final = " (at "
+_LINE: Final = re.compile(r"line (\d+)")
 _OF_SEVERAL: Final = "Value error, "
+_UNKNOWN: Final = "extra_forbidden"
 _CLOSE: Final = 0.6
 
 
@@ -55,6 +58,11 @@ class ReadClinical:
     def name(self) -> str:
         """The file's own name."""
         return Path(self.where).name
+
+    @property
+    def statements(self) -> int:
+        """How many things it states, ids of orders included."""
+        return _leaves(self.document.model_dump(exclude_defaults=True))
 
     def refused(self, key: Key, detail: str, hint: str = SCHEMA_HINT) -> FormatError:
         """The error that names a key and its line."""
@@ -82,6 +90,16 @@ def read_clinical(path: str | Path) -> ReadClinical:
         raise _too_deep(where) from None
     digest = hashlib.sha256(data).hexdigest()
     return ReadClinical(where, document, text, file_format, digest, len(data))
+
+
+def _leaves(content: object) -> int:
+    """Entries of every section; an observation counts as one."""
+    if not isinstance(content, dict):
+        return 1
+    return sum(
+        len(section) if isinstance(section, (dict, tuple, list)) else 1
+        for section in content.values()
+    )
 
 
 def _bytes(path: str | Path) -> bytes:
@@ -120,7 +138,8 @@ def _toml(text: str, where: str) -> Any:  # noqa: ANN401 -- whatever the file ho
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         said, _, at = str(error).partition(_AFTER)
-        line = int(at.partition(",")[0]) if at.partition(",")[0].isdigit() else None
+        found = _LINE.match(at)
+        line = int(found[1]) if found else len(text.splitlines())
         said = said.partition(": '")[0].partition(" '")[0]  # what follows may be the patient's
         raise FormatError(
             f"This is no TOML: {said[:1].lower()}{said[1:]}.",
@@ -168,8 +187,8 @@ class _TwiceError(Exception):
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        seen: set[str] = set()
-        raise _TwiceError(next(key for key, _ in pairs if key in seen or seen.add(key)))
+        names = [key for key, _ in pairs]
+        raise _TwiceError(next(key for at, key in enumerate(names) if key in names[:at]))
     return found
 
 
@@ -212,10 +231,14 @@ def key_name(key: Sequence[str | int]) -> str:
 
 
 def _said(error: ValidationError) -> tuple[Key, str, str]:
-    """Key, what is wrong and what to do of the first problem; never what the file holds."""
-    problem = error.errors(include_input=False, include_url=False)[0]
+    """Key, what is wrong and what to do of one problem; never what the file holds.
+
+    A key that nobody knows comes first: most often it is the one that another is said to lack.
+    """
+    problems = error.errors(include_input=False, include_url=False)
+    problem = next((one for one in problems if one["type"] == _UNKNOWN), problems[0])
     key: Key = tuple(problem["loc"])
-    if problem["type"] == "extra_forbidden":
+    if problem["type"] == _UNKNOWN:
         return key, "there is no such key.", nearest(str(key[-1]), _keys_at(key[:-1]))
     if problem["type"] == "missing":
         return key[:-1], f"it lacks {key[-1]!r}.", SCHEMA_HINT

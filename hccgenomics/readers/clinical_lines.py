@@ -19,11 +19,11 @@ _DECODER: Final = json.JSONDecoder()
 
 
 def line_in_toml(text: str, key: Key) -> int | None:
-    """The line of a key, or of the nearest thing around it.
+    r"""The line of a key, or of the nearest thing around it.
 
-    >>> line_in_toml("[liver]\\nascites = 'none'\\n[[results]]\\ngene = 'MET'", ("results", 0, "gene"))
+    >>> line_in_toml("[liver]\ncirrhosis = 1\n[[results]]\ngene = 2", ("results", 0, "gene"))
     4
-    >>> line_in_toml("[laboratory]\\nafp = { value = 1 }", ("laboratory", "afp", "unit"))
+    >>> line_in_toml("[laboratory]\nafp = { value = 1 }", ("laboratory", "afp", "unit"))
     2
     """
     best, line = 0, None
@@ -73,9 +73,9 @@ def _shared(path: Key, key: Key) -> int:
 
 
 def line_in_json(text: str, key: Key) -> int | None:
-    """The line of a key of a well-formed document, or of the nearest thing around it.
+    r"""The line of a key of a well-formed document, or of the nearest thing around it.
 
-    >>> line_in_json('{"a": [1,\\n {"b": 2}]}', ("a", 1, "b"))
+    >>> line_in_json('{"a": [1,\n {"b": 2}]}', ("a", 1, "b"))
     2
     """
     at, line = _after_space(text, 0), None

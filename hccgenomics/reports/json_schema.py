@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from hccgenomics.model.clinical import ClinicalFile
 from hccgenomics.model.provenance import SCHEMA_VERSION
 from hccgenomics.model.report import Report
 from hccgenomics.model.settings import Settings
@@ -39,12 +40,28 @@ def settings_schema() -> Schema:
     return _published(Settings, "validation", name="settings", title="Settings of a laboratory")
 
 
+def knowledge_schema() -> Schema:
+    """The schema of the evidence base as one document; the unknown is null, not left out."""
+    from hccgenomics.model.knowledge_document import KnowledgeDocument
+
+    title = "Evidence base"
+    schema = _published(KnowledgeDocument, "serialization", name="knowledge", title=title)
+    for _, document in documents_of(schema, root=KnowledgeDocument.__name__):
+        document["required"] = list(document["properties"])
+    return schema
+
+
 def validation_schema() -> Schema:
     """The schema of what ``hccgenomics validate`` says; the unknown is null, not left out."""
     schema = _published(Validation, "serialization", name="validate", title="A file looked at")
     for _, document in documents_of(schema, root=Validation.__name__):
         document["required"] = list(document["properties"])
     return schema
+
+
+def clinical_schema() -> Schema:
+    """The schema of a clinical file, as its document alone has it; the tables add subjects."""
+    return _published(ClinicalFile, "validation", name="clinical", title="Clinical file")
 
 
 def as_text(schema: Schema) -> str:

@@ -59,6 +59,7 @@ JUDGEMENT_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         EvidenceFrom.FIBROLAMELLAR: "fibrolamellar carcinoma",
         EvidenceFrom.MIXED: "combined hepatocellular-cholangiocarcinoma",
         EvidenceFrom.CHOLANGIOCARCINOMA: "cholangiocarcinoma",
+        EvidenceFrom.LIVER: "liver cancer",
         EvidenceFrom.SOLID_TUMOURS: "solid tumours of any site",
         EvidenceFrom.OTHER_TUMOUR: "another tumour",
         EvidenceFrom.NOT_TUMOUR: "not from patients with a tumour",

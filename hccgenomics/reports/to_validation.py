@@ -34,7 +34,7 @@ _TIERS: Final = {
     DialectTier.EXACT: "held against real output",
     DialectTier.UNTESTED: "untested on real output",
 }
-_OPTIONS: Final = {"copy_number": "cnv", "structural": "sv"}
+_OPTIONS: Final = {"copy_number": "cnv", "structural": "sv", "clinical": "clinical"}
 _SCOPES: Final = {
     CallerScope.SOMATIC: "looks for somatic variants",
     CallerScope.GERMLINE: "looks for inherited variants",
@@ -65,7 +65,8 @@ def _facts(validation: Validation) -> Iterator[tuple[str, str]]:
     yield "Outcome", _OUTCOMES[validation.outcome]
     if validation.large is not None:
         yield from _large(validation.large)
-        yield from _assembly(validation)
+        if validation.large.holds != "clinical":
+            yield from _assembly(validation)
         return
     yield "Caller", _UNKNOWN if validation.caller is None else _caller(validation.caller)
     yield from _assembly(validation)

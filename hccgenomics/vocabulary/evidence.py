@@ -122,6 +122,7 @@ class EvidenceFrom(StrEnum):
     FIBROLAMELLAR = "fibrolamellar"
     MIXED = "mixed-hcc-cca"
     CHOLANGIOCARCINOMA = "cholangiocarcinoma"
+    LIVER = "liver_cancer"  # cohorts that do not tell entities apart
     SOLID_TUMOURS = "solid_tumours"  # tumour-agnostic: several primaries in one study or label
     OTHER_TUMOUR = "another_tumour"
     NOT_TUMOUR = "not_from_patients_with_a_tumour"
@@ -268,7 +269,7 @@ class TierScheme(StrEnum):
 
     AMP = "amp"  # doi:10.1016/j.jmoldx.2016.10.002
     ESCAT = "escat"  # doi:10.1093/annonc/mdy263
-    MTB = "mtb"  # doi:10.1002/ijc.32605
+    MTB = "mtb"  # doi:10.1002/ijc.32358
 
 
 class FunctionalEffect(StrEnum):

@@ -33,6 +33,7 @@ BASE = load_knowledge()
 COUNTED = Finding(RECURRENT_CHANGE, drives=True, why="It recurs by the counts.")
 FACT_KINDS = {event_kind: kind for kind, event_kind in KINDS.items()}
 STEP = 0.1
+OTHER_UNIT = "furlongs"
 NAMES = {
     EffectClass.MISSENSE: ("p.{ref}{start}{other}",),
     EffectClass.INFRAME: ("p.{ref}{start}del", "p.{ref}{start}dup"),
@@ -339,7 +340,7 @@ def _beside_fact(event):
         if test.words:
             yield stated(event, numbers, ("some_other_word",))
     if any(test.unit for test in event.tests):
-        yield stated(event, numbers, words, unit="furlongs")
+        yield stated(event, numbers, words, unit=OTHER_UNIT)
     yield stated(event, numbers, words, subject="another_subject")
     if event.genes:
         yield stated(event, numbers, words, gene="CD8A")

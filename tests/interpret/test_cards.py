@@ -113,7 +113,7 @@ def test_the_evidence_is_the_curated_rows_word_for_word():
 
     assert first.biomarker_id == "FGF19-01"
     assert ROWS["FGF19-01"].statement in first.statement
-    assert "17% responses where FGF19 staining was present, 0% where it was absent" in (
+    assert "17 against 0 %, n=106: fisogatinib, FGF19 staining present against absent." in (
         first.statement
     )
     assert first.citations == ROWS["FGF19-01"].citations

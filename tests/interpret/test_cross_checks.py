@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hccgenomics.interpret.cross_checks import CrossCheckQuestion, cross_checks_of
+from hccgenomics.interpret.cross_checks import CrossCheckQuestion, cross_checks_of, questions
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.model.event import parse_event
 from hccgenomics.pipeline.cross_checks import cross_check_documents
@@ -111,3 +111,14 @@ def test_the_report_prints_each_rate_with_its_status():
     assert [rate.id for rate in document.rates] == list(CHECKS["ctnnb1_fgf19"].rates)
     assert all(rate.citations for rate in document.rates)
     assert document.citations
+
+
+def test_a_question_is_a_key_finding_that_names_what_asks_it():
+    checks = asked("FGF19 amplification | CTNNB1 p.S45P")
+    names = dict(zip(checks[0].alterations, ["CTNNB1 p.S45P", "FGF19 amplification"], strict=True))
+
+    (said,) = questions(checks, names)
+
+    assert said.startswith("To be asked (")
+    assert "CTNNB1 p.S45P and FGF19 amplification" in said
+    assert said.endswith("?")

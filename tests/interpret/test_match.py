@@ -1,23 +1,23 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hccgenomics.interpret.match import explain, match
-from hccgenomics.interpret.standard_of_care import regimens
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.vocabulary import (
     Disease,
     DiseaseMatch,
     Implication,
-    RegimenStatus,
     Specificity,
     Specimen,
     Verification,
 )
 from tests.builders_alterations import an_alteration
 from tests.interpret.cases import alterations
+from tests.interpret.large_cases import any_alteration, known_copies
+from tests.interpret.whole_cases import fact_of, items
 from tests.truth import rows
 
 BASE = load_knowledge()
@@ -138,7 +138,7 @@ def test_order_of_alterations_changes_neither_rows_nor_their_order(cells):
     forwards = matches(found)
     backwards = matches(found[::-1])
 
-    assert [m.biomarker.id for m in forwards] == [m.biomarker.id for m in backwards]
+    assert forwards == backwards
     assert list(forwards) == sorted(
         forwards, key=lambda m: (list(Specificity).index(m.specificity), m.biomarker.id)
     )
@@ -154,33 +154,6 @@ def test_only_given_alterations_are_named(cells):
 
 def test_nothing_given_nothing_matched():
     assert matches([]) == ()
-
-
-def test_regimens_are_options_only_where_they_are_standard():
-    found = regimens(BASE.regimens, disease=Disease.HCC)
-
-    assert len(found) == 16
-    assert {row.status for row in found} == {
-        RegimenStatus.STANDARD,
-        RegimenStatus.REGIONAL,
-    }
-    assert [row.status for row in found] == sorted(
-        (row.status for row in found), key=list(RegimenStatus).index
-    )
-
-
-def test_regimens_of_trials_that_failed_are_given_only_when_asked_for():
-    found = regimens(
-        BASE.regimens, disease=Disease.HCC, statuses=frozenset({RegimenStatus.NEGATIVE})
-    )
-
-    assert {row.id for row in found} == {
-        "SR-10", "SR-11", "SR-14", "SR-16", "SR-24", "SR-31", "SR-32", "SR-38",
-    }  # fmt: skip
-
-
-def test_the_regimens_of_hcc_are_not_carried_to_fibrolamellar_carcinoma():
-    assert regimens(BASE.regimens, disease=Disease.FIBROLAMELLAR) == ()
 
 
 def test_no_regimen_is_among_the_rows_that_are_matched():
@@ -234,3 +207,71 @@ def test_explain_agrees_with_match_on_every_row_of_one_term():
             for row in single:
                 if row.id in found:
                     assert "the row asks for" not in explain(alteration, row, BASE.hotspots)
+
+
+CASES = [case.values[0] for case in rows("judgements.tsv")]
+whole_cases = st.lists(st.sampled_from(CASES), min_size=1, max_size=4)
+
+
+def of_cases(cases):
+    found = [one for case in cases for one in map(any_alteration, items(_plain(case)))]
+    facts = [fact_of(item) for case in cases for item in items(case["facts"])]
+    return list({one.id: one for one in found}.values()), facts
+
+
+def _plain(case):
+    return case["alterations"].replace("@arm", "")
+
+
+def asked(found, facts, cases):
+    return match(
+        found, BASE.biomarkers, hotspots=BASE.hotspots, facts=facts,
+        specimen=Specimen(cases[0]["specimen"]), disease=Disease(cases[0]["disease"]),
+        copies=known_copies(cases[0]["copies"]),
+    )  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(whole_cases, st.randoms())
+def test_order_of_alterations_and_facts_changes_nothing_at_all(cases, random):
+    found, facts = of_cases(cases)
+    first = asked(found, facts, cases)
+    random.shuffle(found)
+    random.shuffle(facts)
+
+    assert asked(found, facts, cases) == first
+
+
+@settings(max_examples=60, deadline=None)
+@given(whole_cases)
+def test_matching_again_gives_the_same_and_names_only_what_was_given(cases):
+    found, facts = of_cases(cases)
+    first = asked(found, facts, cases)
+
+    assert asked(tuple(found), tuple(facts), cases) == first
+    for one in first:
+        assert set(one.alterations) <= {each.id for each in found}
+        assert set(one.facts) <= {fact.id for fact in facts}
+        assert len(set(one.alterations)) == len(one.alterations)
+        assert set(one.outranked_by) <= {other.biomarker.id for other in first}
+
+
+@settings(max_examples=60, deadline=None)
+@given(whole_cases, st.sampled_from(CASES))
+def test_more_findings_take_no_row_away_but_one_that_excludes_them(cases, more):
+    found, facts = of_cases(cases)
+    added, told = of_cases([more])
+    before = {one.biomarker.id for one in asked(found, facts, cases)}
+    after = {one.biomarker.id for one in asked([*found, *added], [*facts, *told], cases)}
+    excluding = {id_ for id_, row in ROWS.items() if row.none_of}
+
+    assert before - after <= excluding
+
+
+@settings(max_examples=40, deadline=None)
+@given(whole_cases)
+def test_a_finding_in_a_gene_of_no_row_changes_no_match(cases):
+    found, facts = of_cases(cases)
+    unrelated = [an_alteration("ZZZ3 p.R5*"), an_alteration("ZZZ3 p.A7T")]
+
+    assert asked([*unrelated, *found], facts, cases) == asked(found, facts, cases)

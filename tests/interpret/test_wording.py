@@ -8,7 +8,7 @@ import pytest
 
 from hccgenomics.annotate import effect, promoter
 from hccgenomics.interpret import reasons, wording
-from hccgenomics.pipeline import documents
+from hccgenomics.interpret.oncogenicity import wording as oncogenicity
 from hccgenomics.reports import wording as labels
 from hccgenomics.vocabulary import DropReason
 from tests.forbidden import phrases_in, texts_of
@@ -32,9 +32,9 @@ def sentences(module):
         (labels, "not treatment advice"),
         (promoter, "creates a new ETS binding site"),
         (effect, "the stop codon is rebuilt in place"),
-        (documents, "ot computed in this version"),
+        (oncogenicity, "No population file was given"),
     ],
-    ids=["interpret", "reasons", "reports", "promoter", "effect", "documents"],
+    ids=["interpret", "reasons", "reports", "promoter", "effect", "oncogenicity"],
 )
 def test_no_forbidden_phrase(module, known):
     texts = list(texts_of(module))

@@ -24,6 +24,7 @@ from hccgenomics.vocabulary import (
     Implication,
     SelectedOn,
     StudyDesign,
+    TherapyKind,
     Verification,
 )
 from tests.conftest import ROOT
@@ -190,6 +191,18 @@ def test_chinese_sentences_are_written_in_chinese_marks(row):
 
 
 @each(SOURCED)
+def test_drugs_have_one_chinese_name(row):
+    """That of ``therapies.tsv`` where it has one, and the Latin name elsewhere."""
+    for therapy in BASE.therapies.values():
+        is_named = re.search(
+            rf"(?<![\w/-]){re.escape(therapy.name)}(?![\w/-])", row.statement, re.I
+        )
+        if is_named and therapy.kind is TherapyKind.DRUG:
+            names = {therapy.name_zh or therapy.name, therapy.name}
+            assert any(name.lower() in row.statement_zh.lower() for name in names), therapy.name
+
+
+@each(SOURCED)
 def test_no_row_repeats_the_draft_it_was_written_from(row, shared):
     draft = (shared / "knowledge" / "biomarkers_draft.tsv").read_text().lower()
     for text in (row.statement, *row.caveats, getattr(row, "conflicts", "")):
@@ -219,7 +232,7 @@ def test_ids_of_other_tables_exist(row):
 
     assert not set(row.trials) - set(BASE.trials), row.id
     assert not set(row.sources) - sources, row.id
-    assert row.sources or row.verification is Verification.UNVERIFIED, row.id
+    assert row.sources, row.id
     for name in row.therapy:
         assert not set(name.split(" + ")) - set(BASE.therapies), row.id
     for approval in row.approvals:

@@ -30,9 +30,7 @@ STATUS = {
     "partly-verified": Verification.PARTLY_VERIFIED,
     "from-memory": Verification.UNVERIFIED,
 }
-TYPED_IN_FIGURES = re.compile(
-    r"\b(?:HR|OR|RR) \d|\bkappa \d|\d vs \d|\bCI\b|\d%.*\bvs\b"
-)
+TYPED_IN_FIGURES = re.compile(r"\b(?:HR|OR|RR) \d|\bkappa \d|\d vs \d|\bCI\b|\d%.*\bvs\b")
 
 
 def rows_of(name):
@@ -185,7 +183,7 @@ def test_identifiers_flagged_in_the_draft_are_verified_only_where_they_were_seen
     for row in SOURCED:
         for citation in row.citations:
             if {citation.doi, citation.trial} & (flagged - later):
-                assert citation.verification is Verification.UNVERIFIED, (row.id, citation.text)
+                assert citation.verification is not Verification.VERIFIED, (row.id, citation.text)
 
 
 @each(SOURCED)

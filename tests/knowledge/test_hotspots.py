@@ -87,28 +87,79 @@ def test_nothing_of_the_odbl_database_is_in_the_open_table():
         ("FGFR2", "ENST00000457416.7", 550, 1),
         ("FGFR2", "ENST00000457416.7", 100, None),
         ("KRAS", "ENST00000371100.9", 844, None),
+        ("MET", "ENST00000318493.11", 1028, 18),
+        ("MET", "ENST00000318493", 1246, 18),
+        ("MET", "ENST00000318493", 981, None),
+        ("MET", "ENST00000397752.8", 1028, None),
+        ("CDKN2A", "ENST00000579755.2", 58, None),
+        ("CDKN2A", "ENST00000304494.10", 58, None),
     ],
 )
 def test_numbers_of_isoforms(gene, transcript, residue, offset):
     assert TABLE.offset(gene, transcript, residue) == offset
 
 
-def test_the_numbering_holds_on_the_embedded_sequences():
+@pytest.mark.parametrize(
+    ("gene", "transcript", "another"),
+    [
+        ("CDKN2A", "ENST00000579755.2", True),
+        ("CDKN2A", "ENST00000579755", True),
+        ("CDKN2A", "ENST00000304494.10", False),
+        ("GNAS", "ENST00000371100.9", False),
+        ("KRAS", "ENST00000579755.2", False),
+    ],
+)
+def test_which_transcripts_make_another_protein(gene, transcript, another):
+    assert TABLE.reads_another_frame(gene, transcript) is another
+
+
+def both_proteins(alias):
+    """MANE Select's and the other transcript's, where its sequence is embedded."""
     from hccgenomics.knowledge.builder.coding import coding_bases, protein_of
 
     models = load_models(Assembly.GRCH38)
+    select, *others = models.gene(alias.gene).transcripts
+    named = [t for t in others if t.transcript.partition(".")[0] == alias.transcript]
+    return [protein_of(coding_bases(t, models)).rstrip("*") for t in (select, *named)]
+
+
+def test_the_numbering_holds_on_the_embedded_sequences():
     compared = 0
     for alias in TABLE.aliases:
-        select, *others = models.gene(alias.gene).transcripts
-        other = next(t for t in others if t.transcript.partition(".")[0] == alias.transcript)
-        ours = protein_of(coding_bases(select, models))
-        theirs = protein_of(coding_bases(other, models))
+        ours, *others = both_proteins(alias)
+        assert alias.end <= len(ours)
+        if alias.offset is None or not others:
+            continue
         for residue in range(alias.start, alias.end + 1):
-            pair = {ours[residue - 1], theirs[residue + alias.offset - 1]}
+            pair = {ours[residue - 1], others[0][residue + alias.offset - 1]}
             if "X" not in pair:
                 assert len(pair) == 1, (alias.gene, residue)
                 compared += 1
     assert compared > 400
+
+
+def test_an_alias_without_embedded_sequence_names_its_paper():
+    """MET: 1390 residues and 1408; the 18 more lie in exon 10, before the first that is named."""
+    (met,) = (alias for alias in TABLE.aliases if len(both_proteins(alias)) == 1)
+    ours = both_proteins(met)[0]
+
+    assert (met.gene, met.transcript, met.offset) == ("MET", "ENST00000318493", 1408 - len(ours))
+    assert (ours[1010 - 1], ours[1003 - 1], ours[1228 - 1]) == ("D", "Y", "D")
+    assert met.start <= 1010
+    assert "doi:" in met.source
+
+
+def test_no_offset_makes_one_protein_of_cdkn2a_the_other():
+    (alias,) = (alias for alias in TABLE.aliases if alias.offset is None)
+    p16, p14arf = both_proteins(alias)
+
+    assert (alias.gene, len(p16), len(p14arf)) == ("CDKN2A", 156, 132)
+    assert (alias.start, alias.end) == (1, len(p14arf))
+    for offset in range(-len(p14arf), len(p16)):
+        pairs = [
+            (p16[n], p14arf[n - offset]) for n in range(len(p16)) if 0 <= n - offset < len(p14arf)
+        ]
+        assert len(pairs) < 10 or sum(a == b for a, b in pairs) / len(pairs) < 0.5
 
 
 def test_the_counts_agree_with_the_proteins(proteins):

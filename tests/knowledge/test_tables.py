@@ -4,7 +4,18 @@ import pytest
 from pydantic import TypeAdapter
 
 from hccgenomics.errors import TableError
-from hccgenomics.knowledge import base, biomarkers, files, fusions, genes, germline, hotspots
+from hccgenomics.knowledge import (
+    base,
+    biomarkers,
+    files,
+    fusions,
+    genes,
+    germline,
+    hotspots,
+    lists,
+    references,
+    regimens,
+)
 from hccgenomics.knowledge.genes import COLUMNS, load_genes
 from hccgenomics.knowledge.tables import Table, split_list, validate, without_blanks
 from hccgenomics.model.curated import GeneRow
@@ -130,9 +141,9 @@ def test_the_digest_is_of_the_bytes(written):
 def test_the_base_knows_its_date_its_status_and_its_digests():
     found = base.load_knowledge()
 
-    assert found.as_of == max(row.curated_on for row in found.biomarkers)
+    assert found.as_of == min(row.curated_on for row in (*found.biomarkers, *found.regimens))
     assert found.review_status == "not clinically reviewed"
-    assert set(found.sha256) == {
+    assert set(found.sha256) >= {
         biomarkers.BIOMARKERS,
         fusions.FUSIONS,
         genes.GENES,
@@ -140,7 +151,15 @@ def test_the_base_knows_its_date_its_status_and_its_digests():
         hotspots.HOTSPOTS,
         hotspots.NUMBERING,
         hotspots.COUNTS,
+        lists.FACTS,
+        lists.PREVALENCE,
+        lists.THERAPIES,
+        lists.TRIALS,
+        references.REFERENCES,
+        regimens.REGIMENS,
     }
+    for name, sha256 in found.sha256.items():
+        assert sha256 == files.digest(files.resource(name)), name
 
 
 def test_the_base_works_without_the_counts(monkeypatch):

@@ -10,6 +10,8 @@ from enum import Enum
 import pytest
 from pydantic import BaseModel
 
+from hccgenomics.interpret.oncogenicity import OncogenicityQuestion
+from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.files import resource
 from hccgenomics.model.copy_number import (
     ArmCopies,
@@ -100,10 +102,13 @@ def junctions(**changes) -> StructuralSection:
     return StructuralSection(**(said | changes))
 
 
+QUESTION = OncogenicityQuestion.of(load_knowledge(), Settings())
+
+
 def a_report(**changes):
     kinds = (changed(event=an_event()), fused(), inserted(), without_exons("MET", "13/20", "14/20"))
     said = {
-        "alterations": tuple(map(any_alteration_document, kinds)),
+        "alterations": tuple(any_alteration_document(kind, QUESTION) for kind in kinds),
         "copy_number": copies(),
         "structural": junctions(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret.oncogenicity import wording
@@ -13,7 +14,13 @@ from hccgenomics.interpret.oncogenicity.not_looked_at import (
     silent_change,
     single_cause,
 )
-from hccgenomics.interpret.oncogenicity.points import EXCLUDED_BY, POINTS, class_of, silent
+from hccgenomics.interpret.oncogenicity.points import (
+    EXCLUDED_BY,
+    POINTS,
+    REMEMBERED,
+    class_of,
+    silent,
+)
 from hccgenomics.interpret.oncogenicity.population import absent_from_people, common, very_common
 from hccgenomics.interpret.oncogenicity.reading import read
 from hccgenomics.interpret.oncogenicity.recurrence import (
@@ -31,7 +38,7 @@ from hccgenomics.model.judgement import Oncogenicity
 from hccgenomics.vocabulary import OncogenicityClass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from hccgenomics.interpret.oncogenicity.question import OncogenicityQuestion
     from hccgenomics.interpret.oncogenicity.reading import Reading
@@ -61,6 +68,9 @@ CRITERIA: Final[Mapping[str, Rule]] = {
 }
 """One function each, in the order in which one gives way to another."""
 
+OF_AMINO_ACIDS: Final = frozenset({"OS1", "OS2", "OS3", "OM1", "OM3", "OM4", "OP3", "SBS2"})
+"""Those that look at the change of the protein, or the promoter's, and at nothing else."""
+
 _UNSETTLED: Final = frozenset(
     {OncogenicityClass.UNCERTAIN, OncogenicityClass.LIKELY_BENIGN, OncogenicityClass.BENIGN}
 )
@@ -72,22 +82,37 @@ def oncogenicity_of(alteration: SmallAlteration, question: OncogenicityQuestion)
     criteria = tuple(found[code] for code in POINTS)
     points = sum(criterion.points for criterion in criteria if criterion.fired)
     verdict = class_of(points)
-    why = _sentences(criteria, points, verdict, is_driver=alteration.is_driver)
+    counted = ", ".join([f"{c.code} {c.points:+d}" for c in criteria if c.fired])
+    left_open = tuple([c.code for c in criteria if not c.evaluated])
+    why = _sentences(counted, left_open, points, is_driver=alteration.is_driver)
     return Oncogenicity(verdict=verdict, points=points, criteria=criteria, why=why)
 
 
 def _judged(alteration: SmallAlteration, question: OncogenicityQuestion) -> dict[str, Criterion]:
     reading = read(alteration, question)
+    known = _of_amino_acids(reading, question)
     found: dict[str, Criterion] = {}
     counted: set[str] = set()
     for code, rule in CRITERIA.items():
-        criterion = rule(reading, question)
+        criterion = known.get(code) or rule(reading, question)
         if criterion.fired:
             criterion = _unless_excluded(criterion, counted)
-        if criterion.fired:
-            counted.add(code)
+            if criterion.fired:
+                counted.add(code)
         found[code] = criterion
     return found
+
+
+def _of_amino_acids(reading: Reading, question: OncogenicityQuestion) -> Mapping[str, Criterion]:
+    """The criteria that rest on the change alone, asked once for each change."""
+    key = reading.key
+    if key is None:
+        return {}
+    known = question.remembered.get(key)
+    if known is None:
+        known = {code: CRITERIA[code](reading, question) for code in OF_AMINO_ACIDS}
+        question.remembered[key] = known
+    return known
 
 
 def _unless_excluded(criterion: Criterion, counted: set[str]) -> Criterion:
@@ -99,15 +124,13 @@ def _unless_excluded(criterion: Criterion, counted: set[str]) -> Criterion:
     return silent(criterion.code, wording.EXCLUDED.format(**words))
 
 
-def _sentences(
-    criteria: Iterable[Criterion], points: int, verdict: OncogenicityClass, *, is_driver: bool
-) -> str:
-    counted = ", ".join(f"{c.code} {c.points:+d}" for c in criteria if c.fired)
-    left_open = [c.code for c in criteria if not c.evaluated]
+@lru_cache(maxsize=REMEMBERED)
+def _sentences(counted: str, left_open: tuple[str, ...], points: int, *, is_driver: bool) -> str:
+    verdict = class_of(points)
     parts = [
         wording.SUM.format(
             points=_points(points),
-            counted=wording.COUNTED_CODES.format(codes=counted) if counted else wording.NOTHING,
+            counted=counted or wording.NOTHING,
             verdict=wording.CLASSES[verdict],
             range=wording.RANGES[verdict],
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.oncogenicity import wording
-from hccgenomics.interpret.oncogenicity.points import fires, silent, unknown
+from hccgenomics.interpret.oncogenicity.points import fires, silent, silent_of, unknown, unknown_of
 from hccgenomics.interpret.oncogenicity.reading import Change
 
 if TYPE_CHECKING:
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def critical_domain(reading: Reading, question: OncogenicityQuestion) -> Criterion:
-    """OM1: of missense and in-frame changes, by the residues of ``domains.tsv``."""
+    """OM1: a critical and well-established part of a functional domain.
+
+    Asked of missense and in-frame changes, by the residues of ``domains.tsv``.
+    """
     if reading.change is Change.UNTOLD:
         return unknown("OM1", wording.UNTOLD)
     if reading.change is Change.PROMOTER:
@@ -31,7 +34,7 @@ def _located(reading: Reading, question: OncogenicityQuestion) -> Criterion:
     rows = question.domains.get(reading.gene)
     protein = reading.protein
     if rows is None or protein is None:
-        return unknown("OM1", wording.NO_DOMAIN_OF_GENE.format(gene=reading.gene))
+        return unknown_of("OM1", wording.NO_DOMAIN_OF_GENE, reading.gene)
     hit = [row for row in rows if row.start <= protein.end and protein.start <= row.end]
     counted = next((row for row in hit if row.is_counted), None)
     if counted is not None:
@@ -40,4 +43,4 @@ def _located(reading: Reading, question: OncogenicityQuestion) -> Criterion:
     if hit:
         words = {"name": hit[0].name, "residues": hit[0].residues}
         return silent("OM1", wording.DOMAIN_NOT_COUNTED.format(**words))
-    return silent("OM1", wording.OUTSIDE_DOMAINS.format(gene=reading.gene))
+    return silent_of("OM1", wording.OUTSIDE_DOMAINS, reading.gene)

@@ -1,8 +1,8 @@
 """How far two amino acids differ: the distance of Grantham 1974, doi:10.1126/science.185.4154.862.
 
-The standard asks OM4 for a difference at least about as great as that of the established change, and
-names this distance. It is computed from the three properties of each residue; the printed matrix is
-met within rounding for all pairs but one, which is given as printed.
+The standard asks OM4 for a difference at least about as great as that of the established change;
+calculators of it name this distance. It is computed from three properties of each residue; the
+printed matrix is met within rounding for all pairs but one, which is given as printed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What the population file lets one say of a variant's frequency, for OP4, SBVS1 and SBS1.
 
-The standard asks for the highest frequency of five continental groups of gnomAD; what is read here is
-the higher of the file's overall frequency and of its highest group. A frequency counts only where the
-file vouches for its record, and where a common one rests on more than a few alleles.
+The standard asks for the highest frequency of five continental groups of gnomAD; what is read here
+is the higher of the file's overall frequency and of its highest group. A frequency counts only
+where the file vouches for its record, and where a common one rests on more than a few alleles.
 """
 
 from __future__ import annotations

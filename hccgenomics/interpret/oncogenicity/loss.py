@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret.oncogenicity import wording
-from hccgenomics.interpret.oncogenicity.points import POINTS, fires, silent, unknown
+from hccgenomics.interpret.oncogenicity.points import (
+    POINTS,
+    fires,
+    silent,
+    silent_of,
+    unknown,
+    unknown_of,
+)
 from hccgenomics.interpret.oncogenicity.reading import Change
 from hccgenomics.interpret.residues import (
     is_late_truncation,
@@ -29,9 +36,9 @@ _NAMED_LENGTHS: Final = frozenset({Consequence.INFRAME_DELETION, Consequence.INF
 def null_variant(reading: Reading, question: OncogenicityQuestion) -> Criterion:
     """OVS1: a null variant of a bona fide tumour suppressor.
 
-    Its strength follows the caveat of the table, which points to ClinGen's tree for PVS1 (Abou Tayoun
-    2018, doi:10.1002/humu.23626): a stop that escapes decay counts for less, and in the last tenth
-    of the protein for nothing.
+    Its strength follows the caveat of the table, which points to ClinGen's tree for PVS1 (Abou
+    Tayoun 2018, doi:10.1002/humu.23626): a stop that escapes decay counts for less, and in the last
+    tenth of the protein for nothing.
     """
     if reading.change is Change.UNTOLD:
         return unknown("OVS1", wording.UNTOLD)
@@ -40,9 +47,9 @@ def null_variant(reading: Reading, question: OncogenicityQuestion) -> Criterion:
     if reading.change is not Change.LOST:
         return silent("OVS1", wording.NOT_NULL)
     if reading.role is None:
-        return unknown("OVS1", wording.NO_ROLE.format(gene=reading.gene))
+        return unknown_of("OVS1", wording.NO_ROLE, reading.gene)
     if reading.role not in SUPPRESSORS:
-        return silent("OVS1", wording.NO_SUPPRESSOR.format(gene=reading.gene))
+        return silent_of("OVS1", wording.NO_SUPPRESSOR, reading.gene)
     if is_late_truncation(reading.alteration):
         return silent("OVS1", wording.LATE)
     return _lost(reading, question.settings)
@@ -70,18 +77,18 @@ def _kind(reading: Reading) -> str:
 
 
 def length_change(reading: Reading, _: OncogenicityQuestion) -> Criterion:
-    """OM2: an in-frame change of length in an oncogene or a suppressor, or a suppressor's stop lost."""
+    """OM2: a change of length in an oncogene or a suppressor, or a suppressor's stop lost."""
     if reading.change is Change.UNTOLD:
         return unknown("OM2", wording.UNTOLD)
     is_stop_lost = reading.change is Change.STOP_LOST
     if not is_stop_lost and not _changes_length(reading):
         return silent("OM2", wording.SAME_LENGTH)
     if reading.role is None:
-        return unknown("OM2", wording.NO_ROLE.format(gene=reading.gene))
+        return unknown_of("OM2", wording.NO_ROLE, reading.gene)
     wanted = SUPPRESSORS if is_stop_lost else CANCER_ROLES
     if reading.role not in wanted:
         kind = wording.STOP_LOST_ELSEWHERE if is_stop_lost else wording.LENGTH_ELSEWHERE
-        return silent("OM2", kind.format(gene=reading.gene))
+        return silent_of("OM2", kind, reading.gene)
     kind = wording.STOP_LOST if is_stop_lost else wording.LENGTH
     role = wording.ROLES[reading.role]
     return fires("OM2", kind.format(gene=reading.gene, role=role))

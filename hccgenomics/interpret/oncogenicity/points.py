@@ -7,7 +7,7 @@ one residue; some calculators number the two the other way round, and both are w
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.judgement import Criterion
@@ -67,6 +67,10 @@ behind the studies (OS2) and counts (OS3) that such a class rests on. One freque
 evidence, so that SBS1 is not added to SBVS1."""
 
 
+REMEMBERED: Final = 8_192
+"""Reasons that are kept for the next alteration that has the same."""
+
+
 def class_of(points: int) -> OncogenicityClass:
     """The class that a sum of points falls into.
 
@@ -87,13 +91,25 @@ def fires(code: str, why: str, points: int | None = None) -> Criterion:
     return Criterion(code, fired=True, points=worth, evaluated=True, why=why)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def silent(code: str, why: str) -> Criterion:
     """The criterion was looked at and does not apply; one object for all that share the reason."""
     return Criterion(code, fired=False, points=POINTS[code], evaluated=True, why=why)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def unknown(code: str, why: str) -> Criterion:
     """The criterion could not be looked at."""
     return Criterion(code, fired=False, points=POINTS[code], evaluated=False, why=why)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def silent_of(code: str, template: str, gene: str) -> Criterion:
+    """The same, where all that a reason names is the gene."""
+    return silent(code, template.format(gene=gene))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def unknown_of(code: str, template: str, gene: str) -> Criterion:
+    """The same for what could not be looked at."""
+    return unknown(code, template.format(gene=gene))

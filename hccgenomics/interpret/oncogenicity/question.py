@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hccgenomics.interpret.oncogenicity.counts import is_os3_level, tumours_by_change
+from hccgenomics.interpret.oncogenicity.counts import HotspotFigures, figures
 from hccgenomics.vocabulary import EffectClass, EventKind, FunctionalEffect, HotspotKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from hccgenomics.model.curated import GeneRow, HotspotCount, HotspotTable
     from hccgenomics.model.evidence import KnowledgeBase
     from hccgenomics.model.functional import CriticalDomain, FunctionalEvidence
+    from hccgenomics.model.judgement import Criterion
     from hccgenomics.model.settings import Settings
     from hccgenomics.vocabulary import GeneRole
 
@@ -47,6 +48,8 @@ class OncogenicityQuestion:
         counts: ``None`` where the table of pan-cancer counts is not installed.
         population_file: The name of the population file; ``None`` where none was given. What it
             says of a variant is with the variant.
+        remembered: Criteria by change of a protein or promoter, so that a hotspot that recurs in a
+            cohort is looked up once; holds nothing that the tables do not say.
     """
 
     genes: Mapping[str, GeneRow]
@@ -56,6 +59,9 @@ class OncogenicityQuestion:
     domains: Mapping[str, Sequence[CriticalDomain]]
     settings: Settings
     population_file: str | None = None
+    remembered: dict[Hashable, dict[str, Criterion]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(
@@ -76,6 +82,28 @@ class OncogenicityQuestion:
         """What the table says a gene does; ``None`` for genes it does not list."""
         row = self.genes.get(gene)
         return None if row is None else row.role
+
+    @cached_property
+    def hotspot_figures(self) -> Mapping[str, tuple[HotspotFigures, ...]] | None:
+        """The counts as the criteria read them; ``None`` where the table is not installed."""
+        if self.counts is None:
+            return None
+        return {gene: tuple(map(figures, rows)) for gene, rows in self.counts.items()}
+
+    @cached_property
+    def residue_figures(self) -> Mapping[tuple[str, int], HotspotFigures]:
+        """Those of missense changes, by gene and residue."""
+        return {
+            (gene, counted.row.start): counted
+            for gene, rows in (self.hotspot_figures or {}).items()
+            for counted in rows
+            if counted.row.kind is HotspotKind.MISSENSE
+        }
+
+    def studies(self, gene: str, residue: int, alt: str) -> tuple[FunctionalEvidence, ...]:
+        """The rows of studies that speak of one substitution."""
+        rows = self.functional.get(gene, ())
+        return tuple(row for row in rows if row.is_study and covers(row, residue, alt))
 
     @cached_property
     def classified(self) -> Mapping[tuple[str, int, str], EstablishedChange]:
@@ -103,7 +131,7 @@ class OncogenicityQuestion:
         return {place: tuple(changes.values()) for place, changes in found.items()}
 
     def _twice_supported(self) -> Iterator[tuple[str, EstablishedChange]]:
-        for gene, rows in (self.counts or {}).items():
+        for gene, rows in (self.hotspot_figures or {}).items():
             studies = [row for row in self.functional.get(gene, ()) if _speaks_for(row)]
             for row in rows if studies else ():
                 yield from ((gene, change) for change in _supported(row, studies))
@@ -128,13 +156,14 @@ def _speaks_for(row: FunctionalEvidence) -> bool:
 
 
 def _supported(
-    row: HotspotCount, studies: Sequence[FunctionalEvidence]
+    counted: HotspotFigures, studies: Sequence[FunctionalEvidence]
 ) -> Iterator[EstablishedChange]:
+    row = counted.row
     if row.kind is not HotspotKind.MISSENSE:
         return
-    for alt, tumours in tumours_by_change(row).items():
+    for alt in counted.by_change:
         study = next((s for s in studies if covers(s, row.start, alt)), None)
-        if study is not None and is_os3_level(row, tumours):
+        if study is not None and counted.level(alt) == "OS3":
             grounds = f"functional studies and counts; {study.reference}"
             yield EstablishedChange(row.ref, row.start, alt, grounds)
 

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.oncogenicity.frequency import Frequency, read_frequency
 from hccgenomics.interpret.residues import is_of_class, select_protein
-from hccgenomics.vocabulary import Consequence, EffectClass
+from hccgenomics.vocabulary import SPLICE_NULL_CONSEQUENCES, Consequence, EffectClass
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from hccgenomics.interpret.oncogenicity.question import OncogenicityQuestion
     from hccgenomics.model.alteration import ProteinChange, SmallAlteration
     from hccgenomics.vocabulary import GeneRole
 
 _CODING = frozenset({*Consequence}) - {
+    *SPLICE_NULL_CONSEQUENCES,  # untranslated, or kept: no loss
     Consequence.SPLICE_DONOR_5TH_BASE,
     Consequence.SPLICE_DONOR_REGION,
     Consequence.SPLICE_REGION,
@@ -64,6 +67,19 @@ class Reading:
         """Its symbol."""
         return self.alteration.gene
 
+    @property
+    def key(self) -> Hashable | None:
+        """What tells one change from another; ``None`` where nothing is worth remembering."""
+        if self.substitution is not None and self.protein is not None:
+            return self.gene, self.protein.ref, *self.substitution
+        promoter = self.alteration.promoter
+        if promoter is not None:
+            return self.gene, promoter.name, promoter.verdict
+        if self.change is not Change.INFRAME:
+            return None
+        effect = self.alteration.effect
+        return self.gene, effect.consequences, self.protein, self.alteration.short_protein
+
 
 def read(alteration: SmallAlteration, question: OncogenicityQuestion) -> Reading:
     """What the criteria ask of one alteration."""
@@ -86,10 +102,10 @@ def _change(alteration: SmallAlteration, protein: ProteinChange | None) -> Chang
     if alteration.promoter is not None:
         return Change.PROMOTER
     consequences = alteration.effect.consequences
-    if _CODING.isdisjoint(consequences):
-        return Change.NONE
     if is_of_class(alteration, EffectClass.LOSS_OF_FUNCTION):
         return Change.LOST
+    if _CODING.isdisjoint(consequences):
+        return Change.NONE
     if Consequence.STOP_LOST in consequences and Consequence.STOP_RETAINED not in consequences:
         return Change.STOP_LOST
     if is_of_class(alteration, EffectClass.INFRAME):

@@ -5,20 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.oncogenicity import wording
-from hccgenomics.interpret.oncogenicity.counts import (
-    CHANGE_TUMOURS,
-    POSITION_TUMOURS,
-    tumours_at,
-    tumours_by_change,
-)
 from hccgenomics.interpret.oncogenicity.points import fires, silent, unknown
 from hccgenomics.interpret.oncogenicity.reading import Change
 from hccgenomics.vocabulary import HotspotKind
 
 if TYPE_CHECKING:
+    from hccgenomics.interpret.oncogenicity.counts import HotspotFigures
     from hccgenomics.interpret.oncogenicity.question import OncogenicityQuestion
     from hccgenomics.interpret.oncogenicity.reading import Reading
-    from hccgenomics.model.curated import HotspotCount
     from hccgenomics.model.judgement import Criterion
 
 
@@ -37,31 +31,20 @@ def rare_change_of_hotspot(reading: Reading, question: OncogenicityQuestion) -> 
     return _counted("OP3", reading, question)
 
 
-def level(tumours: int, at_position: int) -> str:
-    """Which of the three criteria two counts meet; exactly one, within a hotspot.
-
-    >>> level(10, 50), level(10, 49), level(9, 1000)
-    ('OS3', 'OM3', 'OP3')
-    """
-    if tumours < CHANGE_TUMOURS:
-        return "OP3"
-    return "OS3" if at_position >= POSITION_TUMOURS else "OM3"
-
-
 def _counted(code: str, reading: Reading, question: OncogenicityQuestion) -> Criterion:
     refusal = _not_countable(code, reading)
     if refusal is not None:
         return refusal
-    if question.counts is None:
+    if question.hotspot_figures is None:
         return unknown(code, wording.NO_COUNTS)
-    row = _row(reading, question)
-    if row is None:
+    counted = _figures(reading, question)
+    if counted is None:
         return unknown(code, wording.NO_COUNT_OF_RESIDUE)
-    tumours = tumours_by_change(row).get(_name(reading), 0)
-    at_position = tumours_at(row)
-    where = f"{row.ref}{row.start}" if row.start == row.end else f"{row.start} to {row.end}"
-    words = wording.COUNTED.format(same=tumours, where=where, tumours=at_position)
-    if level(tumours, at_position) == code:
+    name = _name(reading)
+    words = wording.COUNTED.format(
+        same=counted.by_change.get(name, 0), where=counted.where, tumours=counted.tumours
+    )
+    if counted.level(name) == code:
         return fires(code, f"{words}.")
     return silent(code, wording.OTHER_LEVEL.format(words=words, asked=wording.LEVELS[code]))
 
@@ -92,18 +75,15 @@ def _name(reading: Reading) -> str:
     return reading.alteration.short_protein.removeprefix("p.")
 
 
-def _row(reading: Reading, question: OncogenicityQuestion) -> HotspotCount | None:
-    rows = (question.counts or {}).get(reading.gene, ())
+def _figures(reading: Reading, question: OncogenicityQuestion) -> HotspotFigures | None:
+    if reading.substitution is not None:
+        return question.residue_figures.get((reading.gene, reading.substitution[0]))
     protein = reading.protein
     if protein is None:
         return None
-    is_missense = reading.change is Change.MISSENSE
-    kind = HotspotKind.MISSENSE if is_missense else HotspotKind.INFRAME
-    return next(
-        (
-            row
-            for row in rows
-            if row.start <= protein.end and protein.start <= row.end and row.kind is kind
-        ),
-        None,
-    )
+    for counted in (question.hotspot_figures or {}).get(reading.gene, ()):
+        row = counted.row
+        overlaps = row.start <= protein.end and protein.start <= row.end
+        if overlaps and row.kind is HotspotKind.INFRAME:
+            return counted
+    return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret.events import meets
 from hccgenomics.interpret.oncogenicity import wording
 from hccgenomics.interpret.oncogenicity.distance import PROPERTIES, grantham
-from hccgenomics.interpret.oncogenicity.points import fires, silent, unknown
-from hccgenomics.interpret.oncogenicity.question import covers
+from hccgenomics.interpret.oncogenicity.points import fires, silent, silent_of, unknown
 from hccgenomics.interpret.oncogenicity.reading import Change
 from hccgenomics.vocabulary import FunctionalEffect
 
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from hccgenomics.interpret.oncogenicity.reading import Reading
     from hccgenomics.model.functional import FunctionalEvidence
     from hccgenomics.model.judgement import Criterion
+
+
+_STUDIED_BY_TERM: Final = frozenset({Change.INFRAME, Change.PROMOTER, Change.MISSENSE})
 
 
 def classified_before(reading: Reading, question: OncogenicityQuestion) -> Criterion:
@@ -48,10 +50,9 @@ def studied_without_effect(reading: Reading, question: OncogenicityQuestion) -> 
 def _studied(
     code: str, effect: FunctionalEffect, reading: Reading, question: OncogenicityQuestion
 ) -> Criterion:
-    rows = question.functional.get(reading.gene)
-    if rows is None:
-        return silent(code, wording.NO_STUDY_OF_GENE.format(gene=reading.gene))
-    found = [row for row in rows if row.is_study and _speaks_of(row, reading, question)]
+    if reading.gene not in question.functional:
+        return silent_of(code, wording.NO_STUDY_OF_GENE, reading.gene)
+    found = _rows(reading, question)
     if not found:
         return silent(code, wording.NO_STUDY)
     counted = [row for row in found if row.is_counted]
@@ -82,12 +83,17 @@ def _named(rows: Sequence[FunctionalEvidence]) -> str:
     return "; ".join(f"{row.finding} ({row.reference})" for row in rows)
 
 
-def _speaks_of(row: FunctionalEvidence, reading: Reading, question: OncogenicityQuestion) -> bool:
+def _rows(reading: Reading, question: OncogenicityQuestion) -> Sequence[FunctionalEvidence]:
+    """The rows of studies that speak of this change."""
     if reading.substitution is not None:
-        return covers(row, *reading.substitution)
-    if reading.change in {Change.INFRAME, Change.PROMOTER, Change.MISSENSE}:
-        return meets(row.term, reading.alteration, question.hotspots)
-    return False
+        return question.studies(reading.gene, *reading.substitution)
+    if reading.change not in _STUDIED_BY_TERM:
+        return ()
+    return [
+        row
+        for row in question.functional[reading.gene]
+        if row.is_study and meets(row.term, reading.alteration, question.hotspots)
+    ]
 
 
 def other_change_of_residue(reading: Reading, question: OncogenicityQuestion) -> Criterion:

@@ -56,7 +56,9 @@ NO_STUDY_OF_GENE: Final = "The table of functional studies has no row of {gene}.
 NO_STUDY: Final = "The table of functional studies has no row of this change."
 STUDIED: Final = {
     FunctionalEffect.ONCOGENIC: "Well-established functional studies show an effect: {studies}.",
-    FunctionalEffect.NONE: "Well-established functional studies show no oncogenic effect: {studies}.",
+    FunctionalEffect.NONE: (
+        "Well-established functional studies show no oncogenic effect: {studies}."
+    ),
 }
 STUDIED_OTHERWISE: Final = "The functional studies of this change in the table say otherwise."
 STUDIES_DIFFER: Final = "Functional studies differ, and none is counted: {studies}."
@@ -64,7 +66,8 @@ NOT_COUNTED: Final = "Studies on record are not counted: {studies}."
 NO_OTHER_CHANGE: Final = "No other change of this residue is established as oncogenic here."
 OTHER_CHANGE: Final = (
     "{name}, another change of this residue, is established ({grounds}), and this change differs "
-    "from the reference at least about as much (Grantham {ours}, against {theirs} less {tolerance})."
+    "from the reference at least about as much (Grantham {ours}, against {theirs} less "
+    "{tolerance})."
 )
 MILDER_CHANGE: Final = (
     "{name}, another change of this residue, is established ({grounds}), but this change is milder "
@@ -142,12 +145,11 @@ RANGES: Final = {
     OncogenicityClass.BENIGN: "-7 and less",
 }
 SUM: Final = "{points} ({counted}): {verdict} ({range})."
-COUNTED_CODES: Final = "{codes}"
 NOTHING: Final = "no criterion applies"
 LEFT_OPEN: Final = "{count} of {total} criteria could not be evaluated: {codes}."
 FLAGGED_ALL_THE_SAME: Final = (
-    "It is flagged as a driver by this report's own rules, which ask less: by points, what is known "
-    "here falls short of likely oncogenic."
+    "It is flagged as a driver by this report's own rules, which ask less: by points, what is "
+    "known here falls short of likely oncogenic."
 )
 NOT_FLAGGED: Final = (
     "It is not flagged as a driver by this report's own rules, or a rule argues against it; the "

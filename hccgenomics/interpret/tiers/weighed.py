@@ -39,13 +39,15 @@ PROSPECTIVE: Final = frozenset(
     }
 )
 CLINICAL: Final = PROSPECTIVE | {StudyDesign.RETROSPECTIVE, StudyDesign.CASES}
-_CAPPED: Final = CLINICAL | {StudyDesign.PRECLINICAL}
+CAPPED: Final = CLINICAL | {StudyDesign.PRECLINICAL}
 _SURVIVAL: Final = {
     StudyDesign.RANDOMISED_3: frozenset({Endpoint.OS, Endpoint.PFS, Endpoint.RFS}),
     StudyDesign.RANDOMISED_2: frozenset({Endpoint.OS}),
 }
 """End points by which a trial of that size can show that patients live longer."""
 _NO_DIFFERENCE: Final = 1.0
+OWN_COUNT: Final = "Own count"
+"""How references begin that are counts of ours: no published study."""
 
 
 class Chosen(Enum):
@@ -68,6 +70,7 @@ class Weighed:
         labels: Labels that somebody checked and that go with this marker, nearest first.
         design: What counts of the row's study design for this finding.
         checked: Citations that somebody checked.
+        studies: Those among them that are not our own count over public data.
     """
 
     match: Match
@@ -79,6 +82,7 @@ class Weighed:
     labels: tuple[Label, ...]
     design: StudyDesign
     checked: int
+    studies: int
 
     @property
     def row(self) -> Biomarker:
@@ -141,6 +145,7 @@ def weigh(
     how = chosen or chosen_by(row, kinds_of(events))
     labels = labels_for(row.approvals, disease) if how is Chosen.BY_MARKER else ()
     settled = row.direction is Direction.SUPPORTS or bool(labels)
+    checked = [one for one in row.citations if one.verification is not Verification.UNVERIFIED]
     return Weighed(
         match=match,
         disease=disease,
@@ -152,7 +157,8 @@ def weigh(
         chosen=how,
         labels=labels,
         design=design_for(row, how, settled=settled),
-        checked=sum(one.verification is not Verification.UNVERIFIED for one in row.citations),
+        checked=len(checked),
+        studies=sum(not one.text.startswith(OWN_COUNT) for one in checked),
     )
 
 
@@ -168,6 +174,6 @@ def chosen_by(row: Biomarker, kinds: frozenset[SelectedOn]) -> Chosen:
 def design_for(row: Biomarker, chosen: Chosen, *, settled: bool) -> StudyDesign:
     """What counts of the study design: itself, or no more than preclinical evidence."""
     speaks = chosen in {Chosen.BY_MARKER, Chosen.REPORTED}
-    if (speaks and settled) or row.study_design not in _CAPPED:
+    if (speaks and settled) or row.study_design not in CAPPED:
         return row.study_design
     return StudyDesign.PRECLINICAL

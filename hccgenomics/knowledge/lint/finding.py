@@ -101,6 +101,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "licence.terms": (Severity.ERROR, "the source's terms forbid that we pass it on"),
     "licence.none": (Severity.WARNING, "a row of ours names no source"),
     "therapy.unknown": (Severity.ERROR, "a therapy is not in therapies.tsv"),
+    "therapy.unlisted": (Severity.INFORMATION, "a laboratory's therapy is not in therapies.tsv"),
     "trial.unknown": (Severity.ERROR, "a trial is not in trials.tsv"),
     "qualifies.unknown": (Severity.ERROR, "there is no row of that id"),
     "qualifies.stranger": (Severity.ERROR, "the row it qualifies shares neither gene nor therapy"),

@@ -72,7 +72,9 @@ def check_ids(
 def lost_ids(rows: Sequence[LintRow], used: Mapping[str, UsedId]) -> Iterator[UsedId]:
     """Ids in use that no row of ours has."""
     there = {row.standing.id for row in rows}
-    return (known for known in used.values() if known.state is State.IN_USE and known.id not in there)
+    return (
+        known for known in used.values() if known.state is State.IN_USE and known.id not in there
+    )
 
 
 def _problem(code: str, detail: str, hint: str = "") -> Problem:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from hccgenomics.knowledge.lint.ground import Ground
     from hccgenomics.knowledge.lint.row import LintRow
 
+ALIKE: Final = 0.88
+"""How like two spellings are of which one is a slip, by ``difflib``: sorafinib for sorafenib."""
 TOGETHER: Final = " + "
 """Between the parts of a regimen."""
 
@@ -30,13 +32,23 @@ def _therapies(row: LintRow, ground: Ground) -> Iterator[Problem]:
     for part in dict.fromkeys(parts):
         if part in ground.therapies or not part:
             continue
-        known = ground.therapy_names.get(part.casefold())
+        known = _known(part, ground)
         yield Problem(
-            code="therapy.unknown",
+            code="therapy.unknown" if known or row.is_ours else "therapy.unlisted",
             column="therapy",
             detail=f"{part!r} is no therapy of therapies.tsv.",
-            hint=f"It is called {known!r} there." if known else "Add it to therapies.tsv.",
+            hint=f"{known!r} is one." if known else "Its class and synonyms are not known.",
         )
+
+
+def _known(part: str, ground: Ground) -> str | None:
+    """What was meant: the name of a synonym, or one that is spelt nearly so."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(part.casefold(), ground.therapy_names, n=1, cutoff=ALIKE)
+    return ground.therapy_names.get(part.casefold()) or next(
+        (ground.therapy_names[name] for name in near), None
+    )
 
 
 def _trials(row: LintRow, ground: Ground) -> Iterator[Problem]:

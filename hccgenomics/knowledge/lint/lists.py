@@ -61,9 +61,7 @@ def _therapies(ground: Ground) -> Iterator[Listed]:
                     Problem(
                         code="gene.unknown",
                         column="targets",
-                        detail=f"{gene!r} is no symbol of a gene.",
+                        detail=f"{gene!r} is no symbol of a gene known here.",
                         hint=hint,
                     ),
                 )
-
-

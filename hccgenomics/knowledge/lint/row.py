@@ -10,8 +10,8 @@ from hccgenomics.knowledge.cells import approval, citation, effect
 from hccgenomics.knowledge.lint.finding import Problem
 from hccgenomics.knowledge.sourced import OUTCOME
 from hccgenomics.knowledge.tables import split_list, without_blanks
-from hccgenomics.model.evidence import Biomarker, RegimenRow
 from hccgenomics.model.event import parse_event
+from hccgenomics.model.evidence import Biomarker, RegimenRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

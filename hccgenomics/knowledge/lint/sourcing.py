@@ -159,7 +159,8 @@ def _possible(measure: EffectMeasure, value: float) -> bool:
 
 def _licences(row: LintRow, ground: Ground) -> Iterator[Problem]:
     named = row.items("sources")
-    if row.is_ours and not named:
+    was_seen = row.cells["verification"] != Verification.UNVERIFIED
+    if row.is_ours and was_seen and not named:
         hint = "Name ids of sources.tsv; 'abstracts' is what citations point to."
         yield _problem("licence.none", "sources", "The row names no source.", hint)
     for name in named:

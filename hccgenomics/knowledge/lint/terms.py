@@ -62,7 +62,7 @@ def _gene(gene: str, ground: Ground) -> Iterator[Problem]:
         return
     today = ground.current_symbol(gene)
     hint = f"The symbol of today is {today}." if today else "Use the symbol of HGNC."
-    yield _problem("gene.unknown", "genes", f"{gene!r} is no symbol of a gene.", hint)
+    yield _problem("gene.unknown", "genes", f"{gene!r} is no symbol of a gene known here.", hint)
 
 
 def _own_genes(row: LintRow, column: str, event: Event) -> Iterator[Problem]:
@@ -135,9 +135,7 @@ def _allele(column: str, name: str, ground: Ground) -> Iterator[Problem]:
         yield _problem("promoter.allele", column, f"{name!r} is no place of the promoter window.")
 
 
-def _bases(
-    column: str, name: str, found: re.Match[str], ground: Ground
-) -> Iterator[Problem]:
+def _bases(column: str, name: str, found: re.Match[str], ground: Ground) -> Iterator[Problem]:
     first, before, after = int(found[1]), found[2], found[3]
     if len(before) != 1 or len(after) != 1 or before == after or not _inside(first):
         yield _problem("promoter.allele", column, f"{name!r} is no substitution of one base.")
