@@ -11,6 +11,7 @@ from hccgenomics.cli import main
 from hccgenomics.errors import LocusError
 from hccgenomics.interpret import path_wording
 from hccgenomics.knowledge.base import load_knowledge
+from hccgenomics.knowledge.files import resource
 from hccgenomics.model.explanation import RowState
 from hccgenomics.model.settings import Settings
 from hccgenomics.pipeline import ReportRequest, make_report
@@ -18,6 +19,7 @@ from hccgenomics.pipeline.explain import explain
 from hccgenomics.reports.explanation import explanation_text
 from hccgenomics.reports.to_json import from_json, to_json
 from hccgenomics.vocabulary import NearMiss, Specimen
+from tests.conftest import DATA
 from tests.forbidden import phrases_in, texts_of
 from tests.test_ledger_entries import CTNNB1_S45F, G38, NO_MISMATCH_IS_TOO_MUCH, TP53_R249S
 from tests.written import vcf_text
@@ -42,6 +44,26 @@ def report(tmp_path_factory):
 def plasma(tmp_path_factory):
     path = tmp_path_factory.mktemp("plasma") / "case.vcf"
     return _report(path, [], specimen=Specimen.PLASMA)
+
+
+@pytest.fixture(scope="module")
+def whole():
+    """The bundled example with copies, junctions and what a ward states beside them."""
+    example = resource("example")
+    return from_json(
+        to_json(
+            make_report(
+                ReportRequest(
+                    paths=(str(example / "hcc-example.vcf"),),
+                    cnv=(str(example / "hcc-example.cns"),),
+                    sv=(str(example / "hcc-example.sv.vcf"),),
+                    clinical=str(DATA / "clinical" / "example.toml"),
+                    purity=0.7,
+                    settings=Settings(),
+                )
+            )
+        )
+    )
 
 
 def _row(report, asked):
@@ -194,8 +216,8 @@ def test_every_row_of_the_base_has_an_answer_that_claims_nothing(report, plasma)
     assert [found for text in texts_of(path_wording) for found in phrases_in(text)] == []
 
 
-def test_every_id_of_the_json_is_one_of_its_findings(report, plasma):
-    for made in (report, plasma):
+def test_every_id_of_the_json_is_one_of_its_findings(report, plasma, whole):
+    for made in (report, plasma, whole):
         known = {one.id for one in made.alterations} | {one.id for one in made.clinical.facts}
         rows = {row.id for row in BASE.biomarkers}
         for found in (*made.hypotheses, *made.near_misses):
@@ -205,6 +227,21 @@ def test_every_id_of_the_json_is_one_of_its_findings(report, plasma):
         met = {found.biomarker_id for found in made.hypotheses}
         assert not met & {found.biomarker_id for found in made.near_misses}
         assert all(set(found.outranked_by) <= met for found in made.hypotheses)
+
+
+def test_stated_facts_meet_and_miss_rows_of_a_report(whole):
+    met, missed = _row(whole, "AFP-01"), _row(whole, "TMB-01")
+
+    assert met.why.endswith("is at least 400 ng/mL.")
+    assert met.made_by == (next(f.text for f in whole.clinical.facts if f.subject == "afp"),)
+    assert (missed.state, missed.kind) == (RowState.NEARLY, NearMiss.FACT_DIFFERS)
+    assert "is below 10 mutations/Mb; the row asks for TMB of at least 10" in missed.why
+
+
+def test_a_stated_result_speaks_for_its_gene(whole):
+    states = {row.id: row.state for row in explain(whole, "FGF19").rows}
+
+    assert states["FGF19-01"] is states["FGF19-02"] is RowState.MET
 
 
 def test_the_command_answers_in_text_and_json(report, tmp_path):

@@ -47,7 +47,8 @@ def known_words() -> set[str]:
         known |= words_of(row.model_dump_json().replace("\\n", " ").replace("_", " "))
     for row in (*base.prevalence, *base.cross_checks, *base.genes.values()):
         known |= words_of(row.model_dump_json().replace("_", " "))
-    for rows in base.hotspots.by_gene.values():
+    by_gene = (base.hotspots.by_gene, base.functional, base.domains)
+    for rows in (rows for table in by_gene for rows in table.values()):
         for row in rows:
             known |= words_of(row.model_dump_json().replace("_", " "))
     for row in (*base.fusions.values(), *base.germline.values()):

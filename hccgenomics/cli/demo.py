@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 EXAMPLE: Final = "example/hcc-example.vcf"
 SEGMENTS: Final = "example/hcc-example.cns"
 JUNCTIONS: Final = "example/hcc-example.sv.vcf"
+CLINICAL: Final = "example/hcc-example.toml"
 PURITY: Final = 0.7
 PLOIDY: Final = 2.1
 """What the example was made with: ``scripts/make_example.py``."""
@@ -31,7 +32,8 @@ def demo(
 
     The example has a TERT promoter change, CTNNB1 in exon 3, TP53 R249S, a frameshift of ARID2,
     passengers, and calls that its caller filtered; an amplicon at 11q13 with FGF19, arms gained and
-    lost, and junctions that structural variants made. No patient's data is in it.
+    lost, and junctions that structural variants made; laboratory values, stage and earlier
+    treatment of an invented patient. No patient's data is in it.
     """
     from hccgenomics.cli.report import write_report
     from hccgenomics.knowledge.files import resource
@@ -49,6 +51,7 @@ def demo(
             "disease": "hcc",
             "cnv": (str(resource(SEGMENTS)),),
             "sv": (str(resource(JUNCTIONS)),),
+            "clinical": resource(CLINICAL),
             "purity": PURITY,
             "ploidy": PLOIDY,
         },

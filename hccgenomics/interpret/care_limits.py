@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.interpret import care_wording as wording
+from hccgenomics.model.fact_terms import lies_so
 from hccgenomics.model.therapies import TOGETHER, classes_of
-from hccgenomics.vocabulary import Disease, LineOfTherapy, TherapyKind
+from hccgenomics.vocabulary import Comparison, Disease, LineOfTherapy, TherapyKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,6 +43,8 @@ SORAFENIB: Final = "sorafenib"
 AFP_LIMIT: Final = 400.0
 """ng/mL; REACH-2, doi:10.1016/S1470-2045(18)30937-9."""
 ECOG_LIMIT: Final = 1.0
+DIGITS: Final = 12
+"""Beyond which a difference comes of converting units."""
 POINTS_OF_CLASS: Final = {"A": (5, 6), "B": (7, 9), "C": (10, 15)}
 """Pugh 1973, doi:10.1002/bjs.1800600817."""
 HISTOLOGY_OF: Final = {Disease.FIBROLAMELLAR: FIBROLAMELLAR, Disease.MIXED: MIXED}
@@ -276,12 +279,17 @@ def transplant(case: Setting) -> str | None:
 
 
 def afp(case: Setting) -> str | None:
-    """AFP against the 400 ng/mL of a trial that took in no lower one."""
-    value = case.number("afp")
-    if value is None or AFP_LEFT_OUT not in case.row.excluded:
+    """AFP against the 400 ng/mL of a trial that took in no lower one; ``< 900`` leaves it open."""
+    fact = next((item for item in case.stated.get("afp", ()) if VALUE in item.numbers), None)
+    if fact is None or AFP_LEFT_OUT not in case.row.excluded:
         return None
-    said = wording.AFP.format(afp=f"{value:g} ng/mL")
-    return said if value >= AFP_LIMIT else said + wording.AFP_OUTSIDE
+    value, bound = f"{fact.numbers[VALUE]:.{DIGITS}g}", fact.bounds.get(VALUE)
+    is_enough = lies_so(Comparison.AT_LEAST, AFP_LIMIT, float(value), bound)
+    sign = "" if bound is None else f"{bound.value} "
+    said = wording.AFP.format(afp=f"{sign}{value} ng/mL")
+    if is_enough is None:
+        return said + wording.AFP_OPEN
+    return said if is_enough else said + wording.AFP_OUTSIDE
 
 
 def earlier(case: Setting) -> str | None:

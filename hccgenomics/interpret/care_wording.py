@@ -52,6 +52,7 @@ LISTED: Final = (
     "checkpoint inhibitors too, less often after a longer interval (row TX-01)."
 )
 AFP: Final = "The trial took in AFP of at least 400 ng/mL; {afp} is stated."
+AFP_OPEN: Final = " On which side of that it lies is left open."
 AFP_OUTSIDE: Final = " Its figures do not speak of a lower AFP."
 ECOG: Final = "The trial admitted ECOG 0-1; ECOG {points} is stated."
 FIRST: Final = "Studied before any systemic treatment; earlier treatment with {given} is stated."

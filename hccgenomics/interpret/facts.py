@@ -92,6 +92,14 @@ def why_not(event: Event, fact: Fact) -> str:
     return reasons.FACT_DIFFERS.format(text=seen, is_so=is_so, asked=asked)
 
 
+def why_none(event: Event, facts: Sequence[Fact]) -> str:
+    """One clause for all the facts that a term asks about, where none of them meets it."""
+    if len(facts) == 1:
+        return why_not(event, facts[0])
+    texts = "; ".join(fact.text for fact in facts)
+    return reasons.FACT_OTHER_WORD.format(text=texts, asked=asked_of(event))
+
+
 def differs(event: Event, fact: Fact) -> bool:
     """Whether a fact certainly fails a condition; one that leaves it open, or is silent, does not.
 

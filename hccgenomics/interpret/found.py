@@ -191,10 +191,12 @@ class Found:
 
     def _of_facts(self, events: Sequence[Event], *, excluded: bool) -> Iterator[str]:
         for event in events:
-            asked = stated.asked_of(event)
-            for fact in self.stated(event):
-                beside = reasons.FACT_BESIDE.format(text=fact.text, asked=asked)
-                yield beside if excluded else stated.why_not(event, fact)
+            facts = self.stated(event)
+            if facts and not excluded:
+                yield stated.why_none(event, facts)
+            elif facts:
+                texts = "; ".join(fact.text for fact in facts)
+                yield reasons.FACT_BESIDE.format(text=texts, asked=stated.asked_of(event))
         unstated = dict.fromkeys(stated.asked_of(e) for e in events if not self.stated(e))
         if unstated:
             yield reasons.NOT_STATED.format(terms=", ".join(unstated))

@@ -222,7 +222,7 @@ def _untouched(event: Event, found: Found, nearest: Nearest) -> _Miss | None:
 def _of_fact(event: Event, found: Found, nearest: Nearest) -> _Miss | None:
     facts = found.stated(event)
     if facts:
-        why = listed(stated.why_not(event, fact) for fact in facts)
+        why = stated.why_none(event, facts)
         is_other = any(stated.differs(event, fact) for fact in facts)
         kind = NearMiss.FACT_DIFFERS if is_other else NearMiss.FACT
         return _Miss(kind, why, facts=tuple(fact.id for fact in facts))

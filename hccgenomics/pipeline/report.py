@@ -19,7 +19,7 @@ from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.oncogenicity import OncogenicityQuestion
 from hccgenomics.interpret.row_requests import with_rows
 from hccgenomics.interpret.sample_check import check_sample, doubtful
-from hccgenomics.interpret.standard_of_care import regimens
+from hccgenomics.interpret.standard_of_care import for_patient, regimens
 from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences, summarise
 from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
@@ -229,7 +229,11 @@ def interpret_sample(
         ),
         near_misses=near_misses_of(meaning.missed),
         standard_of_care=tuple(
-            regimen_document(row, shown)
+            regimen_document(
+                row,
+                shown,
+                for_patient(row, facts, sample.disease, therapies=knowledge.base.therapies),
+            )
             for row in regimens(knowledge.base.regimens, disease=sample.disease)
         ),
         cross_checks=cross_check_documents(meaning.checks, knowledge.base),

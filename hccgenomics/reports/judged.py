@@ -77,19 +77,22 @@ def effect_of(effect: Effect) -> str:
 def design_facts(item: Evidence) -> Iterator[tuple[str, str]]:
     """What stands in one line below a statement."""
     yield "design", wording.label(item.study_design)
-    patients = item.n_patients_note or ("" if item.n_patients is None else number(item.n_patients))
-    yield "patients", patients
+    yield "patients", patients_of(item)
     if item.trial_selected_on is not SelectedOn.NONE:
         yield "patients chosen by", wording.label(item.trial_selected_on)
     yield "tumours", item.disease_context
     yield "line", item.line_note or ", ".join(map(wording.label, item.lines))
 
 
-def patients_of(regimen: Regimen) -> str:
-    """How many, and who."""
-    if regimen.n_patients_note:
-        return regimen.n_patients_note
-    return "" if regimen.n_patients is None else number(regimen.n_patients)
+def patients_of(item: Evidence | Regimen) -> str:
+    """How many, and who; a note that names the number stands alone."""
+    note = item.n_patients_note
+    if item.n_patients is None:
+        return note
+    said = number(item.n_patients)
+    if str(item.n_patients) in note.replace(",", "") or not note:
+        return note or said
+    return f"{said} ({note})"
 
 
 def trial_links(trials: Iterable[Trial]) -> tuple[tuple[Trial, Link], ...]:

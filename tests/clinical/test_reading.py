@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hccgenomics.errors import HccGenomicsError, InputError
+from hccgenomics.knowledge.files import resource
 from hccgenomics.readers.clinical import read_clinical
-from tests.conftest import DATA
 
-EXAMPLE = DATA / "clinical" / "example.toml"
+EXAMPLE = resource("example/hcc-example.toml")
 PATIENT = "Jane Roe 1961-02-03"
 
 
@@ -89,7 +89,8 @@ def test_and_so_it_is_in_json(tmp_path, content, said, line):
 
 
 def test_the_line_of_a_key_in_json(tmp_path):
-    content = '{\n "results": [\n  {"gene": "MET", "method": "ihc", "percent": 4},\n  {"gene": "MET",\n   "methd": "ihc"}\n ]\n}'
+    first = '{"gene": "MET", "method": "ihc", "percent": 4}'
+    content = f'{{\n "results": [\n  {first},\n  {{"gene": "MET",\n   "methd": "ihc"}}\n ]\n}}'
     error = refused(tmp_path, content, "patient.json")
 
     assert error.line == 5
@@ -143,7 +144,7 @@ def test_a_list_named_json_is_refused(tmp_path):
     [
         f"[order]\nname = ['{PATIENT}']", f"[laboratory]\nafp = ['{PATIENT}']",
         f"[stage]\necog = '{PATIENT}'", f"[liver]\ndate = '{PATIENT}'",
-        f"[laboratory.afp]\nvalue = '{PATIENT}'", f"[order]\nname = '{PATIENT}'\nname = '{PATIENT}'",
+        f"[laboratory.afp]\nvalue = '{PATIENT}'", f"[order]\na = '{PATIENT}'\na = '{PATIENT}'",
         f"[order]\nname = '{PATIENT}", f"name = '{PATIENT}'",
     ],
 )  # fmt: skip

@@ -12,12 +12,13 @@ from jsonschema import Draft202012Validator
 
 from hccgenomics.cli import main
 from hccgenomics.cli.schema import DOCUMENTS
+from hccgenomics.knowledge.files import resource
 from hccgenomics.pipeline.clinical_schema import clinical_schema
-from tests.conftest import DATA, ROOT
+from tests.conftest import ROOT
 
 VCF = str(ROOT / "resources" / "example" / "hcc-example.vcf")
 CNS = str(ROOT / "resources" / "example" / "hcc-example.cns")
-EXAMPLE = DATA / "clinical" / "example.toml"
+EXAMPLE = resource("example/hcc-example.toml")
 PATIENT = "MRN-0042-ROE"
 
 

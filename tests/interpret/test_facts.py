@@ -277,6 +277,23 @@ def test_a_staining_that_says_no_word_does_not_differ_from_one():
     assert differs(parse_event("MET expression ihc is lost"), staining(percent=5))
 
 
+def test_several_facts_of_one_subject_are_told_together():
+    told = [
+        Fact(f"clinical:prior_therapy:{n}", FactKind.CLINICAL, "prior_therapy", f"earlier {drug}",
+             words=(drug,))
+        for n, drug in enumerate(("sorafenib", "TACE"))
+    ]  # fmt: skip
+    whom = {"specimen": Specimen.TISSUE, "disease": Disease.HCC}
+    (missed,) = near_misses([], [ROWS["AFP-03"]], facts=[*told, afp(500)], **whom)
+
+    assert missed.why.endswith(
+        "; earlier sorafenib; earlier TACE; "
+        "the row asks for earlier treatment: checkpoint inhibitor."
+    )
+    third = replace(told[0], id="clinical:prior_therapy:3", words=("checkpoint inhibitor",))
+    assert set(met([*told, third, afp(500)], "AFP-03")) == {"AFP-03"}
+
+
 # --- what the files themselves tell ---------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 from dataclasses import replace
 
@@ -21,22 +22,27 @@ from hccgenomics.model.curated import GeneRow, HotspotCount
 from hccgenomics.model.functional import CriticalDomain, FunctionalEvidence
 from hccgenomics.model.population import PopulationRecord
 from hccgenomics.model.settings import Settings
+from hccgenomics.pipeline import ReportRequest, make_report
 from hccgenomics.vocabulary import (
     Assembly,
     Consequence,
     GeneRole,
     OncogenicityClass,
+    Origin,
     PopulationState,
     Verification,
 )
 from tests.builders_alterations import an_alteration, an_effect
+from tests.conftest import ROOT
 from tests.forbidden import phrases_in
 from tests.interpret.cases import alteration as from_cell
 from tests.knowledge.proteins import translations
+from tests.population import packed, population_text
 from tests.truth import rows
 
 BASE = load_knowledge()
 FILE = "population.vcf.gz"
+EXAMPLE = ROOT / "resources" / "example" / "hcc-example.vcf"
 QUESTION = OncogenicityQuestion.of(BASE, Settings())
 STATES = {
     "absent": PopulationState.NOT_IN_FILE,
@@ -775,6 +781,22 @@ def test_a_reader_sees_where_driver_and_class_differ(text, drives, known):
     assert said == ([known] if known else [])
 
 
+def test_what_could_add_points_is_named_beside_a_driver_that_falls_short():
+    finding = Finding("promoter_hotspot", drives=True, why="A reason.")
+    alteration = replace(from_cell("TERT promoter c.-124C>T"), findings=(finding,))
+    asked = replace(alteration, population=a_record("absent"))
+
+    assert "able to add points: OP1, OP2, OP4." in oncogenicity_of(alteration, QUESTION).why
+    assert "able to add points: OP1, OP2." in oncogenicity_of(asked, QUESTION).why
+
+
+def test_a_likely_germline_variant_is_told_from_what_the_standard_is_for():
+    germline = replace(from_cell("TP53 p.R249S"), origin=Origin.LIKELY_GERMLINE)
+
+    assert words.LIKELY_GERMLINE in oncogenicity_of(germline, QUESTION).why
+    assert words.LIKELY_GERMLINE not in judged("TP53 p.R249S").why
+
+
 # The curated tables
 
 
@@ -839,3 +861,55 @@ def test_ten_thousand_distinct_alterations_share_their_reasons():
     shared = [a is b for a, b in zip(first.criteria, second.criteria, strict=True)]
 
     assert all(itertools.compress(shared, (not c.fired for c in first.criteria)))
+
+
+def test_the_page_has_the_table_of_the_code():
+    path = ROOT / "scripts" / "write_oncogenicity_page.py"
+    spec = importlib.util.spec_from_file_location("write_oncogenicity_page", path)
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    text = (ROOT / "docs" / "oncogenicity.md").read_text(encoding="utf-8")
+
+    assert script.page(text) == text
+    assert all(f"| {code} | {points:+d} |" in text for code, points in POINTS.items())
+
+
+# A whole report
+
+
+@pytest.fixture(scope="module")
+def published():
+    request = ReportRequest((str(EXAMPLE),), settings=Settings())
+    return make_report(request)
+
+
+def test_every_small_variant_of_a_report_is_classified(published):
+    for alteration in published.alterations:
+        found = alteration.oncogenicity
+        assert found.verdict is class_of(found.points)
+        assert [c.code for c in found.criteria] == list(POINTS)
+    classes = {a.gene: a.oncogenicity.verdict for a in published.alterations}
+    assert classes["TP53"] == "likely_oncogenic"
+    assert classes["TERT"] == "uncertain_significance"
+
+
+def test_a_report_says_where_driver_and_class_differ(published):
+    (tert,) = [a for a in published.alterations if a.gene == "TERT"]
+
+    assert tert.driver
+    assert words.FLAGGED_ALL_THE_SAME in tert.oncogenicity.why
+
+
+def test_a_population_file_settles_the_criteria_that_ask_for_one(tmp_path):
+    near = ("chr5", 1295120, "C", "T", "PASS", "AF=0.2;AN=150000;AF_grpmax=0.3")
+    common = ("chr5", 112839510, "G", "C", "PASS", "AF=0.004;AN=150000;AF_grpmax=0.02")
+    population = packed(population_text([near, common]), tmp_path)
+    request = ReportRequest((str(EXAMPLE),), settings=Settings(), population=population)
+    found = {a.gene: a.oncogenicity for a in make_report(request).alterations}
+
+    assert {c.code for c in found["TERT"].criteria if c.fired} == {"OS2", "OP4"}
+    assert found["TERT"].points == 5
+    assert {c.code for c in found["APC"].criteria if c.fired} == {"SBS1"}
+    assert found["APC"].verdict == "likely_benign"
+    assert "AF_grpmax" in criterion(found["APC"], "SBS1").why
+    assert not criterion(found["TP53"], "OP4").evaluated

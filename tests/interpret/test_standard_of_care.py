@@ -21,14 +21,14 @@ from hccgenomics.interpret.care_limits import (
 from hccgenomics.interpret.standard_of_care import first_year, for_patient, regimens
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.model.observation import Fact
-from hccgenomics.vocabulary import Disease, FactKind, LineOfTherapy, RegimenStatus
+from hccgenomics.vocabulary import Comparison, Disease, FactKind, LineOfTherapy, RegimenStatus
 from tests.forbidden import phrases_in, texts_of
 from tests.truth import rows
 
 BASE = load_knowledge()
 BY_ID = {row.id: row for row in BASE.regimens}
 _SCORE = re.compile(r"(?P<letter>[ABC])?(?P<points>\d+)?(?P<derived> derived)?")
-_NUMBER = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?: (?P<unit>\S+))?")
+_NUMBER = re.compile(r"(?:(?P<bound>[<>]) )?(?P<value>\d+(?:\.\d+)?)(?: (?P<unit>\S+))?")
 UNASKED = {"half of the liver or more", "bile duct", "sarcomatoid", "gastrointestinal bleeding"}
 """Left out by a trial, and nothing that a user states answers to it."""
 ASKED = {
@@ -42,18 +42,21 @@ def a_fact(cell):
     subject, _, said = cell.partition("=")
     number, score = _NUMBER.fullmatch(said), _SCORE.fullmatch(said)
     words, numbers, is_derived = tuple(word.strip() for word in said.split(",")), {}, False
+    bounds = {}
     if subject == "child_pugh" and score:
         words = (score["letter"],) if score["letter"] else ()
         numbers = {"value": float(score["points"])} if score["points"] else {}
         is_derived = bool(score["derived"])
     elif number:
         words, numbers = (), {"value": float(number["value"])}
+        bounds = {"value": Comparison(number["bound"])} if number["bound"] else {}
     return Fact(
         id=f"clinical:{subject}",
         kind=FactKind.CLINICAL,
         subject=subject,
         text=cell,
         numbers=numbers,
+        bounds=bounds,
         words=words,
         is_derived=is_derived,
     )

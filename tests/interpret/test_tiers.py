@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hccgenomics.interpret.tiers import tiers_of
 from hccgenomics.interpret.tiers import wording as templates
 from hccgenomics.interpret.tiers.disagreement import WEIGHTS
-from hccgenomics.interpret.tiers.weighed import OWN_COUNT
+from hccgenomics.interpret.tiers.finding import kinds_of
+from hccgenomics.interpret.tiers.weighed import OWN_COUNT, weigh
 from hccgenomics.model.tumours import WITHIN, groups_of, reach
 from hccgenomics.vocabulary import (
     ApprovalStatus,
@@ -404,3 +405,57 @@ def test_no_body_is_said_to_have_given_a_tier():
     assert phrases_in(texts) == []
     assert not re.search(r"(ESMO|AMP|ASCO|CAP|NCT|DKTK)\S* (recommends|assign|classif)", texts)
     assert "computed here" in templates.RESULT
+
+
+def of_base():
+    for row in BASE.biomarkers:
+        for disease in row.diseases:
+            for term in row.any_of:
+                match = a_match(row, term, *row.all_of, disease=disease)
+                yield row, match, disease, tiers_of(match, disease)
+
+
+def test_no_finding_of_dna_is_ranked_by_a_trial_that_chose_by_protein_or_rna():
+    proteins = {SelectedOn.PROTEIN, SelectedOn.EXPRESSION}
+    lowered = [
+        (row.id, ranks(tiers))
+        for row, match, _, tiers in of_base()
+        if row.trial_selected_on in proteins
+        and not row.outcome_by_marker
+        and not kinds_of(match.events) & proteins
+        and row.implication is Implication.SENSITIVITY
+        and not any("signature" in event.text for event in match.events)
+    ]
+    most = [ORDERS["amp"].index("II-D"), ORDERS["escat"].index("III-B"), ORDERS["mtb"].index("m3")]
+
+    assert {"FGF19-01", "MET-01", "CDK-01"} <= {id_ for id_, _ in lowered}
+    assert all(have <= most_ for _, r in lowered for have, most_ in zip(r, most, strict=True))
+
+
+def test_a_contested_row_without_a_label_stays_low():
+    contested = [
+        (row.id, ranks(tiers))
+        for row, match, disease, tiers in of_base()
+        if row.direction is Direction.MIXED
+        and row.implication in {Implication.SENSITIVITY, Implication.REDUCED_SENSITIVITY}
+        and not weigh(match, disease).labels
+    ]
+    most = [ORDERS["amp"].index("II-C"), ORDERS["escat"].index("IV-A"), ORDERS["mtb"].index("m3")]
+
+    assert "CTNNB1-04" in {id_ for id_, _ in contested}
+    assert all(have <= most_ for _, r in contested for have, most_ in zip(r, most, strict=True))
+
+
+def test_a_fusion_is_ranked_by_trials_that_chose_by_fusion():
+    for row in BASE.biomarkers:
+        of_fusion = row.any_of and all(term.endswith(" fusion") for term in row.any_of)
+        if of_fusion and row.implication is Implication.SENSITIVITY:
+            assert row.trial_selected_on is not SelectedOn.MUTATION, row.id
+
+
+def test_no_trace_of_the_base_promises_more_than_is_known():
+    for row, _, disease, tiers in of_base():
+        told = " ".join(sentence for trace in traces(tiers) for sentence in trace)
+        assert phrases_in(told) == [], row.id
+        own = row.disease_match(disease) is DiseaseMatch.SAME
+        assert own or "yes, in this tumour" not in told, row.id

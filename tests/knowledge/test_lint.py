@@ -82,6 +82,8 @@ FAILING = [
     ("promoter.allele", {"any_of": "TP53 promoter hotspot", "genes": "TP53"}),
     ("hotspot.none", {"any_of": "FGF19 oncogenic_hotspot", "genes": "FGF19"}),
     ("gene.annotation", {"any_of": "TTN any", "genes": "TTN"}),
+    ("dead.gene", {"any_of": "SMO p.L412P", "genes": "SMO"}),
+    ("dead.gene", {"all_of": "SMO codon L412 missense", "genes": "SMO | FGF19 | CTNNB1 | TERT | MET"}),
     ("fact.unknown", {"any_of": "laboratory cholesterol >= 5 mmol/L", "genes": ""}),
     ("fact.unknown", {"any_of": "clinical afp >= 400 ng/mL", "genes": ""}),
     ("fact.unknown", {"any_of": "MET expression nose is positive", "genes": "MET"}),

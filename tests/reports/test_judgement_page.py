@@ -16,7 +16,7 @@ from hccgenomics.model.report import (
     NearMissed,
 )
 from hccgenomics.model.statement import Approval, Effect
-from hccgenomics.reports.judged import effect_value, is_of_laboratory, outranked
+from hccgenomics.reports.judged import effect_value, is_of_laboratory, outranked, patients_of
 from hccgenomics.reports.to_html import to_html
 from hccgenomics.reports.to_json import from_json, to_json
 from hccgenomics.vocabulary import FactKind
@@ -219,3 +219,18 @@ def test_hostile_text_stays_text(payload):
 
     assert [tag for tag, _ in hostile.tags] == [tag for tag, _ in plain.tags]
     assert hostile.unclosed == []
+
+
+@pytest.mark.parametrize(
+    ("n", "note", "said"),
+    [
+        (988, "Asian surgical pool", "988 (Asian surgical pool)"),
+        (988, "988 (Asian surgical pool)", "988 (Asian surgical pool)"),
+        (16812, "16,812 plasma profiles", "16,812 plasma profiles"),
+        (31, "", "31"),
+        (None, "a few", "a few"),
+        (None, "", ""),
+    ],
+)
+def test_patients_are_counted_and_named(n, note, said):
+    assert patients_of(builders.an_evidence(n_patients=n, n_patients_note=note)) == said

@@ -35,7 +35,7 @@ from hccgenomics.interpret.oncogenicity.studies import (
     studied_without_effect,
 )
 from hccgenomics.model.judgement import Oncogenicity
-from hccgenomics.vocabulary import OncogenicityClass
+from hccgenomics.vocabulary import OncogenicityClass, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,13 +79,22 @@ _UNSETTLED: Final = frozenset(
 def oncogenicity_of(alteration: SmallAlteration, question: OncogenicityQuestion) -> Oncogenicity:
     """The class of one small variant by points, with every criterion, fired or not."""
     found = _judged(alteration, question)
-    criteria = tuple(found[code] for code in POINTS)
-    points = sum(criterion.points for criterion in criteria if criterion.fired)
-    verdict = class_of(points)
-    counted = ", ".join([f"{c.code} {c.points:+d}" for c in criteria if c.fired])
-    left_open = tuple([c.code for c in criteria if not c.evaluated])
-    why = _sentences(counted, left_open, points, is_driver=alteration.is_driver)
-    return Oncogenicity(verdict=verdict, points=points, criteria=criteria, why=why)
+    criteria = tuple([found[code] for code in POINTS])
+    points, counted, left_open = 0, [], []
+    for criterion in criteria:
+        if criterion.fired:
+            points += criterion.points
+            counted.append(f"{criterion.code} {criterion.points:+d}")
+        elif not criterion.evaluated:
+            left_open.append(criterion.code)
+    why = _sentences(
+        ", ".join(counted),
+        tuple(left_open),
+        points,
+        alteration.origin,
+        is_driver=alteration.is_driver,
+    )
+    return Oncogenicity(verdict=class_of(points), points=points, criteria=criteria, why=why)
 
 
 def _judged(alteration: SmallAlteration, question: OncogenicityQuestion) -> dict[str, Criterion]:
@@ -125,27 +134,35 @@ def _unless_excluded(criterion: Criterion, counted: set[str]) -> Criterion:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _sentences(counted: str, left_open: tuple[str, ...], points: int, *, is_driver: bool) -> str:
+def _sentences(
+    counted: str, left_open: tuple[str, ...], points: int, origin: Origin, *, is_driver: bool
+) -> str:
     verdict = class_of(points)
+    words = {"verdict": wording.CLASSES[verdict], "range": wording.RANGES[verdict]}
     parts = [
-        wording.SUM.format(
-            points=_points(points),
-            counted=counted or wording.NOTHING,
-            verdict=wording.CLASSES[verdict],
-            range=wording.RANGES[verdict],
-        )
+        wording.SUM.format(points=_points(points), counted=counted or wording.NOTHING, **words)
     ]
     if left_open:
-        parts.append(
-            wording.LEFT_OPEN.format(
-                count=len(left_open), total=len(POINTS), codes=", ".join(left_open)
-            )
-        )
-    if is_driver and verdict in _UNSETTLED:
-        parts.append(wording.FLAGGED_ALL_THE_SAME)
-    if not is_driver and verdict not in _UNSETTLED:
-        parts.append(wording.NOT_FLAGGED)
+        codes = ", ".join(left_open)
+        figures = {"count": len(left_open), "total": len(POINTS)}
+        parts.append(wording.LEFT_OPEN.format(**figures, codes=codes))
+    parts += _beside_the_drivers(left_open, verdict, is_driver=is_driver)
+    if origin is Origin.LIKELY_GERMLINE:
+        parts.append(wording.LIKELY_GERMLINE)
     return " ".join(parts)
+
+
+def _beside_the_drivers(
+    left_open: tuple[str, ...], verdict: OncogenicityClass, *, is_driver: bool
+) -> list[str]:
+    """Where the class and the driver rules differ, that they do and what might settle it."""
+    if not is_driver:
+        return [] if verdict in _UNSETTLED else [wording.NOT_FLAGGED]
+    if verdict not in _UNSETTLED:
+        return []
+    codes = [code for code in left_open if POINTS[code] > 0]
+    more = [wording.COULD_ADD.format(codes=", ".join(codes))] if codes else []
+    return [wording.FLAGGED_ALL_THE_SAME, *more]
 
 
 def _points(points: int) -> str:

@@ -42,7 +42,7 @@ def null_variant(reading: Reading, question: OncogenicityQuestion) -> Criterion:
     """
     if reading.change is Change.UNTOLD:
         return unknown("OVS1", wording.UNTOLD)
-    if is_untranslated_splice(reading.alteration.effect):
+    if reading.change is Change.NONE and is_untranslated_splice(reading.alteration.effect):
         return silent("OVS1", wording.UNTRANSLATED)
     if reading.change is not Change.LOST:
         return silent("OVS1", wording.NOT_NULL)

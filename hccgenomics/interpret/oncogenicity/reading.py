@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.oncogenicity.frequency import Frequency, read_frequency
 from hccgenomics.interpret.residues import is_of_class, select_protein
-from hccgenomics.vocabulary import SPLICE_NULL_CONSEQUENCES, Consequence, EffectClass
+from hccgenomics.vocabulary import (
+    INFRAME_CONSEQUENCES,
+    NULL_CONSEQUENCES,
+    SPLICE_NULL_CONSEQUENCES,
+    Consequence,
+    EffectClass,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -44,6 +50,17 @@ class Change(Enum):
     UNTOLD = auto()  # in the coding sequence, but the protein is not known
     NONE = auto()  # outside the coding sequence
     PROMOTER = auto()
+
+
+_OF_ONE_TERM = {
+    **dict.fromkeys(NULL_CONSEQUENCES - SPLICE_NULL_CONSEQUENCES, Change.LOST),
+    **dict.fromkeys(INFRAME_CONSEQUENCES, Change.INFRAME),
+    **dict.fromkeys(_SILENT, Change.SILENT),
+    **dict.fromkeys(frozenset({*Consequence}) - _CODING - SPLICE_NULL_CONSEQUENCES, Change.NONE),
+    Consequence.MISSENSE: Change.MISSENSE,
+    Consequence.STOP_LOST: Change.STOP_LOST,
+}
+"""What a single term says by itself; of splice sites the place decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +119,11 @@ def _change(alteration: SmallAlteration, protein: ProteinChange | None) -> Chang
     if alteration.promoter is not None:
         return Change.PROMOTER
     consequences = alteration.effect.consequences
+    if len(consequences) == 1:
+        known = _OF_ONE_TERM.get(consequences[0])
+        if known is not None:
+            is_untold = known is Change.MISSENSE and protein is None
+            return Change.UNTOLD if is_untold else known
     if is_of_class(alteration, EffectClass.LOSS_OF_FUNCTION):
         return Change.LOST
     if _CODING.isdisjoint(consequences):

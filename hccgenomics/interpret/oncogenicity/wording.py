@@ -151,6 +151,11 @@ FLAGGED_ALL_THE_SAME: Final = (
     "It is flagged as a driver by this report's own rules, which ask less: by points, what is "
     "known here falls short of likely oncogenic."
 )
+COULD_ADD: Final = "Left open, and able to add points: {codes}."
+LIKELY_GERMLINE: Final = (
+    "The standard is for somatic variants, and this one is likely germline: its class says nothing "
+    "of a hereditary disease."
+)
 NOT_FLAGGED: Final = (
     "It is not flagged as a driver by this report's own rules, or a rule argues against it; the "
     "points do not look at either."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.knowledge.lint.finding import Problem
+from hccgenomics.knowledge.lint.terms import BY_RESIDUE
 from hccgenomics.knowledge.tables import split_list
 from hccgenomics.vocabulary import Comparison, EffectClass, EventKind, Implication, Verification
 
@@ -37,8 +38,8 @@ _ANY_OF: Final = "any_of"
 
 def check_dead(row: LintRow, ground: Ground) -> Iterator[Problem]:
     """Why the row can never be met, if so."""
-    del ground
     yield from _misplaced(row)
+    yield from _uncounted(row, ground)
     asked = {column: [e for c, e in row.events if c == column] for column in (_ANY_OF, "all_of")}
     excluded = [event for column, event in row.events if column == "none_of"]
     yield from _twice(row)
@@ -69,6 +70,25 @@ def _misplaced(row: LintRow) -> Iterator[Problem]:
             detail="A regimen stands in the table of assertions.",
             hint="Regimens are rows of regimens.tsv.",
         )
+
+
+def _uncounted(row: LintRow, ground: Ground) -> Iterator[Problem]:
+    """Rows that ask for residues of genes without a model, and for nothing else."""
+    alternatives = [e for c, e in row.events if c == _ANY_OF]
+    needed = [e for c, e in row.events if c == "all_of"]
+    is_dead = bool(alternatives) and all(_is_uncounted(e, ground) for e in alternatives)
+    if is_dead or any(_is_uncounted(e, ground) for e in needed):
+        genes = dict.fromkeys(g for e in (*alternatives, *needed) for g in e.genes)
+        yield Problem(
+            code="dead.gene",
+            column=_ANY_OF if is_dead else "all_of",
+            detail=f"Residues of {', '.join(genes)} are counted on no model of ours.",
+            hint="Ask for a class of variants: 'GENE missense'.",
+        )
+
+
+def _is_uncounted(event: Event, ground: Ground) -> bool:
+    return event.kind in BY_RESIDUE and not set(event.genes) & set(ground.models.symbols)
 
 
 def _twice(row: LintRow) -> Iterator[Problem]:

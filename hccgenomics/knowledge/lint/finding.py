@@ -86,6 +86,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "fact.word": (Severity.ERROR, "none of the words that can be stated"),
     "dead.profile": (Severity.ERROR, "what the row asks for and what it excludes cannot both be"),
     "gene.annotation": (Severity.INFORMATION, "variants are read from annotated files alone"),
+    "dead.gene": (Severity.ERROR, "the row asks for residues of a gene without a model of ours"),
     "dead.regimen": (Severity.ERROR, "a regimen asks for an event, or an assertion is a regimen"),
     "dead.unverified": (Severity.INFORMATION, "the row is not verified, and so never met"),
     "citation.form": (Severity.ERROR, "a citation is not of its form, or its reference unknown"),

@@ -33,6 +33,8 @@ _SMALL: Final = frozenset(
 )
 _SUBSTITUTION: Final = re.compile(r"c\.-(\d+)([ACGT]+)>([ACGT]+)")
 _SPAN: Final = re.compile(r"c\.-(\d+)(?:_-(\d+))?(?:del|dup|ins|delins)[ACGT]*")
+BY_RESIDUE: Final = frozenset({EventKind.PROTEIN, EventKind.CODONS, EventKind.HOTSPOT})
+"""Terms that ask for residues of MANE Select."""
 _CODING: Final = frozenset(EffectClass) - {
     EffectClass.SPLICE,
     EffectClass.LOSS_OF_FUNCTION,
@@ -163,6 +165,8 @@ def _annotated(column: str, event: Event, ground: Ground) -> Iterator[Problem]:
         if ground.is_symbol(gene) and gene not in ground.models.symbols:
             detail = f"There is no transcript model of {gene}."
             hint = f"{event.text!r} is met only where the file itself is annotated."
+            if event.kind in BY_RESIDUE:
+                hint = f"{event.text!r} is never met: residues are counted on our models."
             yield _problem("gene.annotation", column, detail, hint)
 
 
