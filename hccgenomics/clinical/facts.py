@@ -273,6 +273,9 @@ def _aetiology(document: ClinicalFile, builder: _Builder) -> None:
         )
     )
     builder.say(row, causes, "", "")
+    is_carrier = "positive" in builder.words.get("hbsag", ())
+    if is_carrier and not {"hbv", "viral"} & {*causes}:
+        builder.remarks.append(wording.HBV_NOT_NAMED)
     group = group_of(causes)
     if group is not None:
         builder.add(

@@ -134,7 +134,9 @@ def _row(subject: str, unit: str, tables: UnitTables) -> UnitRow:
     found = _named(unit, rows)
     if found is None:
         raise UnitRefusedError(
-            wording.UNIT_UNKNOWN.format(unit=unit, subject=wording.name(subject), units=listed)
+            wording.UNIT_UNKNOWN.format(
+                unit=wording.quoted(unit), subject=wording.name(subject), units=listed
+            )
         )
     return found
 

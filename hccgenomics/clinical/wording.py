@@ -54,8 +54,11 @@ NO_NUMBER: Final = "this is no number."
 NO_VALUE: Final = "it lacks a value with its unit."
 BELOW_ZERO: Final = "a value below zero cannot be."
 UNIT_MISSING: Final = "a value of {subject} needs its unit: {units}."
-UNIT_UNKNOWN: Final = "{unit!r} is no unit of {subject} here; accepted are {units}."
+UNIT_UNKNOWN: Final = "{unit} is no unit of {subject} here; accepted are {units}."
 UNIT_REFUSED: Final = "{subject} in {unit} is not converted: {why}."
+AFTER_NUMBER: Final = "what follows the number"
+LONGEST_UNIT: Final = 16
+"""Characters of a unit that a message repeats."""
 TAKES_WORDS: Final = "{subject} is stated as one of: {words}."
 WORD_UNKNOWN: Final = "this is no word for {subject}; one of: {words}."
 TAKES_VALUE: Final = "{subject} is stated as a value with its unit: {units}."
@@ -63,6 +66,9 @@ TAKES_NO_WORD: Final = "{subject} is not stated as a word."
 TWICE: Final = "{subject} is stated twice."
 VERSION_ALONE: Final = "a version of BCLC needs the stage beside it (bclc)."
 NO_VERSION: Final = "version not stated"
+HBV_NOT_NAMED: Final = "HBsAg is positive, and hepatitis B is not among the causes stated."
+AFTER_REPORT: Final = "Dated after the report ({reported}): {listed}."
+STATED_BESIDE: Final = "{why} Stated beside the files: {listed}."
 NO_TERRITORY: Final = (
     "The territory over which TMB was counted was not stated; panels of another size count "
     "otherwise."
@@ -263,6 +269,15 @@ def said(word: str) -> str:
     ('HBV', 'present, treated', 'not detected')
     """
     return SAID.get(word) or word.replace("_", " ")
+
+
+def quoted(unit: str) -> str:
+    """A unit as a message may repeat it; a longer text may hold more than a unit.
+
+    >>> quoted("g/dL"), quoted("ng/mL Jane Roe")
+    ("'g/dL'", 'what follows the number')
+    """
+    return repr(unit) if len(unit) <= LONGEST_UNIT and " " not in unit else AFTER_NUMBER
 
 
 def dated(date: str) -> str:

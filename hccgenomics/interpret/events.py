@@ -111,7 +111,7 @@ def asked_for(event: Event) -> str:
         case EventKind.HOTSPOT:
             return "a hotspot residue"
         case EventKind.PROMOTER if PROMOTER_HOTSPOT in event.changes:
-            return "an activating promoter change"
+            return reasons.ACTIVATING_PROMOTER
         case EventKind.PROTEIN | EventKind.PROMOTER:
             return event.body
         case _ if event.tests:

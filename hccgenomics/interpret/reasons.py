@@ -219,3 +219,5 @@ DISEASES: Final = {
     "mixed-hcc-cca": "mixed hepatocellular-cholangiocarcinoma",
     "cholangiocarcinoma": "cholangiocarcinoma",
 }
+
+ACTIVATING_PROMOTER: Final = "an activating promoter change"

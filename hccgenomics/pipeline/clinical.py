@@ -11,7 +11,7 @@ from hccgenomics.knowledge.files import digest, resource
 from hccgenomics.model import report as doc
 from hccgenomics.model.copy_number import Solution
 from hccgenomics.model.provenance import InputFile, Resource
-from hccgenomics.vocabulary import Assembly
+from hccgenomics.vocabulary import Assembly, FactKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from hccgenomics.readers.clinical import ReadClinical
 
 HOLDS: Final = "clinical"
+TMB: Final = "TMB"
+REPAIR: Final = ("MSI", "MMR")
 PLAIN: Final = "plain"
 BESIDE: Final = " (clinical file)"
 """After the source of a tumour content, to tell it from the tools whose files were given."""
@@ -48,6 +50,7 @@ def clinical_of(
     settings: Settings,
     *,
     purity: float | None = None,
+    reported: str | None = None,
 ) -> ClinicalFindings:
     """Facts, scores and remarks; without a file the report says that none was given.
 
@@ -56,6 +59,7 @@ def clinical_of(
         base: For the tables of facts and therapies.
         settings: The laboratory's choices.
         purity: As stated with ``--purity``, to hold against the file's.
+        reported: The date of the report, after which nothing can be dated.
 
     Raises:
         FormatError: A unit, a word or a name that cannot be used, with its key and line (exit 3).
@@ -77,6 +81,7 @@ def clinical_of(
         *stated.remarks,
         *(remark for one in scored for remark in one.remarks),
         *_purities(solutions_of(read), purity, settings),
+        *_later(facts, reported),
     )
     document = doc.Clinical(
         scores=tuple(one.score for one in scored),
@@ -140,6 +145,15 @@ def solutions_of(read: ReadClinical | None) -> tuple[Solution, ...]:
     )
 
 
+def _later(facts: Sequence[Fact], reported: str | None) -> Iterator[str]:
+    """That something is dated after the report."""
+    from hccgenomics.clinical import wording
+
+    later = [fact.text for fact in facts if reported and fact.date > reported]
+    if later:
+        yield wording.AFTER_REPORT.format(reported=reported, listed="; ".join(later))
+
+
 def _purities(
     solutions: Sequence[Solution], purity: float | None, settings: Settings
 ) -> Iterator[str]:
@@ -154,6 +168,29 @@ def _purities(
         yield wording.PURITIES.format(
             listed="; ".join(f"{source} {value:.0%}" for source, value in given)
         )
+
+
+def with_stated(measures: doc.GenomeWide, facts: Sequence[Fact]) -> doc.GenomeWide:
+    """What was stated of each measure, beside why it was not computed here."""
+    stated = [fact for fact in facts if fact.kind is FactKind.SIGNATURE]
+    if not stated:
+        return measures
+    from hccgenomics.clinical import wording
+
+    def beside(measure: doc.GenomeWideMeasure, found: list[Fact]) -> doc.GenomeWideMeasure:
+        if not found:
+            return measure
+        listed = "; ".join(fact.text for fact in found)
+        why = wording.STATED_BESIDE.format(why=measure.why, listed=listed)
+        return measure.model_copy(update={"why": why})
+
+    return doc.GenomeWide(
+        tmb=beside(measures.tmb, [one for one in stated if one.subject == TMB]),
+        msi=beside(measures.msi, [one for one in stated if one.subject in REPAIR]),
+        signatures=beside(
+            measures.signatures, [one for one in stated if one.subject not in {TMB, *REPAIR}]
+        ),
+    )
 
 
 def input_file(read: ReadClinical | None, number: int) -> tuple[InputFile, ...]:

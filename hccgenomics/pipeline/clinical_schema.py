@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 OBSERVATION: Final = {"$ref": "#/$defs/Observation"}
 NUMBER: Final = {"type": "number"}
 TEXT: Final = {"type": "string"}
+NULL: Final = {"type": "null"}
+"""As if it were left out."""
 SIGNATURE: Final = r"^(SBS|DBS|ID|CN)\d+[a-z]?$"
 YES_NO: Final = {"type": "boolean"}
 _UNITLESS: Final = frozenset({"ratio", "score"})
@@ -64,7 +66,7 @@ def _close(section: Schema, subjects: Iterable[str], tables: Tables) -> None:
 
 def _observed(row: FactRow, tables: Tables) -> Schema:
     """An observation in its long form, or in short as a text; a plain ratio also as a number."""
-    forms = [OBSERVATION, TEXT, *([NUMBER] if row.unit in _UNITLESS else [])]
+    forms = [OBSERVATION, TEXT, NULL, *([NUMBER] if row.unit in _UNITLESS else [])]
     return {"anyOf": forms, "description": _description(row, tables), "examples": _examples(row)}
 
 
@@ -85,6 +87,11 @@ def _examples(row: FactRow) -> list[str]:
 def _word(row: FactRow) -> Schema:
     """One of the words of the table; other ways to write them are read, and not published."""
     return {
-        "anyOf": [{"type": "string", "examples": list(row.words)}, {"type": "integer"}, YES_NO],
+        "anyOf": [
+            {"type": "string", "examples": list(row.words)},
+            {"type": "integer"},
+            YES_NO,
+            NULL,
+        ],
         "description": f"{row.description}. Words: {', '.join(row.words)}.",
     }

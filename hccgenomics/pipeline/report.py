@@ -24,7 +24,7 @@ from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences,
 from hccgenomics.model import report as doc
 from hccgenomics.model.sample import Sample
 from hccgenomics.pipeline import documents
-from hccgenomics.pipeline.clinical import clinical_of, solutions_of
+from hccgenomics.pipeline.clinical import clinical_of, solutions_of, with_stated
 from hccgenomics.pipeline.cross_checks import cross_check_documents
 from hccgenomics.pipeline.gaps import gaps_of
 from hccgenomics.pipeline.hypotheses import Shown, hypotheses_of, near_misses_of, regimen_document
@@ -182,7 +182,11 @@ def interpret_sample(
         LookedAt(judged.copies, judged.junctions, request.settings, sample.specimen),
     )
     clinical = clinical_of(
-        inputs.clinical, knowledge.base, request.settings, purity=request.purity
+        inputs.clinical,
+        knowledge.base,
+        request.settings,
+        purity=request.purity,
+        reported=request.reported,
     )
     facts = (*clinical.facts, *_derived(judged, clinical.facts, sample))
     meaning = meaning_of(judged, facts, sample, knowledge.base)
@@ -240,7 +244,7 @@ def interpret_sample(
         follow_up=documents.follow_up_documents(
             with_rows(requests, meaning.matches, meaning.checks)
         ),
-        genome_wide=_genome_wide(),
+        genome_wide=with_stated(_genome_wide(), facts),
         clinical=clinical.document.model_copy(update={"facts": facts}),
         limits=(*limits_of(sample, judged.assayed, gaps), *check.remarks),
         annotations=documents.annotation_documents(found.annotation.uses),

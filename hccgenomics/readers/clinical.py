@@ -185,11 +185,12 @@ class _TwiceError(Exception):
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The members of an object, each once; null is as if it were left out."""
     found = dict(pairs)
     if len(found) != len(pairs):
         names = [key for key, _ in pairs]
         raise _TwiceError(next(key for at, key in enumerate(names) if key in names[:at]))
-    return found
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _no_constant(name: str) -> object:

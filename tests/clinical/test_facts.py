@@ -296,6 +296,21 @@ def test_tumour_contents_that_differ_are_said_with_their_sources():
     assert "--purity 90%" in findings(text, purity=0.9).document.remarks[0]
 
 
+def test_a_carrier_of_hepatitis_b_without_it_among_the_causes_is_asked():
+    text = "[laboratory]\nhbsag = 'positive'\n[aetiology]\ncauses = ['alcohol']"
+
+    assert findings(text).document.remarks[0].startswith("HBsAg is positive")
+    assert findings(text.replace("alcohol", "hbv")).document.remarks == ()
+
+
+def test_a_unit_in_a_message_is_never_a_text():
+    with pytest.raises(FormatError) as caught:
+        findings(laboratory(afp="412 ng/mL Jane Roe"))
+
+    assert "Roe" not in caught.value.sentence
+    assert "what follows the number is no unit of AFP" in caught.value.sentence
+
+
 def test_ids_of_facts_are_unique():
     found = findings(EXAMPLE).facts
 

@@ -186,6 +186,14 @@ def test_ids_pass_through_unchanged(tmp_path):
     }  # fmt: skip
 
 
+def test_null_is_as_if_left_out(tmp_path):
+    content = '{"stage": {"ecog": null}, "laboratory": {"afp": null, "inr": 1.1}, "tumour": null}'
+    document = read_clinical(written(tmp_path, content, "lims.json")).document
+
+    assert list(document.laboratory) == ["inr"]
+    assert document.stage.ecog is None
+
+
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
     for path in (tmp_path / "none.toml", tmp_path):
         with pytest.raises(InputError, match="Cannot be read"):

@@ -172,6 +172,24 @@ def test_without_copies_the_first_content_is_the_samples(tmp_path):
     assert reported(tmp_path / "a", path)["sample"]["purity"] == 0.4
 
 
+def test_what_was_stated_stands_beside_what_was_not_computed(tmp_path):
+    measures = reported(tmp_path, EXAMPLE)["genome_wide"]
+
+    assert measures["tmb"]["value"] is None
+    assert "TMB 4.2 mutations/Mb (panel, 1.1 Mb)." in measures["tmb"]["why"]
+    assert "MSI MSS" in measures["msi"]["why"]
+    assert "MMR proficient" in measures["msi"]["why"]
+    assert "SBS24 240 substitutions" in measures["signatures"]["why"]
+
+
+def test_nothing_is_dated_after_the_report(tmp_path):
+    remarks = reported(tmp_path, EXAMPLE, "--reported", "2026-10-02")["clinical"]["remarks"]
+    later = next(remark for remark in remarks if remark.startswith("Dated after the report"))
+
+    assert "AFP 412 ng/mL" in later
+    assert "Ascites" not in later
+
+
 def test_validate_reads_it_too():
     done = run("validate", EXAMPLE)
 
