@@ -19,12 +19,23 @@ from hccgenomics.pipeline.explain import explain
 from hccgenomics.reports.explanation import explanation_text
 from hccgenomics.reports.to_json import from_json, to_json
 from hccgenomics.vocabulary import NearMiss, Specimen
-from tests.conftest import DATA
 from tests.forbidden import phrases_in, texts_of
 from tests.test_ledger_entries import CTNNB1_S45F, G38, NO_MISMATCH_IS_TOO_MUCH, TP53_R249S
 from tests.written import vcf_text
 
 BASE = load_knowledge()
+STATED = """
+[laboratory]
+afp = { value = 412, unit = "ng/mL", date = 2026-10-03 }
+
+[[results]]
+gene = "FGF19"
+method = "ihc"
+percent = 5
+
+[genome_wide]
+tmb = { value = 4.2, unit = "mutations/Mb", territory = "1.1 Mb", method = "panel" }
+"""
 
 
 def _report(path, records, **options):
@@ -47,9 +58,11 @@ def plasma(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def whole():
+def whole(tmp_path_factory):
     """The bundled example with copies, junctions and what a ward states beside them."""
     example = resource("example")
+    clinical = tmp_path_factory.mktemp("clinical") / "case.toml"
+    clinical.write_text(STATED, encoding="utf-8")
     return from_json(
         to_json(
             make_report(
@@ -57,7 +70,7 @@ def whole():
                     paths=(str(example / "hcc-example.vcf"),),
                     cnv=(str(example / "hcc-example.cns"),),
                     sv=(str(example / "hcc-example.sv.vcf"),),
-                    clinical=str(DATA / "clinical" / "example.toml"),
+                    clinical=str(clinical),
                     purity=0.7,
                     settings=Settings(),
                 )

@@ -578,7 +578,8 @@ def test_what_cannot_be_done_is_refused(run, arguments, code):
 def report(run, tmp_path):
     def make(*overlays, vcf=EXAMPLE, cnv=True):
         arguments = [vcf, "-o", tmp_path / "out", "--force", "--sample-id", "S"]
-        arguments += ["--cnv", resource("example/hcc-example.cns"), "--purity", "0.7"] if cnv else []
+        if cnv:
+            arguments += ["--cnv", resource("example/hcc-example.cns"), "--purity", "0.7"]
         for overlay in overlays:
             arguments += ["--knowledge", overlay]
         result = run("report", *arguments)

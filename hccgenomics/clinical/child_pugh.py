@@ -37,7 +37,9 @@ WARFARIN: Final = "warfarin"
 NO_ANTICOAGULANT: Final = "none"
 BILIARY: Final = "primary_biliary"
 _LOW, _MIDDLE, _HIGH = 1, 2, 3
-_STATED: Final = re.compile(r"(?P<class>[ABC])?\s*(?P<points>\d{1,2})?", re.IGNORECASE)
+_STATED: Final = re.compile(
+    r"(?:child[ -]pugh\s*)?(?:class\s*)?(?P<class>[ABC])?\s*(?P<points>\d{1,2})?", re.IGNORECASE
+)
 
 
 def child_pugh_class(points: int) -> str:
@@ -54,10 +56,10 @@ def child_pugh_class(points: int) -> str:
 def read_stated(text: str) -> tuple[str, int | None]:
     """Class and points of what a ward writes; ``ValueError`` in one sentence if it contradicts.
 
-    >>> read_stated("B7"), read_stated("6"), read_stated("a")
+    >>> read_stated("B7"), read_stated("6"), read_stated("Child-Pugh class a")
     (('B', 7), ('A', 6), ('A', None))
     """
-    found = _STATED.fullmatch(text.strip().removeprefix("Child-Pugh").strip())
+    found = _STATED.fullmatch(text.strip())
     if found is None or not any(found.groups()):
         raise ValueError(wording.CHILD_PUGH_FORM)
     points = None if found["points"] is None else int(found["points"])

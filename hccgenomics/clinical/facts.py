@@ -11,7 +11,7 @@ from hccgenomics.clinical.child_pugh import read_stated
 from hccgenomics.clinical.gene_results import GeneNames, gene_fact
 from hccgenomics.clinical.stated import Stated, StatementError
 from hccgenomics.clinical.therapies import therapy_fact
-from hccgenomics.clinical.units import UnitRefusedError, counted_in, measured, slip
+from hccgenomics.clinical.units import UnitRefusedError, accepted, counted_in, measured, slip
 from hccgenomics.clinical.words import word_of
 from hccgenomics.model.lists import FactRow
 from hccgenomics.model.measurement import shown
@@ -41,6 +41,7 @@ GENOME_WIDE: Final = {"msi": "MSI", "mmr": "MMR", "tmb": "TMB"}
 VIRUSES: Final = frozenset({"hbv", "hcv", "hdv"})
 GROUPS: Final = frozenset({"viral", "non_viral"})
 _SIGNATURE: Final = re.compile(r"(?:SBS|DBS|ID|CN)\d+[a-z]?")
+_BCLC: Final = re.compile(r"^bclc[\s-]*(?:stage\s*)?", re.IGNORECASE)
 _SIGNATURE_WORDS: Final = ("present", "not_found")
 
 
@@ -240,7 +241,8 @@ def _stage(document: ClinicalFile, builder: _Builder) -> None:
     stage, date = document.stage, document.stage.date or ""
     facts = builder.tables.facts
     if stage.bclc is not None:
-        word = builder.word(("stage", "bclc"), facts["bclc"], stage.bclc)
+        letter = _BCLC.sub("", stage.bclc)
+        word = builder.word(("stage", "bclc"), facts["bclc"], letter)
         version = stage.bclc_version or ""
         builder.words["bclc_version"] = (version,)
         said = version or wording.NO_VERSION
@@ -361,7 +363,7 @@ def _form_of(subject: str, row: FactRow, tables: Tables) -> str:
         return wording.VALUE_OR_WORD.format(subject=name, words=words)
     if row.words:
         return wording.TAKES_WORDS.format(subject=name, words=words)
-    units = ", ".join(unit.unit for unit in tables.units.units.get(subject, ()))
+    units = ", ".join(accepted(subject, tables.units))
     return wording.TAKES_VALUE.format(subject=name, units=units)
 
 

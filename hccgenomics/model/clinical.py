@@ -180,16 +180,28 @@ class PriorTherapy(Document):
     end: Month | None = None
 
 
+def _percent(given: object) -> object:
+    """A per cent, whose sign may stand behind it."""
+    return _amount(given.strip().removesuffix("%") if isinstance(given, str) else given)
+
+
+Percent = Annotated[
+    float | str,
+    BeforeValidator(_percent, json_schema_input_type=float | str),
+    Field(examples=[40, "< 1", "40 %"]),
+]
+
+
 class GeneResult(Document):
     """One result of staining, RNA or in situ hybridisation."""
 
     gene: Text = Field(min_length=1, description="Symbol, or a name that is one gene's.")
     method: Text = Field(min_length=1, description="ihc, rna or fish.")
     result: Word | None = Field(default=None, description="The result as a word.")
-    percent: Amount | None = Field(default=None, description="Of tumour cells, 0 to 100.")
+    percent: Percent | None = Field(default=None, description="Of tumour cells, 0 to 100.")
     score: Amount | None = Field(default=None, description="Intensity, 0 to 3.")
     cps: Amount | None = Field(default=None, description="Combined positive score.")
-    tps: Amount | None = Field(default=None, description="Tumour proportion score, 0 to 100.")
+    tps: Percent | None = Field(default=None, description="Tumour proportion score, 0 to 100.")
     h_score: Amount | None = Field(default=None, description="H-score, 0 to 300.")
     ratio: Amount | None = Field(default=None, description="Of FISH, to the control.")
     clone: Text = ""

@@ -46,7 +46,7 @@ def read_request(
     panels: Mapping[Assembly, Models],
     overlays: Sequence[Path] = (),
 ) -> ReadRequest:
-    """What a report and a dry run of it read, and how; genes of a laboratory's rows are read too."""
+    """What a report and a dry run of it read, and how; genes of overlays are read too."""
     either = next(iter(panels.values()))
     return ReadRequest(
         paths=paths,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from hccgenomics.errors import LocusError
+from hccgenomics.knowledge.biomarkers import COLUMNS as BIOMARKER_COLUMNS
+from hccgenomics.knowledge.regimens import COLUMNS as REGIMEN_COLUMNS
 from hccgenomics.model.evidence import Biomarker
 from hccgenomics.pipeline.knowledge_base import open_base, rows_of
 from hccgenomics.pipeline.knowledge_tiers import tiers_by_kind
@@ -146,7 +148,9 @@ def _line(row: dict[str, Any]) -> str:
 
 def _whole(row: Biomarker | RegimenRow, base: KnowledgeBase) -> dict[str, Any]:
     """Every column, and what its ids stand for."""
-    document = {"id": row.id, **row.model_dump(mode="json")}
+    cells = row.model_dump(mode="json")
+    columns = BIOMARKER_COLUMNS if isinstance(row, Biomarker) else REGIMEN_COLUMNS
+    document = {**{column: cells[column] for column in columns}, **cells}
     document["trials"] = [
         base.trials[id_].model_dump(mode="json") if id_ in base.trials else {"id": id_}
         for id_ in row.trials

@@ -34,6 +34,16 @@ SCHEMA_HINT: Final = "'hccgenomics schema clinical' lists the keys and units."
 _AFTER: Final = " (at "
 _LINE: Final = re.compile(r"line (\d+)")
 _OF_SEVERAL: Final = "Value error, "
+_PLAINLY: Final = {
+    "json_invalid": "A text holds a character that is none (half of a surrogate pair)",
+    "string_too_short": "it is blank", "too_short": "it is empty",
+    "string_type": "write a text", "int_type": "write a whole number",
+    "int_from_float": "write a whole number", "float_type": "write a number",
+    "model_type": "write keys and values", "model_attributes_type": "write keys and values",
+    "dict_type": "write keys and values", "tuple_type": "write a list",
+    "string_too_long": "the text is longer than 500 characters",
+}  # fmt: skip
+"""What is said in place of the checker's own words."""
 _UNKNOWN: Final = "extra_forbidden"
 _CLOSE: Final = 0.6
 
@@ -243,7 +253,7 @@ def _said(error: ValidationError) -> tuple[Key, str, str]:
         return key, "there is no such key.", nearest(str(key[-1]), _keys_at(key[:-1]))
     if problem["type"] == "missing":
         return key[:-1], f"it lacks {key[-1]!r}.", SCHEMA_HINT
-    said = problem["msg"].removeprefix(_OF_SEVERAL).rstrip(".")
+    said = _PLAINLY.get(problem["type"], problem["msg"].removeprefix(_OF_SEVERAL).rstrip("."))
     return key, f"{said[:1].lower()}{said[1:]}.", SCHEMA_HINT
 
 

@@ -93,6 +93,8 @@ WAYS = [
      "main_portal_vein"),
     ("[stage]\nbclc = 0", "clinical:bclc", "0"),
     ("[stage]\nbclc = 'c'", "clinical:bclc", "C"),
+    ("[stage]\nbclc = 'BCLC-B'", "clinical:bclc", "B"),
+    ("[liver]\nchild_pugh = 'Class B'", "clinical:child_pugh", "B"),
     ("[aetiology]\ncauses = ['NASH']", "clinical:aetiology", "mash"),
     ("[aetiology]\ncauses = ['hepatitis B']", "clinical:aetiology", "hbv"),
     ("[genome_wide]\nmsi = 'stable'", "signature:MSI", "MSS"),
@@ -183,6 +185,13 @@ def test_a_bound_of_staining_is_kept():
 
     assert not is_met(parse_event("FGF19 expression ihc percent >= 1"), found)
     assert found.bounds["percent"].value == "<"
+
+
+@pytest.mark.parametrize("stated", [40, 40.0, "40", "40 %", "40%"])
+def test_a_per_cent_may_have_its_sign(stated):
+    found = facts(result(gene="MET", method="ihc", percent=stated))["expression:MET:ihc"]
+
+    assert found.numbers == {"percent": 40.0}
 
 
 def test_a_ratio_is_the_value_of_fish():

@@ -186,6 +186,30 @@ def test_ids_pass_through_unchanged(tmp_path):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[stage]\necog = '1'", "line 2: stage.ecog: write a whole number."),
+        ("[stage]\necog = 1.5", "stage.ecog: write a whole number."),
+        ("[[prior_therapy]]\nname = ' '", "prior_therapy[1].name: it is blank."),
+        ("[aetiology]\ncauses = []", "aetiology.causes: it is empty."),
+        ("[aetiology]\ncauses = 'hbv'", "aetiology.causes: write a list."),
+        ("laboratory = 3", "line 1: laboratory: write keys and values."),
+        ("liver = 3", "line 1: liver: write keys and values."),
+        ("[liver]\nascites = 1.5", "liver.ascites: write a text."),
+        ("[[results]]\nmethod = 'ihc'", "results[1]: it lacks 'gene'."),
+    ],
+)
+def test_faults_are_said_plainly(tmp_path, content, said):
+    assert said in refused(tmp_path, content).sentence
+
+
+def test_half_a_character_is_refused(tmp_path):
+    content = '{"order": {"id": "\\ud800x"}}'
+
+    assert "half of a surrogate" in refused(tmp_path, content, "patient.json").sentence
+
+
 def test_null_is_as_if_left_out(tmp_path):
     content = '{"stage": {"ecog": null}, "laboratory": {"afp": null, "inr": 1.1}, "tumour": null}'
     document = read_clinical(written(tmp_path, content, "lims.json")).document

@@ -818,6 +818,8 @@ def test_every_counted_study_fires_for_the_change_it_names(row):
         texts = [text for text in texts if text[-1] != term.refs[0]]
     elif "promoter" in row.event:
         texts = [f"{row.gene} {row.event}"]
+    elif row.term.exon is not None:
+        texts = [f"{row.gene} c.3028+1G>A@ex{row.term.exon}"]
     else:
         texts = [f"{row.gene} p.{row.term.refs[0]}{row.term.start}_A{row.term.end}del"]
     code = "OS2" if row.effect == "oncogenic" else "SBS2"
@@ -913,3 +915,23 @@ def test_a_population_file_settles_the_criteria_that_ask_for_one(tmp_path):
     assert found["APC"].verdict == "likely_benign"
     assert "AF_grpmax" in criterion(found["APC"], "SBS1").why
     assert not criterion(found["TP53"], "OP4").evaluated
+
+
+@pytest.mark.parametrize("gene", ["GENE", "XPO1", "TERT", "CTNNB1"])
+def test_what_is_remembered_of_one_change_is_not_said_of_another(gene):
+    texts = [
+        *(f"{gene} p.R{residue}{alt}" for residue in (100, 101) for alt in "SK"),
+        f"{gene} p.R100del",
+        f"{gene} inframe_deletion",
+        f"{gene} p.R100_R101delinsKS",
+        f"{gene} p.R100*",
+        f"{gene} p.R100R",
+        f"{gene} coding_sequence_variant",
+    ]
+    if gene == "TERT":
+        texts += ["TERT promoter c.-124C>T", "TERT promoter c.-300G>A"]
+    shared = replace(QUESTION, remembered={})
+
+    for text in (*texts, *reversed(texts)):
+        fresh = replace(QUESTION, remembered={})
+        assert judged(text, question=shared) == judged(text, question=fresh)

@@ -230,8 +230,8 @@ def test_profiles_that_mean_one_thing(name, terms):
 @pytest.mark.parametrize(
     "name",
     ["", "BRAF", "BRAF Wildtype", "TP53 R213*", "EGFR E746fs", "NOT BRAF V600E", "A AND",
-     "BRAF V600E)", "NOT (BRAF V600E OR BRAF V600K)", "BCR::ABL1 E255K", "MGMT Promoter Methylation",
-     "TP53 Alteration", "() BRAF V600E"],
+     "BRAF V600E)", "NOT (BRAF V600E OR BRAF V600K)", "BCR::ABL1 E255K",
+     "MGMT Promoter Methylation", "TP53 Alteration", "() BRAF V600E"],
 )  # fmt: skip
 def test_profiles_that_rows_cannot_say(name):
     with pytest.raises(ValueError, match=r".{8,}"):
@@ -242,7 +242,8 @@ def test_profiles_that_rows_cannot_say(name):
 def test_any_profile_is_terms_or_a_reason(text):
     try:
         profile = read_profile(text)
+        said = (*profile.any_of, *profile.all_of)
     except ValueError as error:
-        assert str(error)
-    else:
-        assert profile.any_of or profile.all_of
+        said = (str(error),)
+
+    assert any(said)

@@ -8,8 +8,8 @@ from hccgenomics.knowledge import files, lint
 from hccgenomics.knowledge.biomarkers import COLUMNS
 from hccgenomics.knowledge.lint import is_clean, lint_base, lint_file
 from hccgenomics.knowledge.lint.finding import CODES, Severity
-from hccgenomics.knowledge.lint.ids import UsedId
 from hccgenomics.knowledge.lint.ids import COLUMNS as ID_COLUMNS
+from hccgenomics.knowledge.lint.ids import UsedId
 from hccgenomics.knowledge.standing import our_rows
 from hccgenomics.model.forbidden import CHINESE, phrases_in
 from tests.conftest import ROOT
@@ -83,7 +83,7 @@ FAILING = [
     ("hotspot.none", {"any_of": "FGF19 oncogenic_hotspot", "genes": "FGF19"}),
     ("gene.annotation", {"any_of": "TTN any", "genes": "TTN"}),
     ("dead.gene", {"any_of": "SMO p.L412P", "genes": "SMO"}),
-    ("dead.gene", {"all_of": "SMO codon L412 missense", "genes": "SMO | FGF19 | CTNNB1 | TERT | MET"}),
+    ("dead.gene", {"all_of": "SMO codon L412 missense", "genes": f"SMO | {CLEAN['genes']}"}),
     ("fact.unknown", {"any_of": "laboratory cholesterol >= 5 mmol/L", "genes": ""}),
     ("fact.unknown", {"any_of": "clinical afp >= 400 ng/mL", "genes": ""}),
     ("fact.unknown", {"any_of": "MET expression nose is positive", "genes": "MET"}),
@@ -287,6 +287,10 @@ OURS = [
     ("words.chinese", "biomarkers.tsv", {}, ({"id": "TP53-02", "statement_zh": ""},)),
     ("trial.unknown", "biomarkers.tsv", {}, ({"id": "TP53-02", "trials": "NCT09999999"},)),
     ("therapy.unknown", "regimens.tsv", {}, ({"id": "SR-01", "therapy": "newomab"},)),
+    ("licence.unknown", "sources.tsv", {}, ({"source": "abstracts", "terms": ""},)),
+    ("licence.unknown", "sources.tsv", {}, ({"source": "mane", "terms": "licences/gone.md"},)),
+    ("list.link", "sources.tsv", {}, ({"source": "mane", "tables": "gone.tsv"},)),
+    ("gene.unknown", "prevalence.tsv", {}, ({"id": "PR-001", "genes": "HER2"},)),
     ("list.verification", "references.tsv", {}, ({"id": "harding_2019", "verification": "seen"},)),
     ("citation.identifier", "references.tsv", {}, ({"id": "harding_2019", "doi": "11.1/x"},)),
     ("list.link", "therapies.tsv", {}, ({"name": "sorafenib", "classes": "wonder drug"},)),

@@ -117,6 +117,8 @@ def _of_amino_acids(reading: Reading, question: OncogenicityQuestion) -> Mapping
     key = reading.key
     if key is None:
         return {}
+    if reading.gene not in question.listed:  # no table tells its residues apart
+        key = reading.gene, reading.change, reading.protein is None
     known = question.remembered.get(key)
     if known is None:
         known = {code: CRITERIA[code](reading, question) for code in OF_AMINO_ACIDS}

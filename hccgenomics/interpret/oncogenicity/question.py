@@ -91,6 +91,11 @@ class OncogenicityQuestion:
         return {gene: tuple(map(figures, rows)) for gene, rows in self.counts.items()}
 
     @cached_property
+    def listed(self) -> frozenset[str]:
+        """Genes of which some table names a residue."""
+        return frozenset().union(self.functional, self.domains, self.counts or {})
+
+    @cached_property
     def residue_figures(self) -> Mapping[tuple[str, int], HotspotFigures]:
         """Those of missense changes, by gene and residue."""
         return {

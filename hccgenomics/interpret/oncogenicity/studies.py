@@ -9,7 +9,7 @@ from hccgenomics.interpret.oncogenicity import wording
 from hccgenomics.interpret.oncogenicity.distance import PROPERTIES, grantham
 from hccgenomics.interpret.oncogenicity.points import fires, silent, silent_of, unknown
 from hccgenomics.interpret.oncogenicity.reading import Change
-from hccgenomics.vocabulary import FunctionalEffect
+from hccgenomics.vocabulary import EventKind, FunctionalEffect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,13 +87,12 @@ def _rows(reading: Reading, question: OncogenicityQuestion) -> Sequence[Function
     """The rows of studies that speak of this change."""
     if reading.substitution is not None:
         return question.studies(reading.gene, *reading.substitution)
-    if reading.change not in _STUDIED_BY_TERM:
+    rows = [row for row in question.functional[reading.gene] if row.is_study]
+    if reading.change is Change.LOST:  # a splice site whose exon, once skipped, activates
+        rows = [row for row in rows if row.term.kind is EventKind.EXON]
+    elif reading.change not in _STUDIED_BY_TERM:
         return ()
-    return [
-        row
-        for row in question.functional[reading.gene]
-        if row.is_study and meets(row.term, reading.alteration, question.hotspots)
-    ]
+    return [row for row in rows if meets(row.term, reading.alteration, question.hotspots)]
 
 
 def other_change_of_residue(reading: Reading, question: OncogenicityQuestion) -> Criterion:

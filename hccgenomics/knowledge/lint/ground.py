@@ -97,12 +97,13 @@ class Ground:
 
 def load_ground() -> Ground:
     """Everything, from the packaged tables and the packaged models of GRCh38."""
+    references, _ = load_references()
     genes, _ = load_genes()
     hotspots, _ = load_hotspots()
     counts = load_hotspot_counts()
     return Ground(
         models=load_models(Assembly.GRCH38),
-        references=load_references()[0],
+        references=references,
         trials=load_trials()[0],
         therapies=load_therapies()[0],
         facts=load_facts()[0],
