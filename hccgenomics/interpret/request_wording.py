@@ -6,3 +6,4 @@ from typing import Final
 
 ROW_WHY: Final = "Row {row} ({claim}) turns on it."
 CLAIM: Final = "{implication}: {therapy}"
+FISH_WHY: Final = "{why} It names {test}."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import request_wording as wording
+from hccgenomics.interpret.answered import NORMAL, NOTHING, is_answered
+from hccgenomics.interpret.large_wording import FISH
 from hccgenomics.interpret.requests import Request
 from hccgenomics.interpret.wording import listed
 from hccgenomics.vocabulary import Implication
@@ -13,11 +15,13 @@ from hccgenomics.vocabulary import Implication
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from hccgenomics.interpret.answered import Known
     from hccgenomics.model.cross_check import CrossCheckFinding
     from hccgenomics.model.evidence import Match
 
 _AND: Final = "; "
 """Between two tests that one row asks for."""
+_FISH: Final = "FISH"
 _ABOUT_THERAPY: Final = frozenset({Implication.SENSITIVITY, Implication.REDUCED_SENSITIVITY})
 
 
@@ -25,31 +29,95 @@ def with_rows(
     requests: Sequence[Request],
     matches: Sequence[Match],
     checks: Sequence[CrossCheckFinding],
+    known: Known = NOTHING,
 ) -> tuple[Request, ...]:
     """The requests with the rows that ask for the same, and new ones behind them.
 
     First what settles a hypothesis of therapy, then a cross-check, then other rows; what markers
-    ask for (coverage, another assay) stays in its order. A test that is asked for twice is one.
+    ask for (coverage, another assay) stays in its order. A test that is asked for twice is one,
+    FISH of a gene whose copies are to be confirmed anyway among them; what is answered already is
+    not asked for.
+
+    Args:
+        requests: What markers and alterations ask for.
+        matches: The rows met.
+        checks: The cross-checks that ask their question.
+        known: What may answer a test.
     """
-    new = list(_joined([*_of_rows(matches, therapy=True), *_of_checks(checks)]))
-    late = list(_joined(_of_rows(matches, therapy=False)))
-    known = {_key(request): request for request in requests}
+    ask = _Asking(known, _confirming(requests))
+    new = list(_joined([*ask.of_rows(matches, therapy=True), *ask.of_checks(checks)]))
+    late = list(_joined(ask.of_rows(matches, therapy=False)))
+    requests = [one for one in requests if _stays(one, known)]
+    before = {_key(request): request for request in requests}
     merged = [_with(request, _same(request, [*new, *late])) for request in requests]
-    first = [request for request in new if _key(request) not in known]
-    seen = {*known, *(_key(request) for request in first)}
+    first = [_with(one, _same(one, late)) for one in new if _key(one) not in before]
+    seen = {*before, *(_key(request) for request in first)}
     last = [request for request in late if _key(request) not in seen]
     urgent = [request for request in merged if not request.markers or request.biomarkers]
     open_markers = [request for request in merged if request not in urgent]
     return (*urgent, *first, *open_markers, *last)
 
 
-def _of_rows(matches: Iterable[Match], *, therapy: bool) -> Iterator[Request]:
-    for found in matches:
-        row = found.biomarker
-        is_about = row.implication in _ABOUT_THERAPY
-        if row.asks_for and is_about is therapy and not found.outranked_by:
-            why = wording.ROW_WHY.format(row=row.id, claim=_claim(found))
-            yield from (Request(test, why, (), (row.id,)) for test in row.asks_for.split(_AND))
+def _stays(request: Request, known: Known) -> bool:
+    """Whether a test is open; a normal is asked for by alterations only where it is lacking."""
+    return request.test.casefold() == NORMAL or not is_answered(request.test, known)
+
+
+def _confirming(requests: Iterable[Request]) -> Request | None:
+    """The request to confirm copies by another method, if there is one."""
+    start = FISH.format(genes="")
+    return next((request for request in requests if request.test.startswith(start)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What rows and checks ask for, less what is answered."""
+
+    known: Known
+    copies: Request | None
+
+    def of_rows(self, matches: Iterable[Match], *, therapy: bool) -> Iterator[Request]:
+        for found in matches:
+            row = found.biomarker
+            is_about = row.implication in _ABOUT_THERAPY
+            if row.asks_for and is_about is therapy and not found.outranked_by:
+                why = wording.ROW_WHY.format(row=row.id, claim=_claim(found))
+                for test in self._open(row.asks_for, row.genes):
+                    yield self._named(Request(test, why, (), (row.id,)), row.genes)
+
+    def of_checks(self, checks: Iterable[CrossCheckFinding]) -> Iterator[Request]:
+        for check in checks:
+            for test in self._open(check.row.asks_for, check.row.genes):
+                asked = Request(test, check.row.question, (), check.row.rows)
+                yield self._named(asked, check.row.genes)
+
+    def _open(self, asked: str, genes: Sequence[str]) -> Iterator[str]:
+        tests = filter(None, asked.split(_AND))
+        return (test for test in tests if not is_answered(test, self.known, genes))
+
+    def _named(self, request: Request, genes: Sequence[str]) -> Request:
+        """FISH joins the one that confirms the same genes; else as the row words it."""
+        one = self.copies
+        if one and request.test.startswith(_FISH) and _are_named(genes, one.test):
+            return replace(request, test=one.test, why=_specific(request))
+        return replace(request, test=_capital(request.test))
+
+
+def _are_named(genes: Sequence[str], test: str) -> bool:
+    return bool(set(genes) & set(test.replace(",", " ").split()))
+
+
+def _specific(request: Request) -> str:
+    return wording.FISH_WHY.format(why=request.why, test=request.test)
+
+
+def _capital(test: str) -> str:
+    """With a capital, but for a name such as p16.
+
+    >>> _capital("exposure history"), _capital("p16 immunohistochemistry")
+    ('Exposure history', 'p16 immunohistochemistry')
+    """
+    return test[:1].upper() + test[1:] if test.split()[0].rstrip(",").isalpha() else test
 
 
 def _claim(found: Match) -> str:
@@ -58,12 +126,6 @@ def _claim(found: Match) -> str:
     if not row.therapy:
         return about
     return wording.CLAIM.format(implication=about, therapy=listed(row.therapy))
-
-
-def _of_checks(checks: Iterable[CrossCheckFinding]) -> Iterator[Request]:
-    for check in checks:
-        for test in filter(None, check.row.asks_for.split(_AND)):
-            yield Request(test, check.row.question, (), check.row.rows)
 
 
 def _joined(requests: Iterable[Request]) -> Iterator[Request]:

@@ -107,12 +107,12 @@ def summarise(
 
 
 def _no_driver(small: Sequence[SmallAlteration], assayed: frozenset[ComponentClass]) -> str:
-    """That no small variant is a finding; with copies known some markers may be absent."""
-    has_copies = ComponentClass.COPY_NUMBER in assayed
+    """That no small variant is a finding; with other files read it speaks of these alone."""
+    has_more = assayed != SMALL_ALONE
     if not small:
-        return large_wording.NOTHING_KEPT if has_copies else wording.NOTHING_KEPT
+        return large_wording.NOTHING_KEPT if has_more else wording.NOTHING_KEPT
     noun = "1 variant" if len(small) == 1 else f"{len(small)} variants"
-    said = large_wording.NO_DRIVER if has_copies else wording.NO_DRIVER
+    said = large_wording.NO_DRIVER if has_more else wording.NO_DRIVER
     return said.format(kept=noun, was="was" if len(small) == 1 else "were")
 
 

@@ -96,6 +96,9 @@ MISSED: Final = (
     "Rows that speak of what was found and are not met, with what keeps them from it. That an "
     "event was not seen is no proof that it is absent."
 )
+OVERLAYS: Final = (
+    "Tables of the laboratory; what they add or replace is marked wherever it is shown"
+)
 NO_MISSED: Final = "No other row speaks of what was found."
 CLINICAL_NOT_GIVEN: Final = "Nothing was stated beside the files (--clinical)."
 SCORES: Final = (

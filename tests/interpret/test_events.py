@@ -219,7 +219,12 @@ def test_fgfr2_counts_differently_on_the_isoform_of_the_papers():
 
 @pytest.mark.parametrize(
     "term",
-    ["FGF19 amplification", "NTRK1 fusion", "ERBB2 expression ihc score >= 3", "DNAJB1::PRKACA fusion"],
+    [
+        "FGF19 amplification",
+        "NTRK1 fusion",
+        "ERBB2 expression ihc score >= 3",
+        "DNAJB1::PRKACA fusion",
+    ],
 )
 def test_no_small_variant_meets_another_kind_of_event(term):
     event = parse_event(term)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from hccgenomics.annotate import effect, promoter
+from hccgenomics.annotate import effect_wording, promoter_wording
 from hccgenomics.interpret import reasons, wording
 from hccgenomics.interpret.oncogenicity import wording as oncogenicity
 from hccgenomics.reports import wording as labels
@@ -30,8 +30,8 @@ def sentences(module):
         (wording, "and none is flagged as a driver"),
         (reasons, "touches the same codons"),
         (labels, "not treatment advice"),
-        (promoter, "creates a new ETS binding site"),
-        (effect, "the stop codon is rebuilt in place"),
+        (promoter_wording, "creates a new ETS binding site"),
+        (effect_wording, "the stop codon is rebuilt in place"),
         (oncogenicity, "No population file was given"),
     ],
     ids=["interpret", "reasons", "reports", "promoter", "effect", "oncogenicity"],

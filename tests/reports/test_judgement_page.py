@@ -7,6 +7,7 @@ import pytest
 from hccgenomics.model.judgement import Criterion, Tier, Tiers
 from hccgenomics.model.lists import Trial
 from hccgenomics.model.observation import Fact
+from hccgenomics.model.provenance import KnowledgeCell, KnowledgeDifference, KnowledgeOverlay
 from hccgenomics.model.report import (
     Clinical,
     ClinicalScore,
@@ -234,3 +235,39 @@ def test_hostile_text_stays_text(payload):
 )
 def test_patients_are_counted_and_named(n, note, said):
     assert patients_of(builders.an_evidence(n_patients=n, n_patients_note=note)) == said
+
+
+def with_overlay(text=PLAIN):
+    provenance = builders.a_report().provenance.model_copy(
+        update={
+            "knowledge_overlays": (
+                KnowledgeOverlay(
+                    name=f"{text}.tsv", sha256="0" * 64, as_of="2026-10-01", added=("LAB-01",),
+                    overridden=("FGF19-01",), withdrawn=("TP53-06",), unchanged=(),
+                    unverified=("LAB-02",),
+                ),
+            ),
+            "knowledge_conflicts": (
+                KnowledgeDifference(
+                    biomarker_id="FGF19-01", other_id=None, used=text, set_aside="biomarkers.tsv",
+                    cells=(KnowledgeCell(column="statement", used=text, set_aside=""),), why=text,
+                ),
+            ),
+        }
+    )  # fmt: skip
+    return builders.a_report(provenance=provenance)
+
+
+def test_overlays_and_conflicts_are_shown_with_both_cells():
+    said = Markup(to_html(with_overlay())).text
+
+    assert "plain words.tsv (1 rows added, 1 replaced)" in said
+    assert "LAB-01 FGF19-01 TP53-06 LAB-02 2026-10-01" in said
+    assert "statement plain words empty" in said
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_hostile_overlays_stay_text(payload):
+    plain, hostile = Markup(to_html(with_overlay())), Markup(to_html(with_overlay(payload)))
+
+    assert [tag for tag, _ in hostile.tags] == [tag for tag, _ in plain.tags]

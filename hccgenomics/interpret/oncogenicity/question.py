@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hccgenomics.interpret.oncogenicity import wording
 from hccgenomics.interpret.oncogenicity.counts import HotspotFigures, figures
 from hccgenomics.vocabulary import EffectClass, EventKind, FunctionalEffect, HotspotKind
 
@@ -169,7 +170,7 @@ def _supported(
     for alt in counted.by_change:
         study = next((s for s in studies if covers(s, row.start, alt)), None)
         if study is not None and counted.level(alt) == "OS3":
-            grounds = f"functional studies and counts; {study.reference}"
+            grounds = wording.GROUNDS.format(reference=study.reference)
             yield EstablishedChange(row.ref, row.start, alt, grounds)
 
 

@@ -165,3 +165,5 @@ NOT_A_SEQUENCE_VARIANT: Final = (
     "criteria speak of bases, amino acids and their frequency, not of copies, and gene fusions are "
     "outside its scope."
 )
+
+GROUNDS: Final = "functional studies and counts; {reference}"

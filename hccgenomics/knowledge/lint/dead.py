@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.knowledge.lint.apart import (
+    class_covers,
+    codons_cover,
+    contradicts_itself,
+    facts_apart,
+    facts_cover,
+)
 from hccgenomics.knowledge.lint.finding import Problem
 from hccgenomics.knowledge.lint.terms import BY_RESIDUE
 from hccgenomics.knowledge.tables import split_list
-from hccgenomics.vocabulary import Comparison, EffectClass, EventKind, Implication, Verification
+from hccgenomics.vocabulary import EffectClass, EventKind, Implication, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +22,6 @@ if TYPE_CHECKING:
     from hccgenomics.knowledge.lint.ground import Ground
     from hccgenomics.knowledge.lint.row import LintRow
     from hccgenomics.model.event import Event
-    from hccgenomics.model.fact_terms import FactTest
 
 _PROTEIN: Final = frozenset(
     {EventKind.PROTEIN, EventKind.CODONS, EventKind.EXON, EventKind.CLASS, EventKind.HOTSPOT}
@@ -27,12 +33,7 @@ _WIDER: Final = {
 }
 """A class of copies, and those that always meet it too."""
 _APART: Final = ({"gain", "amplification", "focal_amplification"}, {"loss", "homozygous_deletion"})
-_CLASSES: Final = {
-    EffectClass.INFRAME: {EffectClass.INFRAME_DELETION, EffectClass.INFRAME_INSERTION},
-    EffectClass.LOSS_OF_FUNCTION: {EffectClass.TRUNCATING},
-}
-_LOWER: Final = frozenset({Comparison.AT_LEAST, Comparison.ABOVE})
-_OPEN: Final = frozenset({Comparison.ABOVE, Comparison.BELOW})
+_PARTNERS: Final = 2
 _ANY_OF: Final = "any_of"
 
 
@@ -47,6 +48,8 @@ def check_dead(row: LintRow, ground: Ground) -> Iterator[Problem]:
     every_alternative = asked[_ANY_OF] and len(asked[_ANY_OF]) == len(row.items(_ANY_OF))
     if every_alternative and all(_covered(event, excluded) for event in asked[_ANY_OF]):
         yield _dead("none_of", "Each alternative of any_of is excluded by none_of.")
+    if every_alternative and all(_hopeless(event, asked["all_of"]) for event in asked[_ANY_OF]):
+        yield _dead(_ANY_OF, "No alternative of any_of can be met together with all_of.")
     yield from _incompatible(asked["all_of"])
     if row.document is not None and row.document.verification is Verification.UNVERIFIED:
         yield Problem(
@@ -119,59 +122,52 @@ def covers(wide: Event, narrow: Event) -> bool:
     """
     if wide.body == narrow.body and set(wide.genes) == set(narrow.genes):
         return True
-    if wide.genes != narrow.genes or not wide.genes or wide.both_alleles or wide.below_vaf:
+    if wide.both_alleles or wide.below_vaf:
+        return False
+    if _is_partner(wide, narrow) or facts_cover(wide, narrow):
+        return True
+    if wide.genes != narrow.genes or not wide.genes:
         return False
     if wide.kind is EventKind.COPY_NUMBER:
         return narrow.detail in _WIDER.get(wide.detail, ())
+    return _changes_cover(wide, narrow)
+
+
+def _changes_cover(wide: Event, narrow: Event) -> bool:
     if wide.kind is EventKind.CLASS and narrow.kind in _PROTEIN:
-        return wide.effect is EffectClass.ANY or _class_covers(wide, narrow)
-    if wide.kind is EventKind.CODONS and narrow.kind is EventKind.PROTEIN:
-        return _codons_cover(wide, narrow)
+        if narrow.kind is EventKind.HOTSPOT:
+            return wide.effect is EffectClass.ANY
+        return wide.effect is EffectClass.ANY or class_covers(wide, narrow)
+    if wide.kind is EventKind.CODONS and narrow.kind in {EventKind.PROTEIN, EventKind.CODONS}:
+        return codons_cover(wide, narrow)
     return False
 
 
-def _class_covers(wide: Event, narrow: Event) -> bool:
-    if narrow.kind is EventKind.HOTSPOT or wide.effect is None or narrow.effect is None:
-        return False
-    return narrow.effect is wide.effect or narrow.effect in _CLASSES.get(wide.effect, ())
+def _is_partner(wide: Event, narrow: Event) -> bool:
+    """Whether a fusion of two named genes is one with either of them."""
+    same = wide.kind is narrow.kind is EventKind.STRUCTURAL and wide.detail == narrow.detail
+    return same and len(narrow.genes) == _PARTNERS and set(wide.genes) < set(narrow.genes)
 
 
-def _codons_cover(wide: Event, narrow: Event) -> bool:
-    if None in (wide.start, wide.end, narrow.start, narrow.end):
-        return False
-    inside = (wide.start or 0) <= (narrow.start or 0) and (narrow.end or 0) <= (wide.end or 0)
-    is_missense = not set(narrow.changes) & {"del", "dup"}
-    return inside and wide.effect is EffectClass.MISSENSE and is_missense
+def _hopeless(alternative: Event, needed: Sequence[Event]) -> bool:
+    return contradicts_itself(alternative) or any(_apart(alternative, one) for one in needed)
 
 
 def _incompatible(needed: Sequence[Event]) -> Iterator[Problem]:
     """Two things that are asked for together, and cannot be together."""
     for at, one in enumerate(needed):
         for other in needed[at + 1 :]:
-            if one.genes == other.genes and (_copies_apart(one, other) or _facts_apart(one, other)):
+            if _apart(one, other):
                 yield _dead("all_of", f"{one.text!r} and {other.text!r} cannot both be.")
     for event in needed:
-        if any(_tests_apart(a, b) for a in event.tests for b in event.tests if a is not b):
+        if contradicts_itself(event):
             yield _dead("all_of", f"{event.text!r} contradicts itself.")
+
+
+def _apart(one: Event, other: Event) -> bool:
+    return one.genes == other.genes and (_copies_apart(one, other) or facts_apart(one, other))
 
 
 def _copies_apart(one: Event, other: Event) -> bool:
     pair = (one.detail, other.detail)
     return any(pair[0] in a and pair[1] in b for a, b in (_APART, _APART[::-1]))
-
-
-def _facts_apart(one: Event, other: Event) -> bool:
-    same = one.subject and (one.kind, one.subject) == (other.kind, other.subject)
-    return bool(same) and any(_tests_apart(a, b) for a in one.tests for b in other.tests)
-
-
-def _tests_apart(one: FactTest, other: FactTest) -> bool:
-    """Whether no number can meet both; words never exclude each other: causes come together."""
-    lower, upper = (one, other) if one.comparison in _LOWER else (other, one)
-    if lower.comparison not in _LOWER or upper.comparison in _LOWER or one.name != other.name:
-        return False
-    if lower.number is None or upper.number is None:
-        return False
-    if lower.number == upper.number:
-        return bool({lower.comparison, upper.comparison} & _OPEN)
-    return lower.number > upper.number
