@@ -42,7 +42,7 @@ VIRUSES: Final = frozenset({"hbv", "hcv", "hdv"})
 GROUPS: Final = frozenset({"viral", "non_viral"})
 _SIGNATURE: Final = re.compile(r"(?:SBS|DBS|ID|CN)\d+[a-z]?")
 _BCLC: Final = re.compile(r"^bclc[\s-]*(?:stage\s*)?", re.IGNORECASE)
-_SIGNATURE_WORDS: Final = ("present", "not_found")
+_FROM_ABOVE: Final = frozenset({Comparison.BELOW, Comparison.AT_MOST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,19 +340,29 @@ def _row(key: Key, tables: Tables, known: list[str]) -> FactRow:
 
 
 def _measured_fact(found: Measurement, row: FactRow) -> Fact:
-    is_signature = row.kind is FactKind.SIGNATURE and bool(row.words)
-    seen = _SIGNATURE_WORDS[0] if found.value > 0 else _SIGNATURE_WORDS[1]
     return Fact(
         id=f"{row.kind}:{found.subject}",
         kind=row.kind,
         subject=found.subject,
         text=wording.capitalised(found.text),
         numbers={"value": found.value},
-        words=(seen,) if is_signature and found.bound is None else (),
+        words=_words_of_value(found, row),
         unit=found.unit,
         date=found.date,
         bounds={} if found.bound is None else {"value": found.bound},
     )
+
+
+def _words_of_value(found: Measurement, row: FactRow) -> tuple[str, ...]:
+    """What a value says in the words of its row: 2000 IU/mL of HBV DNA is positive.
+
+    Of a signature and of a virus the first word is that it was found, the second that it was not;
+    below a limit of the assay it is neither.
+    """
+    if not row.words or found.bound in _FROM_ABOVE:
+        return ()
+    is_found = found.value > 0 or found.bound is Comparison.ABOVE
+    return (row.words[0],) if is_found else (row.words[1],)
 
 
 def _form_of(subject: str, row: FactRow, tables: Tables) -> str:
