@@ -16,7 +16,7 @@ from hccgenomics.clinical.words import word_of
 from hccgenomics.model.lists import FactRow
 from hccgenomics.model.measurement import shown
 from hccgenomics.model.observation import Fact
-from hccgenomics.vocabulary import FactKind
+from hccgenomics.vocabulary import Comparison, FactKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,6 +42,7 @@ VIRUSES: Final = frozenset({"hbv", "hcv", "hdv"})
 GROUPS: Final = frozenset({"viral", "non_viral"})
 _SIGNATURE: Final = re.compile(r"(?:SBS|DBS|ID|CN)\d+[a-z]?")
 _BCLC: Final = re.compile(r"^bclc[\s-]*(?:stage\s*)?", re.IGNORECASE)
+_SIGNATURE_WORDS: Final = ("present", "not_found")
 _FROM_ABOVE: Final = frozenset({Comparison.BELOW, Comparison.AT_MOST})
 
 

@@ -33,7 +33,13 @@ VALUE: Final = "value"
 RATIO: Final = "ratio"
 """Of FISH: the one number that the table has a unit for, and which is therefore its value."""
 _SCORED: Final = re.compile(r"([0-3])\+?")
-_HYPHEN: Final = re.compile(r"[\s\-–]")
+_HYPHEN: Final = re.compile(r"[\s\-–/]")
+STAINS: Final = {
+    "HSP70": "HSPA1A", "GLYPICAN3": "GPC3", "GS": "GLUL", "GLUTAMINESYNTHETASE": "GLUL",
+    "CMET": "MET", "HER2NEU": "ERBB2", "P16": "CDKN2A", "BETACATENIN": "CTNNB1",
+    "ΒCATENIN": "CTNNB1", "BETAKLOTHO": "KLB", "ΒKLOTHO": "KLB",
+}  # fmt: skip
+"""What pathologists call a stain, in capitals without hyphens, where no list of genes has the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class GeneNames:
             if self.is_symbol(spelled):
                 return spelled
         found = (self.aliases.get(spelled) for spelled in (name.strip(), upper, plain))
-        return next((symbol for symbol in found if symbol is not None), None)
+        return next((symbol for symbol in found if symbol is not None), STAINS.get(plain))
 
 
 def gene_fact(

@@ -6,13 +6,11 @@ both. A check questions the laboratory and never removes a finding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import cross_check_wording as wording
 from hccgenomics.interpret.altered_names import altered_name
-from hccgenomics.interpret.found import NO_HOTSPOTS
 from hccgenomics.interpret.match import match
 from hccgenomics.interpret.wording import listed
 from hccgenomics.model.alteration import SmallAlteration
@@ -24,13 +22,10 @@ from hccgenomics.vocabulary import Direction, Implication, Verification
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from hccgenomics.interpret.found import Found
     from hccgenomics.model.altered import AnyAlteration
-    from hccgenomics.model.copy_number import GeneCopies
     from hccgenomics.model.cross_check import CrossCheckRow
-    from hccgenomics.model.curated import HotspotTable
     from hccgenomics.model.evidence import Match
-    from hccgenomics.model.observation import Fact
-    from hccgenomics.vocabulary import Disease, Specimen
 
 R249S_SIGNATURE: Final = "r249s_signature"
 AFLATOXIN_CHANGE: Final = "c.747G>T"
@@ -39,34 +34,13 @@ change gives the same residue."""
 _R249S: Final = "p.R249S"
 
 
-@dataclass(frozen=True, slots=True)
-class CrossCheckQuestion:
-    """What the checks look at."""
-
-    alterations: Sequence[AnyAlteration]
-    facts: Sequence[Fact]
-    specimen: Specimen
-    disease: Disease
-    hotspots: HotspotTable = NO_HOTSPOTS
-    copies: Mapping[str, GeneCopies] = field(default_factory=dict)
-
-
 def cross_checks_of(
-    rows: Sequence[CrossCheckRow], question: CrossCheckQuestion
+    found: Found, rows: Sequence[CrossCheckRow]
 ) -> tuple[CrossCheckFinding, ...]:
     """The checks that ask their question of this sample, in the order of the table."""
-    found = match(
-        question.alterations,
-        [_asked(row) for row in rows],
-        specimen=question.specimen,
-        disease=question.disease,
-        hotspots=question.hotspots,
-        copies=question.copies,
-        facts=question.facts,
-    )
-    met = {one.biomarker.id: one for one in found}
-    checks = [_finding(row, met[_id(row)], question) for row in rows if _id(row) in met]
-    return (*checks, *_by_base(rows, question.alterations, checks))
+    met = {one.biomarker.id: one for one in match(found, map(_asked, rows))}
+    checks = [_finding(row, met[_id(row)], found) for row in rows if _id(row) in met]
+    return (*checks, *_by_base(rows, found.alterations, checks))
 
 
 def _asked(row: CrossCheckRow) -> Biomarker:
@@ -94,12 +68,12 @@ def _id(row: CrossCheckRow) -> str:
     return f"CHECK-{row.code.upper().replace('_', '-')}"
 
 
-def _finding(row: CrossCheckRow, found: Match, question: CrossCheckQuestion) -> CrossCheckFinding:
-    names = [altered_name(one) for one in question.alterations if one.id in found.alterations]
-    said = [fact.text for fact in question.facts if fact.id in found.facts]
+def _finding(row: CrossCheckRow, met: Match, found: Found) -> CrossCheckFinding:
+    names = [altered_name(one) for one in found.alterations if one.id in met.alterations]
+    said = [fact.text for fact in found.facts if fact.id in met.facts]
     template = wording.SEEN_WITHOUT if row.none_of else wording.SEEN
     why = template.format(seen=listed([*dict.fromkeys(names), *said]))
-    return CrossCheckFinding(row, found.alterations, found.facts, why)
+    return CrossCheckFinding(row, met.alterations, met.facts, why)
 
 
 def _by_base(

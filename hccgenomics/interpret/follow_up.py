@@ -14,7 +14,7 @@ from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.vocabulary import ComponentClass, MarkerState, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hccgenomics.interpret.markers import MarkerResult
     from hccgenomics.interpret.summary import SetAsideDriver
@@ -45,14 +45,16 @@ def follow_up_of(
         Request(
             wording.FOLLOW_UP_SET_ASIDE.format(name=wording.name_of(item.alteration)),
             wording.FOLLOW_UP_SET_ASIDE_WHY.format(reason=item.why),
-            (),
+            _of_genes(markers, [item.alteration]),
+            alterations=(item.alteration.id,),
         )
         for item in told_apart(set_aside)[0]
         if item.alteration.origin is not Origin.LIKELY_GERMLINE or item.alteration not in germline
     ]
     if germline:
         why = wording.FOLLOW_UP_GERMLINE_WHY.format(names="; ".join(map(_in_germline, germline)))
-        requests.append(Request(wording.FOLLOW_UP_GERMLINE, why, ()))
+        asking, ids = _of_genes(markers, germline), tuple(one.id for one in germline)
+        requests.append(Request(wording.FOLLOW_UP_GERMLINE, why, asking, alterations=ids))
     requests.extend(large_requests(markers, alterations, disease))
     requests.extend(insertion_requests(markers, alterations))
     no_call = tuple(m.marker for m in markers if _lacks_coverage(m))
@@ -65,11 +67,23 @@ def follow_up_of(
     requests.extend(_for_class(markers))
     small = [a for a in alterations if isinstance(a, SmallAlteration)]
     unknown = [a for a in small if a.is_driver and a.origin in OPEN]
-    requests.extend(_for_origin(unknown, has_normal=has_normal))
+    requests.extend(_for_origin(unknown, markers, has_normal=has_normal))
     return tuple(requests)
 
 
-def _for_origin(unknown: Sequence[SmallAlteration], *, has_normal: bool) -> Iterator[Request]:
+def _of_genes(
+    markers: Sequence[MarkerResult], alterations: Iterable[SmallAlteration]
+) -> tuple[str, ...]:
+    """Markers with a part in the genes of these alterations."""
+    genes = {alteration.gene for alteration in alterations}
+    return tuple(
+        m.marker for m in markers if any(c.component.gene in genes for c in m.components)
+    )
+
+
+def _for_origin(
+    unknown: Sequence[SmallAlteration], markers: Sequence[MarkerResult], *, has_normal: bool
+) -> Iterator[Request]:
     """A normal where there is none, or a deeper one where it has too few reads."""
     test, why = wording.FOLLOW_UP_NORMAL, wording.FOLLOW_UP_NORMAL_WHY
     if has_normal:
@@ -77,7 +91,8 @@ def _for_origin(unknown: Sequence[SmallAlteration], *, has_normal: bool) -> Iter
         test, why = wording.FOLLOW_UP_DEEPER, wording.FOLLOW_UP_DEEPER_WHY
     if unknown:
         flagged = wording.counted(len(unknown), "flagged alteration", "flagged alterations")
-        yield Request(test, why.format(alterations=flagged), ())
+        asking, ids = _of_genes(markers, unknown), tuple(one.id for one in unknown)
+        yield Request(test, why.format(alterations=flagged), asking, alterations=ids)
 
 
 def _in_germline(alteration: SmallAlteration) -> str:

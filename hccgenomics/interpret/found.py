@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.event import Event
     from hccgenomics.model.evidence import Biomarker
     from hccgenomics.model.observation import Fact
+    from hccgenomics.vocabulary import Disease, Specimen
 
 NO_HOTSPOTS: Final = HotspotTable()
 _PATHWAY: Final = "pathway "
@@ -85,31 +86,46 @@ class Hits:
 
 
 class Found:
-    """One sample's alterations, copies and stated facts; each term is looked up once."""
+    """One sample's alterations, copies and stated facts; each term is looked up once.
+
+    Attributes:
+        alterations: What was kept.
+        facts: What was stated beside the files, each in the unit of ``facts.tsv``.
+        specimen: Rows about plasma are met by plasma only.
+        disease: Rows are met only by the patients they are curated to be shown to.
+        hotspots: What ``oncogenic_hotspot`` means, and the residue numbers of isoforms.
+        copies: By gene, also of genes that are no alteration: a row may ask for a mere gain or for
+            the loss of one allele; empty where copy number was not assayed.
+    """
 
     def __init__(
         self,
         alterations: Sequence[AnyAlteration],
         *,
+        specimen: Specimen,
+        disease: Disease,
         hotspots: HotspotTable = NO_HOTSPOTS,
         copies: Mapping[str, GeneCopies] = NOTHING_KNOWN,
-        facts: Iterable[Fact] = (),
+        facts: Sequence[Fact] = (),
     ) -> None:
+        self.specimen = specimen
+        self.disease = disease
         self.hotspots = hotspots
         self.copies = copies
         self.alterations = tuple(alterations)
+        self.facts = tuple(facts)
         self._by_gene = _by_gene((*alterations, *beyond_alterations(alterations, copies)))
         self._lines: dict[str, AlongProtein] = {}
-        self._facts: dict[FactKey, list[Fact]] = defaultdict(list)
+        self._stated: dict[FactKey, list[Fact]] = defaultdict(list)
         for fact in sorted(facts, key=attrgetter("id", "date", "text")):
-            self._facts[stated.key_of(fact)].append(fact)
+            self._stated[stated.key_of(fact)].append(fact)
         self._met: dict[str, tuple[AnyAlteration, ...]] = {}
         self._hits: dict[str, Hits | None] = {}
         self._whys: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def stated(self, event: Event) -> Sequence[Fact]:
         """The facts that a term asks about, whatever they say."""
-        return self._facts.get(stated.asked_about(event), ())
+        return self._stated.get(stated.asked_about(event), ())
 
     def hits(self, event: Event) -> Hits | None:
         """What meets a term; ``None`` where nothing does."""

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.copy_number import GeneCopies
     from hccgenomics.model.curated import MarkerComponent
+    from hccgenomics.model.observation import Fact
     from hccgenomics.model.structural import StructuralEvent
 
 COPIES: Final = "copies"
@@ -60,12 +61,13 @@ _CLEAR_OF: Final = {
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """What the copy-number and structural files came to, by which settings, and in what."""
+    """What the copy-number and structural files came to, by which settings, in what; and facts."""
 
     copies: CopyNumberFindings = field(default_factory=CopyNumberFindings)
     junctions: StructuralFindings = field(default_factory=StructuralFindings)
     settings: Settings = field(default_factory=Settings)
     specimen: Specimen = Specimen.TISSUE
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

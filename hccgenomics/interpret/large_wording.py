@@ -103,3 +103,8 @@ PRKACA_ASKED_WHY: Final = (
 )
 READS_ACROSS: Final = ("read across", "reads across")
 SPANNING_PAIRS: Final = ("spanning pair", "spanning pairs")
+
+# Genome-wide parts of markers
+STATED_PRESENT: Final = "As stated beside the files: {texts}."
+STATED_ABSENT: Final = "As stated beside the files: {texts}; that is below the cut-off, or stable."
+STATED_OPEN: Final = "As stated beside the files: {texts}; that leaves the cut-off open."

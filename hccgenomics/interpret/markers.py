@@ -14,6 +14,7 @@ from hccgenomics.interpret import reasons, wording
 from hccgenomics.interpret.large_events import genes_of
 from hccgenomics.interpret.large_parts import LookedAt, is_part, read_part
 from hccgenomics.interpret.origin_wording import likely_germline
+from hccgenomics.interpret.stated_parts import stated_part
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.vocabulary import (
     ComponentClass,
@@ -101,7 +102,10 @@ def _large(
 ) -> Iterator[ComponentResult]:
     """A part that is no small variant; nothing of one that is listed only if it is found."""
     shown = any(is_part(one, component) for one in alterations)  # also by a small insertion
-    if component.component_class not in assayed and not shown:
+    told = stated_part(component, looked.facts)
+    if told is not None:
+        found = ComponentResult(component, told.state, told.alterations, told.why, told.limit)
+    elif component.component_class not in assayed and not shown:
         found = _not_assayed(component)
     else:
         part = read_part(component, alterations, looked)

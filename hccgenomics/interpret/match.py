@@ -15,56 +15,32 @@ from hccgenomics.interpret import reasons
 from hccgenomics.interpret.both_alleles import NOTHING_KNOWN, both_lost
 from hccgenomics.interpret.events import meets, specificity, why_met, why_not
 from hccgenomics.interpret.exactness import RANK, in_order
-from hccgenomics.interpret.found import NO_HOTSPOTS, Found, Hits, listed, profile_of
+from hccgenomics.interpret.found import NO_HOTSPOTS, Hits, listed, profile_of
 from hccgenomics.interpret.large_events import genes_of
 from hccgenomics.model.evidence import Match
 from hccgenomics.vocabulary import Verification
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
-    from hccgenomics.interpret.found import Profile
+    from hccgenomics.interpret.found import Found, Profile
     from hccgenomics.model.altered import AnyAlteration
-    from hccgenomics.model.copy_number import GeneCopies
     from hccgenomics.model.curated import HotspotTable
     from hccgenomics.model.event import Event
     from hccgenomics.model.evidence import Biomarker
-    from hccgenomics.model.observation import Fact
-    from hccgenomics.vocabulary import Disease, Specimen
 
 
-def match(  # noqa: PLR0913 -- what was found, in whom, and what it is held against
-    alterations: Sequence[AnyAlteration],
-    biomarkers: Iterable[Biomarker],
-    *,
-    specimen: Specimen,
-    disease: Disease,
-    hotspots: HotspotTable = NO_HOTSPOTS,
-    copies: Mapping[str, GeneCopies] = NOTHING_KNOWN,
-    facts: Sequence[Fact] = (),
-) -> tuple[Match, ...]:
-    """Every row that speaks of this sample, most exact first, a laboratory's own before ours.
-
-    Args:
-        alterations: What was kept of one sample.
-        biomarkers: The curated rows.
-        specimen: Rows about plasma are met by plasma only.
-        disease: Rows are met only by the patients they are curated to be shown to.
-        hotspots: What ``oncogenic_hotspot`` means, and the residue numbers of isoforms.
-        copies: By gene, also of genes that are no alteration: a row may ask for a mere gain or for
-            the loss of one allele; empty where copy number was not assayed.
-        facts: What was stated beside the files, each in the unit of ``facts.tsv``.
-    """
-    found = Found(alterations, hotspots=hotspots, copies=copies, facts=facts)
-    rows = (profile_of(row) for row in biomarkers if applies(row, specimen, disease))
-    return in_order(_match(row, found, disease) for row in rows if is_met(row, found))
+def match(found: Found, biomarkers: Iterable[Biomarker]) -> tuple[Match, ...]:
+    """Every row that speaks of this sample, most exact first, a laboratory's own before ours."""
+    rows = (profile_of(row) for row in biomarkers if applies(row, found))
+    return in_order(_match(row, found) for row in rows if is_met(row, found))
 
 
-def applies(row: Biomarker, specimen: Specimen, disease: Disease) -> bool:
+def applies(row: Biomarker, found: Found) -> bool:
     """Whether a row may be met at all by such a specimen of a patient with such a disease."""
     if row.verification is Verification.UNVERIFIED:
         return False
-    return specimen in row.specimens and disease in row.diseases
+    return found.specimen in row.specimens and found.disease in row.diseases
 
 
 def is_met(row: Profile, found: Found) -> bool:
@@ -98,7 +74,7 @@ def explain(
     return reasons.EXPLAINED.format(row=biomarker.id, reasons=why)
 
 
-def _match(row: Profile, found: Found, disease: Disease) -> Match:
+def _match(row: Profile, found: Found) -> Match:
     met = [event for event in row.asked if found.is_met(event)]
     beside = [event for event in row.none_of if not _same_genes(event, met)]
     hits = [found.hits(event) or Hits() for event in met]
@@ -111,7 +87,7 @@ def _match(row: Profile, found: Found, disease: Disease) -> Match:
         events=tuple(exact),
         specificity=specificity(exact[0]),
         why=f"{listed(why)}.",
-        disease_match=row.biomarker.disease_match(disease),
+        disease_match=row.biomarker.disease_match(found.disease),
     )
 
 

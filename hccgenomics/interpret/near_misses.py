@@ -27,10 +27,9 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import facts as stated
 from hccgenomics.interpret import reasons
-from hccgenomics.interpret.both_alleles import NOTHING_KNOWN
 from hccgenomics.interpret.events import asked_for, why_met, why_not
 from hccgenomics.interpret.facts import FACT_TERMS
-from hccgenomics.interpret.found import NO_HOTSPOTS, Found, Hits, listed, profile_of
+from hccgenomics.interpret.found import Hits, listed, profile_of
 from hccgenomics.interpret.match import is_met, is_seen
 from hccgenomics.interpret.nearest import Nearest
 from hccgenomics.model.copy_number import CopyNumberAlteration
@@ -38,15 +37,12 @@ from hccgenomics.model.evidence import MissedRow
 from hccgenomics.vocabulary import CopyClass, EventKind, NearMiss, Verification
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from hccgenomics.interpret.found import Profile
+    from hccgenomics.interpret.found import Found, Profile
     from hccgenomics.model.altered import AnyAlteration
-    from hccgenomics.model.copy_number import GeneCopies
-    from hccgenomics.model.curated import HotspotTable
     from hccgenomics.model.event import Event
     from hccgenomics.model.evidence import Biomarker
-    from hccgenomics.model.observation import Fact
     from hccgenomics.vocabulary import Disease, Specimen
 
 NEAREST: Final = (
@@ -81,28 +77,16 @@ class _Miss:
     facts: tuple[str, ...] = ()
 
 
-def near_misses(  # noqa: PLR0913 -- the same question as ``match`` asks
-    alterations: Sequence[AnyAlteration],
-    biomarkers: Iterable[Biomarker],
-    *,
-    specimen: Specimen,
-    disease: Disease,
-    hotspots: HotspotTable = NO_HOTSPOTS,
-    copies: Mapping[str, GeneCopies] = NOTHING_KNOWN,
-    facts: Sequence[Fact] = (),
-) -> tuple[MissedRow, ...]:
-    """Rows that speak of what was found, and are not met; arguments as of ``match``."""
-    found = Found(alterations, hotspots=hotspots, copies=copies, facts=facts)
-    nearest = Nearest(alterations, hotspots)
-    missed = (_missed(profile_of(row), found, nearest, specimen, disease) for row in biomarkers)
+def near_misses(found: Found, biomarkers: Iterable[Biomarker]) -> tuple[MissedRow, ...]:
+    """Rows that speak of what was found, and are not met."""
+    nearest = Nearest(found.alterations, found.hotspots)
+    missed = (_missed(profile_of(row), found, nearest) for row in biomarkers)
     listed_rows = [row for row in missed if row is not None]
     return tuple(sorted(listed_rows, key=lambda row: (_PLACE[row.kind], row.biomarker.id)))
 
 
-def _missed(
-    row: Profile, found: Found, nearest: Nearest, specimen: Specimen, disease: Disease
-) -> MissedRow | None:
-    shut = list(gates(row.biomarker, specimen, disease))
+def _missed(row: Profile, found: Found, nearest: Nearest) -> MissedRow | None:
+    shut = list(gates(row.biomarker, found.specimen, found.disease))
     if not shut and is_met(row, found):
         return None
     miss = _of_all(row, found) or _of_part(row, found, nearest) or _of_none(row, found, nearest)

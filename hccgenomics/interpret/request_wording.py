@@ -6,4 +6,4 @@ from typing import Final
 
 ROW_WHY: Final = "Row {row} ({claim}) turns on it."
 CLAIM: Final = "{implication}: {therapy}"
-FISH_WHY: Final = "{why} It names {test}."
+ROW_NAMES: Final = "Row {row} ({claim}) turns on {test}."

@@ -49,13 +49,25 @@ def with_rows(
     late = list(_joined(ask.of_rows(matches, therapy=False)))
     requests = [one for one in requests if _stays(one, known)]
     before = {_key(request): request for request in requests}
-    merged = [_with(request, _same(request, [*new, *late])) for request in requests]
+    tied = [_tied(request, matches) for request in requests]
+    merged = [_with(request, _same(request, [*new, *late])) for request in tied]
     first = [_with(one, _same(one, late)) for one in new if _key(one) not in before]
     seen = {*before, *(_key(request) for request in first)}
     last = [request for request in late if _key(request) not in seen]
-    urgent = [request for request in merged if not request.markers or request.biomarkers]
+    urgent = [one for one in merged if not one.markers or one.biomarkers or one.alterations]
     open_markers = [request for request in merged if request not in urgent]
     return (*urgent, *first, *open_markers, *last)
+
+
+def _tied(request: Request, matches: Iterable[Match]) -> Request:
+    """With the rows that are met by the findings it is about: they turn on it."""
+    about = set(request.alterations)
+    rows = (
+        found.biomarker.id
+        for found in matches
+        if about & set(found.alterations) and not found.outranked_by
+    )
+    return replace(request, biomarkers=tuple(dict.fromkeys((*request.biomarkers, *rows))))
 
 
 def _stays(request: Request, known: Known) -> bool:
@@ -81,9 +93,17 @@ class _Asking:
             row = found.biomarker
             is_about = row.implication in _ABOUT_THERAPY
             if row.asks_for and is_about is therapy and not found.outranked_by:
-                why = wording.ROW_WHY.format(row=row.id, claim=_claim(found))
                 for test in self._open(row.asks_for, row.genes):
-                    yield self._named(Request(test, why, (), (row.id,)), row.genes)
+                    yield self._of_row(test, found)
+
+    def _of_row(self, test: str, found: Match) -> Request:
+        """FISH joins the one that confirms the same genes, which then names it."""
+        row, claim = found.biomarker, _claim(found)
+        why = wording.ROW_WHY.format(row=row.id, claim=claim)
+        asked = self._named(Request(test, why, (), (row.id,)), row.genes)
+        if asked.test.casefold() == test.casefold():
+            return asked
+        return replace(asked, why=wording.ROW_NAMES.format(row=row.id, claim=claim, test=test))
 
     def of_checks(self, checks: Iterable[CrossCheckFinding]) -> Iterator[Request]:
         for check in checks:
@@ -96,19 +116,14 @@ class _Asking:
         return (test for test in tests if not is_answered(test, self.known, genes))
 
     def _named(self, request: Request, genes: Sequence[str]) -> Request:
-        """FISH joins the one that confirms the same genes; else as the row words it."""
         one = self.copies
         if one and request.test.startswith(_FISH) and _are_named(genes, one.test):
-            return replace(request, test=one.test, why=_specific(request))
+            return replace(request, test=one.test)
         return replace(request, test=_capital(request.test))
 
 
 def _are_named(genes: Sequence[str], test: str) -> bool:
     return bool(set(genes) & set(test.replace(",", " ").split()))
-
-
-def _specific(request: Request) -> str:
-    return wording.FISH_WHY.format(why=request.why, test=request.test)
 
 
 def _capital(test: str) -> str:
@@ -117,7 +132,8 @@ def _capital(test: str) -> str:
     >>> _capital("exposure history"), _capital("p16 immunohistochemistry")
     ('Exposure history', 'p16 immunohistochemistry')
     """
-    return test[:1].upper() + test[1:] if test.split()[0].rstrip(",").isalpha() else test
+    first = test.split(maxsplit=1)[0].rstrip(",")
+    return test[:1].upper() + test[1:] if first.isalpha() else test
 
 
 def _claim(found: Match) -> str:

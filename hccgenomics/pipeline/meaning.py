@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hccgenomics.interpret.cross_checks import CrossCheckQuestion, cross_checks_of
+from hccgenomics.interpret.cross_checks import cross_checks_of
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import match
 from hccgenomics.interpret.near_misses import near_misses
 
@@ -32,31 +33,16 @@ def meaning_of(
     judged: Judged, facts: Sequence[Fact], sample: Sample, base: KnowledgeBase
 ) -> Meaning:
     """One matcher reads all three, so that they never contradict each other."""
-    copies = {gene.gene: gene for gene in judged.copies.genes}
-    question = CrossCheckQuestion(
-        alterations=judged.alterations,
-        facts=facts,
-        specimen=sample.specimen,
-        disease=sample.disease,
-        hotspots=base.hotspots,
-        copies=copies,
-    )
-    matches = match(
+    found = Found(
         judged.alterations,
-        base.biomarkers,
         specimen=sample.specimen,
         disease=sample.disease,
         hotspots=base.hotspots,
-        copies=copies,
+        copies={gene.gene: gene for gene in judged.copies.genes},
         facts=facts,
     )
-    missed = near_misses(
-        judged.alterations,
-        base.biomarkers,
-        specimen=sample.specimen,
-        disease=sample.disease,
-        hotspots=base.hotspots,
-        copies=copies,
-        facts=facts,
+    return Meaning(
+        matches=match(found, base.biomarkers),
+        missed=near_misses(found, base.biomarkers),
+        checks=cross_checks_of(found, base.cross_checks),
     )
-    return Meaning(matches, missed, cross_checks_of(base.cross_checks, question))

@@ -173,14 +173,6 @@ def interpret_sample(
     found = judged.small
     check = check_sample(small.calls, small.signs, request.settings)
     silent = unjudged(knowledge.models.symbols, knowledge.base)
-    markers = read_markers(
-        knowledge.markers,
-        judged.alterations,
-        _by_gene(found),
-        judged.assayed,
-        frozenset(silent),
-        LookedAt(judged.copies, judged.junctions, request.settings, sample.specimen),
-    )
     clinical = clinical_of(
         inputs.clinical,
         knowledge.base,
@@ -189,6 +181,14 @@ def interpret_sample(
         reported=request.reported,
     )
     facts = (*clinical.facts, *_derived(judged, clinical.facts, sample))
+    markers = read_markers(
+        knowledge.markers,
+        judged.alterations,
+        _by_gene(found),
+        judged.assayed,
+        frozenset(silent),
+        LookedAt(judged.copies, judged.junctions, request.settings, sample.specimen, facts),
+    )
     meaning = meaning_of(judged, facts, sample, knowledge.base)
     cards = _cards(judged, markers, knowledge, request, sample)
     shown = Shown(knowledge.base.trials, request.region)

@@ -45,6 +45,21 @@ def tiers_shown(tiers: Tiers) -> tuple[NamedTier, ...]:
     )
 
 
+def why_untiered(tiers: Tiers) -> str:
+    """The one reason for which no scale gives a tier, or "" where one does or the reasons differ.
+
+    >>> from hccgenomics.model.judgement import Tier, Tiers
+    >>> none = Tier(None, ("A serum value.", "No tier."))
+    >>> why_untiered(Tiers(amp=none, escat=none, mtb=none))
+    'A serum value.'
+    """
+    found = (tiers.amp, tiers.escat, tiers.mtb)
+    reasons = {one.trace[0] if one.trace else "" for one in found}
+    if len(reasons) > 1 or any(one.tier for one in found):
+        return ""
+    return reasons.pop()
+
+
 def effect_value(effect: Effect) -> str:
     """The figure with its interval.
 

@@ -224,7 +224,8 @@ def _cell(marker: Marker, short_names: dict[str, str], rescued: str) -> MarkerCe
 def _detail(marker: Marker, short_names: dict[str, str], rescued: str) -> str:
     match marker.state:
         case MarkerState.PRESENT:
-            return ", ".join(short_names.get(found, found) for found in marker.alterations)
+            names = [short_names.get(found, found) for found in marker.alterations]
+            return ", ".join(names or _present_parts(marker))
         case MarkerState.ABSENT:
             return _down_to(marker)
         case MarkerState.NO_CALL:
@@ -233,6 +234,11 @@ def _detail(marker: Marker, short_names: dict[str, str], rescued: str) -> str:
             return "; ".join(filter(None, (said, depth)))
         case MarkerState.NOT_ASSAYED:
             return ""
+
+
+def _present_parts(marker: Marker) -> list[str]:
+    """What makes a marker present that is no alteration: a measure that was stated."""
+    return [part.gene for part in marker.components if part.state is MarkerState.PRESENT]
 
 
 def _down_to(marker: Marker) -> str:

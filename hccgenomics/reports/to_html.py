@@ -87,6 +87,7 @@ def _environment() -> Environment:
         missed_by_kind=judged.missed_by_kind,
         patients_of=judged.patients_of,
         tiers_shown=judged.tiers_shown,
+        why_untiered=judged.why_untiered,
         trial_links=judged.trial_links,
         close_up=_close_up,
         profile_figure=_profile_figure,

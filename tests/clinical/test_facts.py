@@ -221,8 +221,10 @@ def test_results_that_say_nothing_are_refused(fields, said):
 
 @pytest.mark.parametrize(
     ("name", "symbol"),
-    [("PD-L1", "CD274"), ("HER2", "ERBB2"), ("met", "MET"), ("CTLA-4", "CTLA4"), ("GPC3", "GPC3")],
-)
+    [("PD-L1", "CD274"), ("HER2", "ERBB2"), ("met", "MET"), ("CTLA-4", "CTLA4"), ("GPC3", "GPC3"),
+     ("HSP70", "HSPA1A"), ("Glypican-3", "GPC3"), ("glutamine synthetase", "GLUL"),
+     ("c-Met", "MET"), ("HER2/neu", "ERBB2"), ("β-catenin", "CTNNB1"), ("p16", "CDKN2A")],
+)  # fmt: skip
 def test_names_of_proteins_lead_to_symbols(name, symbol):
     found = findings(result(gene=name, method="ihc", percent=1))
 
@@ -336,3 +338,14 @@ def test_no_file_no_facts():
 
     assert found.facts == ()
     assert found.document.why == CLINICAL_WHY
+
+
+@pytest.mark.parametrize(
+    ("stated", "words"),
+    [("2000 IU/mL", ("positive",)), ("> 2000 IU/mL", ("positive",)), ("< 10 IU/mL", ()),
+     ("0 IU/mL", ("not_detected",)), ("positive", ("positive",))],
+)  # fmt: skip
+def test_a_viral_load_says_whether_the_virus_was_found(stated, words):
+    found = facts(f'[laboratory]\nhbv_dna = "{stated}"')
+
+    assert found["laboratory:hbv_dna"].words == words

@@ -69,8 +69,19 @@ def test_a_cross_check_asks_for_its_answer():
         any_alterations("IDH1 p.R132C"), [], Specimen.TISSUE, Disease.HCC, BASE.hotspots
     )
 
-    (request,) = with_rows([], [], cross_checks_of(BASE.cross_checks, question))
+    first, second = with_rows([], [], cross_checks_of(BASE.cross_checks, question))
 
-    assert "histology" in request.test
-    assert request.biomarkers == ("IDH-01", "FGFR2-01")
-    assert request.why.endswith("?")
+    assert (first.test, second.test) == ("Review of the histology", "CK7, CK19 and albumin in situ hybridisation")
+    assert first.biomarkers == ("IDH-01", "FGFR2-01")
+    assert first.why.endswith("?")
+
+
+def test_a_request_about_findings_names_the_rows_that_turn_on_them():
+    found = matches_of("TP53 p.R249S")
+    (id_,) = {id_ for one in found for id_ in one.alterations}
+    normal = Request("A matched normal", "Open.", ("TP53",), alterations=(id_,))
+
+    first, *_ = with_rows([normal, Request("Coverage", "Open.", ("MET",))], found, [])
+
+    assert first.test == "A matched normal"
+    assert set(first.biomarkers) == {one.biomarker.id for one in found if not one.outranked_by}
