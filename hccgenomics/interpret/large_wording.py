@@ -105,6 +105,6 @@ READS_ACROSS: Final = ("read across", "reads across")
 SPANNING_PAIRS: Final = ("spanning pair", "spanning pairs")
 
 # Genome-wide parts of markers
-STATED_PRESENT: Final = "As stated beside the files: {texts}."
+STATED_PRESENT: Final = "{texts}, as stated beside the files"
 STATED_ABSENT: Final = "As stated beside the files: {texts}; that is below the cut-off, or stable."
 STATED_OPEN: Final = "As stated beside the files: {texts}; that leaves the cut-off open."
