@@ -18,6 +18,7 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import match
 from hccgenomics.interpret.near_misses import near_misses
 from hccgenomics.knowledge.base import load_knowledge
@@ -121,14 +122,15 @@ def facts() -> tuple[Fact, ...]:
 
 def held(base, case, rows):
     """Rows met and rows nearly met."""
-    whom = {
-        "specimen": Specimen.TISSUE,
-        "disease": Disease.HCC,
-        "hotspots": base.hotspots,
-        "copies": case.copies,
-        "facts": facts(),
-    }
-    return match(case.alterations, rows, **whom), near_misses(case.alterations, rows, **whom)
+    found = Found(
+        case.alterations,
+        specimen=Specimen.TISSUE,
+        disease=Disease.HCC,
+        hotspots=base.hotspots,
+        copies=case.copies,
+        facts=facts(),
+    )
+    return match(found, rows), near_misses(found, rows)
 
 
 def timed(base, case, rows) -> tuple[float, int, int]:

@@ -23,7 +23,20 @@ An error is one sentence that names what is wrong, where, and what to do.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
+
+LONGEST: Final = 1000
+"""Characters of a sentence that repeats the cell of a table."""
+
+
+def both_ends(text: str) -> str:
+    """A text as a message may repeat it: of a very long one its beginning and its end.
+
+    >>> both_ends("short"), len(both_ends("long" * LONGEST))
+    ('short', 1003)
+    """
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
 
 
 class HccGenomicsError(Exception):
@@ -186,6 +199,7 @@ class TableError(ResourceError):
         hint: str = "",
     ) -> None:
         self.column = column
+        detail = both_ends(detail)
         super().__init__(
             f"column {column}: {detail}" if column else detail, where=where, line=line, hint=hint
         )

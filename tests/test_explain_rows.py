@@ -194,6 +194,33 @@ def test_a_row_of_a_laboratory_is_told_from_the_report_alone(report):
     assert "LAB-07" in {row.id for row in explain(other, "TP53").rows}
 
 
+OVERLAY = (
+    "id\twithdrawn\timplication\tany_of\tstatement\tcitations\n"
+    "CTNNB1-03\tyes\t\t\t\t\n"
+    "TP53-02\t\taetiology\tTP53 p.R249S\tOur own reading.\tOwn [verified]\n"
+    "LAB-08\t\tbiology\tBRAF p.V600E\tSeen in our series.\tOwn [verified]\n"
+    "LAB-09\t\tbiology\tTP53 p.R249S\tSeen in our series.\tOwn [unverified]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "state", "why", "told"),
+    [("CTNNB1-03", RowState.NOT_MET, "switched off for this report", "withdraws CTNNB1-03"),
+     ("TP53-02", RowState.MET, "equals the row's", "replaces TP53-02"),
+     ("LAB-08", RowState.NOT_MET, "Nothing of this report meets", "adds LAB-08"),
+     ("lab-09", RowState.NEARLY, "was not checked", "adds LAB-09")],
+)  # fmt: skip
+def test_what_a_laboratorys_table_did_to_a_row_is_told(tmp_path, asked, state, why, told):
+    table = tmp_path / "mine.tsv"
+    table.write_text(OVERLAY)
+    made = _report(tmp_path / "c.vcf", [CTNNB1_S45F, TP53_R249S], knowledge=(table,))
+    found = explain(made, asked)
+
+    assert found.rows[0].state is state
+    assert why in found.rows[0].why
+    assert any(f"mine.tsv, a laboratory's own table, {told}" in said for said in found.answer)
+
+
 @pytest.mark.parametrize("asked", ["FGF19-99", "LAB-07", "TP53-00"])
 def test_an_id_that_no_row_has_is_refused(report, asked):
     with pytest.raises(LocusError, match="is no row of the evidence base, and no gene") as caught:

@@ -72,6 +72,7 @@ def test_every_row_is_listed_without_a_filter(done):
     ("arguments", "wanted"),
     [
         (["--gene", "IDH1"], lambda r: "IDH1" in getattr(r, "genes", ())),
+        (["--gene", "HER2"], lambda r: "ERBB2" in getattr(r, "genes", ())),
         (["--gene", "idh1", "--gene", "MET"],
          lambda r: {"IDH1", "MET"} & set(getattr(r, "genes", ()))),
         (["--implication", "prognostic"],
@@ -97,6 +98,17 @@ def test_a_therapy_is_found_by_its_synonym_in_a_combination_and_by_its_class(don
         done("list", "--therapy", "Fisogatinib", "--format", "json")
     )
     assert "SR-01" in ids(done("list", "--therapy", "bevacizumab", "--format", "json"))
+    assert ids(done("list", "--therapy", "卡瑞利珠单抗", "--format", "json")) == ids(
+        done("list", "--therapy", "SHR 1210", "--format", "json")
+    )
+
+
+def test_a_therapy_is_found_by_every_class_above_it(done):
+    def of(name):
+        return set(ids(done("list", "--therapy", name, "--format", "json")))
+
+    assert of("nivolumab") <= of("anti-PD-1") < of("PD-(L)1 inhibitor")
+    assert of("PD-(L)1 inhibitor") <= of("checkpoint inhibitor")
 
 
 def test_the_list_as_text_and_as_a_table(done):
@@ -177,6 +189,13 @@ def test_an_id_that_is_none_is_refused(run):
 
     assert result.exit_code == 2
     assert "no row 'NONE-99'" in result.stderr
+
+
+@pytest.mark.parametrize(("asked", "meant"), [("FGF19-1", "FGF19-01"), ("tp53-2", "TP53-02")])
+def test_a_row_that_is_nearly_named_is_meant(run, asked, meant):
+    hint = run("knowledge", "show", asked).stderr.partition("Did you mean ")[2]
+
+    assert meant in hint.partition("?")[0].split(" or ")
 
 
 def test_a_replaced_row_shows_what_it_replaced(done, tmp_path):

@@ -12,7 +12,8 @@ DOCUMENTS = ("report", "knowledge", "clinical", "settings", "validate")
 def schema(document: str) -> None:
     """Print the JSON Schema of a DOCUMENT.
 
-    The report (default), the exported evidence base, a clinical file, settings, or validate's object.
+    The report (default), the exported evidence base, a clinical file, settings, or validate's
+    object.
     """
     from hccgenomics.reports import json_schema
 

@@ -5,25 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.clinical import wording
-from hccgenomics.clinical.stated import Scored, caveats_on, not_worked_out
+from hccgenomics.clinical.stated import Scored, caveats_on, graded, not_worked_out
+from hccgenomics.model.cut_points import RAMUCIRUMAB_AFP
 from hccgenomics.model.report import ClinicalScore
-from hccgenomics.vocabulary import Comparison
 
 if TYPE_CHECKING:
     from hccgenomics.clinical.stated import Stated
-    from hccgenomics.model.measurement import Measurement
 
 NAME: Final = "AFP"
-REACH_2_FLOOR: Final = 400.0
-"""ng/mL; the rule of the trial is 400 or more, though reviews print "> 400"."""
-
-
-def graded(measurement: Measurement, bar: float, unit: str) -> str | None:
-    """On which side of a cut-off a value lies, the cut-off itself being above; ``None`` if open."""
-    reaches = measurement.lies(Comparison.AT_LEAST, bar)
-    if reaches is None:
-        return None
-    return f"{'>=' if reaches else '<'} {bar:g} {unit}"
 
 
 def afp(stated: Stated) -> Scored:
@@ -31,7 +20,7 @@ def afp(stated: Stated) -> Scored:
     value = stated.measured.get("afp")
     if value is None:
         return Scored(not_worked_out(NAME, [wording.absent("afp")], method=wording.AFP_METHOD))
-    grade = graded(value, REACH_2_FLOOR, "ng/mL")
+    grade = graded(value, RAMUCIRUMAB_AFP, "ng/mL")
     why = "" if grade else f"{wording.BOUND_ONLY.format(text=value.text)}."
     return Scored(
         ClinicalScore(

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.clinical import wording
-from hccgenomics.clinical.stated import Scored, caveats_on, not_worked_out
+from hccgenomics.clinical.stated import WARFARIN, Scored, caveats_on, not_worked_out
+from hccgenomics.model.cut_points import CHILD_PUGH_POINTS, child_pugh_class
 from hccgenomics.model.measurement import shown
 from hccgenomics.model.observation import Fact
 from hccgenomics.model.report import ClinicalScore
@@ -30,27 +31,13 @@ SECONDS: Final = (4.0, 6.0)
 """Of prothrombin time over the control, in place of INR."""
 ASCITES: Final = {"none": 1, "mild": 2, "controlled": 2, "moderate": 3, "severe": 3}
 ENCEPHALOPATHY: Final = {"none": 1, "grade_1": 2, "grade_2": 2, "grade_3": 3, "grade_4": 3}
-LEAST, MOST = 5, 15
-A_CEILING: Final = 6
-B_CEILING: Final = 9
-WARFARIN: Final = "warfarin"
+LEAST, MOST = CHILD_PUGH_POINTS["A"][0], CHILD_PUGH_POINTS["C"][1]
 NO_ANTICOAGULANT: Final = "none"
 BILIARY: Final = "primary_biliary"
 _LOW, _MIDDLE, _HIGH = 1, 2, 3
 _STATED: Final = re.compile(
     r"(?:child[ -]pugh\s*)?(?:class\s*)?(?P<class>[ABC])?\s*(?P<points>\d{1,2})?", re.IGNORECASE
 )
-
-
-def child_pugh_class(points: int) -> str:
-    """A, B or C.
-
-    >>> [child_pugh_class(points) for points in (5, 6, 7, 9, 10, 15)]
-    ['A', 'A', 'B', 'B', 'C', 'C']
-    """
-    if points <= A_CEILING:
-        return "A"
-    return "B" if points <= B_CEILING else "C"
 
 
 def read_stated(text: str) -> tuple[str, int | None]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.clinical import wording
-from hccgenomics.clinical.afp import graded
-from hccgenomics.clinical.child_pugh import WARFARIN
-from hccgenomics.clinical.stated import Scored, caveats_on, not_worked_out
+from hccgenomics.clinical.stated import WARFARIN, Scored, caveats_on, graded, not_worked_out
 from hccgenomics.model.report import ClinicalScore
 from hccgenomics.vocabulary import Comparison
 

@@ -39,7 +39,7 @@ STAINS: Final = {
     "CMET": "MET", "HER2NEU": "ERBB2", "P16": "CDKN2A", "BETACATENIN": "CTNNB1",
     "ΒCATENIN": "CTNNB1", "BETAKLOTHO": "KLB", "ΒKLOTHO": "KLB",
 }  # fmt: skip
-"""What pathologists call a stain, in capitals without hyphens, where no list of genes has the name."""
+"""What pathologists call a stain, in capitals without hyphens; no list of genes has the name."""
 
 
 @dataclass(frozen=True, slots=True)

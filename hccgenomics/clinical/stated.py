@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.clinical import wording
 from hccgenomics.model.report import ClinicalScore
+from hccgenomics.vocabulary import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from hccgenomics.model.observation import Fact
 
     Key = tuple[str | int, ...]
+
+
+WARFARIN: Final = "warfarin"
+"""The anticoagulant that voids what is told from clotting, and DCP."""
 
 
 class StatementError(ValueError):
@@ -58,6 +63,14 @@ class Scored:
     score: ClinicalScore
     facts: tuple[Fact, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+def graded(measurement: Measurement, bar: float, unit: str) -> str | None:
+    """On which side of a cut-off a value lies, the cut-off itself being above; ``None`` if open."""
+    reaches = measurement.lies(Comparison.AT_LEAST, bar)
+    if reaches is None:
+        return None
+    return f"{'>=' if reaches else '<'} {bar:g} {unit}"
 
 
 def caveats_on(stated: Stated, inputs: Iterable[Measurement]) -> tuple[str, ...]:

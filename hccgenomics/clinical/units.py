@@ -133,9 +133,12 @@ def _row(subject: str, unit: str, tables: UnitTables) -> UnitRow:
         )
     found = _named(unit, rows)
     if found is None:
+        is_known = any(_named(unit, others) is not None for others in tables.units.values())
         raise UnitRefusedError(
             wording.UNIT_UNKNOWN.format(
-                unit=wording.quoted(unit), subject=wording.name(subject), units=listed
+                unit=wording.quoted(unit, is_known=is_known),
+                subject=wording.name(subject),
+                units=listed,
             )
         )
     return found

@@ -57,8 +57,6 @@ UNIT_MISSING: Final = "a value of {subject} needs its unit: {units}."
 UNIT_UNKNOWN: Final = "{unit} is no unit of {subject} here; accepted are {units}."
 UNIT_REFUSED: Final = "{subject} in {unit} is not converted: {why}."
 AFTER_NUMBER: Final = "what follows the number"
-LONGEST_UNIT: Final = 16
-"""Characters of a unit that a message repeats."""
 TAKES_WORDS: Final = "{subject} is stated as one of: {words}."
 WORD_UNKNOWN: Final = "this is no word for {subject}; one of: {words}."
 TAKES_VALUE: Final = "{subject} is stated as a value with its unit: {units}."
@@ -271,13 +269,13 @@ def said(word: str) -> str:
     return SAID.get(word) or word.replace("_", " ")
 
 
-def quoted(unit: str) -> str:
-    """A unit as a message may repeat it; a longer text may hold more than a unit.
+def quoted(unit: str, *, is_known: bool) -> str:
+    """A unit as a message may repeat it; what is no unit of anything may hold a name.
 
-    >>> quoted("g/dL"), quoted("ng/mL Jane Roe")
+    >>> quoted("g/dL", is_known=True), quoted("ng/mL Jane Roe", is_known=False)
     ("'g/dL'", 'what follows the number')
     """
-    return repr(unit) if len(unit) <= LONGEST_UNIT and " " not in unit else AFTER_NUMBER
+    return repr(unit) if is_known else AFTER_NUMBER
 
 
 def dated(date: str) -> str:

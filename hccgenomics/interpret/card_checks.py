@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import card_wording as wording
 from hccgenomics.interpret.card_plans import AMPLIFIED
-from hccgenomics.interpret.effect_wording import figures_of
+from hccgenomics.interpret.effect_size_wording import figures_of
 from hccgenomics.interpret.large_events import genes_of, named_with_amount
 from hccgenomics.interpret.large_parts import LookedAt, limit_without, said_of
 from hccgenomics.interpret.wording import listed

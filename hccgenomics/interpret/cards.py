@@ -14,7 +14,7 @@ from hccgenomics.interpret.altered_names import CLASS_NAMES
 from hccgenomics.interpret.card_checks import CHECKS
 from hccgenomics.interpret.card_plans import BORDERLINE, PLANS, is_found
 from hccgenomics.interpret.copy_wording import DISAGREE
-from hccgenomics.interpret.effect_wording import figures_of
+from hccgenomics.interpret.effect_size_wording import figures_of
 from hccgenomics.interpret.events import meets
 from hccgenomics.interpret.found import NO_HOTSPOTS
 from hccgenomics.interpret.large_events import genes_of, named_with_amount

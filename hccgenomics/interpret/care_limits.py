@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.interpret import care_wording as wording
+from hccgenomics.model.cut_points import CHILD_PUGH_POINTS, RAMUCIRUMAB_AFP
 from hccgenomics.model.fact_terms import lies_so
-from hccgenomics.model.therapies import TOGETHER, classes_of
+from hccgenomics.model.therapies import classes_of, drugs_of
 from hccgenomics.vocabulary import Comparison, Disease, LineOfTherapy, TherapyKind
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ ANTICOAGULATION: Final = "therapeutic anticoagulation"
 VARICES: Final = "untreated varices"
 SPREAD: Final = "extrahepatic spread"
 ECOG_LEFT_OUT: Final = "ECOG 2 or more"
-AFP_LEFT_OUT: Final = "AFP below 400 ng/mL"
+AFP_LEFT_OUT: Final = f"AFP below {RAMUCIRUMAB_AFP:g} ng/mL"
 SORAFENIB_LEFT_OUT: Final = "no earlier sorafenib"
 FIBROLAMELLAR: Final = "fibrolamellar"
 MIXED: Final = "mixed-hcc-cca"
@@ -40,13 +41,9 @@ CHECKPOINT_INHIBITOR: Final = "checkpoint inhibitor"
 ANTI_VEGF: Final = "anti-VEGF"
 SYSTEMIC: Final = "systemic therapy"
 SORAFENIB: Final = "sorafenib"
-AFP_LIMIT: Final = 400.0
-"""ng/mL; REACH-2, doi:10.1016/S1470-2045(18)30937-9."""
 ECOG_LIMIT: Final = 1.0
 DIGITS: Final = 12
 """Beyond which a difference comes of converting units."""
-POINTS_OF_CLASS: Final = {"A": (5, 6), "B": (7, 9), "C": (10, 15)}
-"""Pugh 1973, doi:10.1002/bjs.1800600817."""
 HISTOLOGY_OF: Final = {Disease.FIBROLAMELLAR: FIBROLAMELLAR, Disease.MIXED: MIXED}
 
 
@@ -129,7 +126,7 @@ def setting_of(
     stated: dict[str, list[Fact]] = {}
     for fact in facts:
         stated.setdefault(fact.subject, []).append(fact)
-    parts = dict.fromkeys(part for cell in row.therapy for part in cell.split(TOGETHER))
+    parts = drugs_of(row.therapy)
     known = {part: therapies[part] for part in parts if part in therapies}
     return Setting(
         row=row,
@@ -168,16 +165,16 @@ def child_pugh(case: Setting) -> str | None:
     if not case.row.child_pugh:
         return wording.CHILD_PUGH_UNSEEN.format(score=score, how=how)
     admitted = _span(case.row.child_pugh)
-    span = POINTS_OF_CLASS[letter] if points is None else (points, points)
+    span = CHILD_PUGH_POINTS[letter] if points is None else (points, points)
     said = wording.CHILD_PUGH.format(admitted=case.row.child_pugh, score=score, how=how)
     return said + _outside(span, admitted).format(score=score)
 
 
 def _letter(points: float | None, words: Sequence[str]) -> str | None:
-    stated = next((word for word in words if word in POINTS_OF_CLASS), None)
+    stated = next((word for word in words if word in CHILD_PUGH_POINTS), None)
     if stated is not None or points is None:
         return stated
-    spans = POINTS_OF_CLASS.items()
+    spans = CHILD_PUGH_POINTS.items()
     return next((name for name, (low, high) in spans if low <= points <= high), None)
 
 
@@ -284,7 +281,7 @@ def afp(case: Setting) -> str | None:
     if fact is None or AFP_LEFT_OUT not in case.row.excluded:
         return None
     value, bound = f"{fact.numbers[VALUE]:.{DIGITS}g}", fact.bounds.get(VALUE)
-    is_enough = lies_so(Comparison.AT_LEAST, AFP_LIMIT, float(value), bound)
+    is_enough = lies_so(Comparison.AT_LEAST, RAMUCIRUMAB_AFP, float(value), bound)
     sign = "" if bound is None else f"{bound.value} "
     said = wording.AFP.format(afp=f"{sign}{value} ng/mL")
     if is_enough is None:

@@ -6,26 +6,22 @@ both. A check questions the laboratory and never removes a finding.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import cross_check_wording as wording
 from hccgenomics.interpret.altered_names import altered_name
-from hccgenomics.interpret.match import match
+from hccgenomics.interpret.found import profile_of
+from hccgenomics.interpret.match import is_met
 from hccgenomics.interpret.wording import listed
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.cross_check import CrossCheckFinding
-from hccgenomics.model.evidence import Biomarker
-from hccgenomics.model.statement import Citation
-from hccgenomics.vocabulary import Direction, Implication, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from hccgenomics.interpret.found import Found
+    from hccgenomics.interpret.found import Found, Profile
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.cross_check import CrossCheckRow
-    from hccgenomics.model.evidence import Match
 
 R249S_SIGNATURE: Final = "r249s_signature"
 AFLATOXIN_CHANGE: Final = "c.747G>T"
@@ -34,46 +30,24 @@ change gives the same residue."""
 _R249S: Final = "p.R249S"
 
 
-def cross_checks_of(
-    found: Found, rows: Sequence[CrossCheckRow]
-) -> tuple[CrossCheckFinding, ...]:
+def cross_checks_of(found: Found, rows: Sequence[CrossCheckRow]) -> tuple[CrossCheckFinding, ...]:
     """The checks that ask their question of this sample, in the order of the table."""
-    met = {one.biomarker.id: one for one in match(found, map(_asked, rows))}
-    checks = [_finding(row, met[_id(row)], found) for row in rows if _id(row) in met]
+    asked = ((row, profile_of(row)) for row in rows if _applies(row, found))
+    checks = [_finding(row, asks, found) for row, asks in asked if is_met(asks, found)]
     return (*checks, *_by_base(rows, found.alterations, checks))
 
 
-def _asked(row: CrossCheckRow) -> Biomarker:
-    """The row as the matcher reads it; it makes no claim of its own."""
-    return Biomarker(
-        id=_id(row),
-        genes=row.genes,
-        any_of=row.any_of,
-        all_of=row.all_of,
-        none_of=row.none_of,
-        specimens=row.specimens,
-        diseases=row.diseases,
-        disease_context=row.code,
-        implication=Implication.CAVEAT,
-        direction=Direction.SUPPORTS,
-        statement=row.question,
-        citations=(Citation(text=row.code, verification=Verification.VERIFIED),),
-        verification=Verification.VERIFIED,
-        review_status=row.code,
-        curated_on=date.min,
-    )
+def _applies(row: CrossCheckRow, found: Found) -> bool:
+    return found.specimen in row.specimens and found.disease in row.diseases
 
 
-def _id(row: CrossCheckRow) -> str:
-    return f"CHECK-{row.code.upper().replace('_', '-')}"
-
-
-def _finding(row: CrossCheckRow, met: Match, found: Found) -> CrossCheckFinding:
-    names = [altered_name(one) for one in found.alterations if one.id in met.alterations]
-    said = [fact.text for fact in found.facts if fact.id in met.facts]
+def _finding(row: CrossCheckRow, asks: Profile, found: Found) -> CrossCheckFinding:
+    alterations, facts = found.ids(asks.asked)
+    names = [altered_name(one) for one in found.alterations if one.id in alterations]
+    said = [fact.text for fact in found.facts if fact.id in facts]
     template = wording.SEEN_WITHOUT if row.none_of else wording.SEEN
     why = template.format(seen=listed([*dict.fromkeys(names), *said]))
-    return CrossCheckFinding(row, met.alterations, met.facts, why)
+    return CrossCheckFinding(row, alterations, facts, why)
 
 
 def _by_base(

@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.model.own_tables import OWN_TABLES
 from hccgenomics.vocabulary import Direction, Specificity
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.evidence import Biomarker, Match
 
-BUILT_IN: Final = "biomarkers.tsv"
-"""The table that travels with the package; a row of any other is a laboratory's own."""
 RANK: Final = {specificity: rank for rank, specificity in enumerate(Specificity)}
 
 
@@ -45,7 +44,7 @@ def same_claim(one: Biomarker, other: Biomarker) -> bool:
 
 
 def _place(one: Match) -> tuple[int, bool, str]:
-    return RANK[one.specificity], one.biomarker.table == BUILT_IN, one.biomarker.id
+    return RANK[one.specificity], one.biomarker.table in OWN_TABLES, one.biomarker.id
 
 
 def _outranking(one: Match, ordered: Iterable[Match]) -> tuple[str, ...]:

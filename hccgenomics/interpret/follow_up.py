@@ -76,9 +76,7 @@ def _of_genes(
 ) -> tuple[str, ...]:
     """Markers with a part in the genes of these alterations."""
     genes = {alteration.gene for alteration in alterations}
-    return tuple(
-        m.marker for m in markers if any(c.component.gene in genes for c in m.components)
-    )
+    return tuple(m.marker for m in markers if any(c.component.gene in genes for c in m.components))
 
 
 def _for_origin(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hccgenomics.interpret.facts import FactKey
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.copy_number import GeneCopies
+    from hccgenomics.model.cross_check import CrossCheckRow
     from hccgenomics.model.event import Event
     from hccgenomics.model.evidence import Biomarker
     from hccgenomics.model.observation import Fact
@@ -37,9 +38,8 @@ _PATHWAY: Final = "pathway "
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A curated row with its terms parsed."""
+    """What a curated row or a cross-check asks for, its terms parsed."""
 
-    biomarker: Biomarker
     any_of: tuple[Event, ...]
     all_of: tuple[Event, ...]
     none_of: tuple[Event, ...]
@@ -55,13 +55,12 @@ class Profile:
         return self.any_of or self.all_of
 
 
-def profile_of(biomarker: Biomarker) -> Profile:
-    """The row with its terms parsed."""
+def profile_of(row: Biomarker | CrossCheckRow) -> Profile:
+    """The terms of a row, parsed."""
     return Profile(
-        biomarker,
-        any_of=tuple(map(parse_event, biomarker.any_of)),
-        all_of=tuple(map(parse_event, biomarker.all_of)),
-        none_of=tuple(map(parse_event, biomarker.none_of)),
+        any_of=tuple(map(parse_event, row.any_of)),
+        all_of=tuple(map(parse_event, row.all_of)),
+        none_of=tuple(map(parse_event, row.none_of)),
     )
 
 
@@ -136,6 +135,12 @@ class Found:
     def is_met(self, event: Event) -> bool:
         """Whether anything meets a term."""
         return self.hits(event) is not None
+
+    def ids(self, events: Iterable[Event]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of the alterations and of the facts that meet any of these terms, each once."""
+        hits = [self.hits(event) or Hits() for event in events]
+        ids = dict.fromkeys(id_ for hit in hits for id_ in hit.alteration_ids)
+        return tuple(ids), tuple(dict.fromkeys(fact.id for hit in hits for fact in hit.facts))
 
     def _look(self, event: Event) -> Hits | None:
         if event.kind in FACT_TERMS:

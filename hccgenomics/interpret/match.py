@@ -15,7 +15,7 @@ from hccgenomics.interpret import reasons
 from hccgenomics.interpret.both_alleles import NOTHING_KNOWN, both_lost
 from hccgenomics.interpret.events import meets, specificity, why_met, why_not
 from hccgenomics.interpret.exactness import RANK, in_order
-from hccgenomics.interpret.found import NO_HOTSPOTS, Hits, listed, profile_of
+from hccgenomics.interpret.found import NO_HOTSPOTS, listed, profile_of
 from hccgenomics.interpret.large_events import genes_of
 from hccgenomics.model.evidence import Match
 from hccgenomics.vocabulary import Verification
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 def match(found: Found, biomarkers: Iterable[Biomarker]) -> tuple[Match, ...]:
     """Every row that speaks of this sample, most exact first, a laboratory's own before ours."""
-    rows = (profile_of(row) for row in biomarkers if applies(row, found))
-    return in_order(_match(row, found) for row in rows if is_met(row, found))
+    rows = ((row, profile_of(row)) for row in biomarkers if applies(row, found))
+    return in_order(_match(row, asks, found) for row, asks in rows if is_met(asks, found))
 
 
 def applies(row: Biomarker, found: Found) -> bool:
@@ -74,20 +74,20 @@ def explain(
     return reasons.EXPLAINED.format(row=biomarker.id, reasons=why)
 
 
-def _match(row: Profile, found: Found) -> Match:
-    met = [event for event in row.asked if found.is_met(event)]
-    beside = [event for event in row.none_of if not _same_genes(event, met)]
-    hits = [found.hits(event) or Hits() for event in met]
+def _match(row: Biomarker, asks: Profile, found: Found) -> Match:
+    met = [event for event in asks.asked if found.is_met(event)]
+    beside = [event for event in asks.none_of if not _same_genes(event, met)]
+    alterations, facts = found.ids(met)
     why = [*found.clauses(met), *found.unseen(beside, excluded=True)]
     exact = sorted(dict.fromkeys(met), key=lambda event: RANK[specificity(event)])
     return Match(
-        biomarker=row.biomarker,
-        alterations=tuple(dict.fromkeys(id_ for hit in hits for id_ in hit.alteration_ids)),
-        facts=tuple(dict.fromkeys(fact.id for hit in hits for fact in hit.facts)),
+        biomarker=row,
+        alterations=alterations,
+        facts=facts,
         events=tuple(exact),
         specificity=specificity(exact[0]),
         why=f"{listed(why)}.",
-        disease_match=row.biomarker.disease_match(found.disease),
+        disease_match=row.disease_match(found.disease),
     )
 
 

@@ -29,7 +29,7 @@ from hccgenomics.interpret import facts as stated
 from hccgenomics.interpret import reasons
 from hccgenomics.interpret.events import asked_for, why_met, why_not
 from hccgenomics.interpret.facts import FACT_TERMS
-from hccgenomics.interpret.found import Hits, listed, profile_of
+from hccgenomics.interpret.found import listed, profile_of
 from hccgenomics.interpret.match import is_met, is_seen
 from hccgenomics.interpret.nearest import Nearest
 from hccgenomics.model.copy_number import CopyNumberAlteration
@@ -80,21 +80,21 @@ class _Miss:
 def near_misses(found: Found, biomarkers: Iterable[Biomarker]) -> tuple[MissedRow, ...]:
     """Rows that speak of what was found, and are not met."""
     nearest = Nearest(found.alterations, found.hotspots)
-    missed = (_missed(profile_of(row), found, nearest) for row in biomarkers)
+    missed = (_missed(row, profile_of(row), found, nearest) for row in biomarkers)
     listed_rows = [row for row in missed if row is not None]
     return tuple(sorted(listed_rows, key=lambda row: (_PLACE[row.kind], row.biomarker.id)))
 
 
-def _missed(row: Profile, found: Found, nearest: Nearest) -> MissedRow | None:
-    shut = list(gates(row.biomarker, found.specimen, found.disease))
-    if not shut and is_met(row, found):
+def _missed(row: Biomarker, asks: Profile, found: Found, nearest: Nearest) -> MissedRow | None:
+    shut = list(gates(row, found.specimen, found.disease))
+    if not shut and is_met(asks, found):
         return None
-    miss = _of_all(row, found) or _of_part(row, found, nearest) or _of_none(row, found, nearest)
-    if miss is None or not (miss.facts or nearest.tells(row.asked)):
+    miss = _of_all(asks, found) or _of_part(asks, found, nearest) or _of_none(asks, found, nearest)
+    if miss is None or not (miss.facts or nearest.tells(asks.asked)):
         return None
-    is_gated = bool(shut) and is_met(row, found)
+    is_gated = bool(shut) and is_met(asks, found)
     return MissedRow(
-        biomarker=row.biomarker,
+        biomarker=row,
         alterations=miss.alterations,
         facts=miss.facts,
         kind=shut[0][0] if is_gated else miss.kind,
@@ -127,7 +127,7 @@ def _of_all(row: Profile, found: Found) -> _Miss | None:
     why = listed(found.clauses(met))
     if excluding:
         why = reasons.EXCLUDED.format(met=why, excluding=listed(found.clauses(excluding)))
-    return _Miss(NearMiss.EXCLUDED, why, *_ids([*met, *excluding], found))
+    return _Miss(NearMiss.EXCLUDED, why, *found.ids([*met, *excluding]))
 
 
 def _of_part(row: Profile, found: Found, nearest: Nearest) -> _Miss | None:
@@ -145,7 +145,7 @@ def _of_part(row: Profile, found: Found, nearest: Nearest) -> _Miss | None:
     if of_copies:
         known.append(reasons.ASKS_FOR.format(terms=", ".join(of_copies).replace("_", " ")))
     why = reasons.LACKS.format(met=listed(clauses), lacking=listed(known))
-    ids, facts = _ids(met, found)
+    ids, facts = found.ids(met)
     ids += tuple(one.id for event in one_hit for one in found.meeting(event) if one.id)
     kind = _lacking_kind([*lacking, *one_hit], found)
     return _Miss(kind, why if lacking else listed(clauses), tuple(dict.fromkeys(ids)), facts)
@@ -221,12 +221,6 @@ def _is_borderline(event: Event, one: AnyAlteration) -> bool:
     if event.kind is not EventKind.COPY_NUMBER or not isinstance(one, CopyNumberAlteration):
         return False
     return one.copies.copy_class is _BORDERS.get(event.detail)
-
-
-def _ids(events: Iterable[Event], found: Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    hits = [found.hits(event) or Hits() for event in events]
-    ids = dict.fromkeys(id_ for hit in hits for id_ in hit.alteration_ids)
-    return tuple(ids), tuple(dict.fromkeys(fact.id for hit in hits for fact in hit.facts))
 
 
 def _either(words: Iterable[str]) -> str:

@@ -53,6 +53,17 @@ OTHER_BASE: Final = (
     "is told from this program's."
 )
 ROW_ELSEWHERE: Final = "{row} is no row of this program's tables; it is told from the report alone."
+ROW_ADDED: Final = "{table}, a laboratory's own table, adds {row}."
+ROW_REPLACED: Final = (
+    "{table}, a laboratory's own table, replaces {row}; what a row asks for is told from this "
+    "program's table, and what was changed stands under knowledge_conflicts in the report."
+)
+ROW_WITHDRAWN: Final = "{table}, a laboratory's own table, withdraws {row}."
+WITHDRAWN_UNMET: Final = "The row was switched off for this report, so that nothing meets it."
+UNVERIFIED_UNMET: Final = "Its table states that nobody checked the row, so that nothing meets it."
+OVERLAY_UNMET: Final = (
+    "Nothing of this report meets or nearly meets it; its terms are in the laboratory's table."
+)
 REGIMEN_TOLD: Final = (
     "A regimen of unselected disease; the report tells it as context, and no finding meets it."
 )

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import request_wording as wording
-from hccgenomics.interpret.answered import NORMAL, NOTHING, is_answered
+from hccgenomics.interpret.answered import NOTHING, is_answered, is_of_normal
 from hccgenomics.interpret.large_wording import FISH
 from hccgenomics.interpret.requests import Request
 from hccgenomics.interpret.wording import listed
-from hccgenomics.vocabulary import Implication
+from hccgenomics.vocabulary import CLAIMS_ON_THERAPY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _AND: Final = "; "
 """Between two tests that one row asks for."""
 _FISH: Final = "FISH"
-_ABOUT_THERAPY: Final = frozenset({Implication.SENSITIVITY, Implication.REDUCED_SENSITIVITY})
 
 
 def with_rows(
@@ -72,7 +71,7 @@ def _tied(request: Request, matches: Iterable[Match]) -> Request:
 
 def _stays(request: Request, known: Known) -> bool:
     """Whether a test is open; a normal is asked for by alterations only where it is lacking."""
-    return request.test.casefold() == NORMAL or not is_answered(request.test, known)
+    return is_of_normal(request.test, known) or not is_answered(request.test, known)
 
 
 def _confirming(requests: Iterable[Request]) -> Request | None:
@@ -91,7 +90,7 @@ class _Asking:
     def of_rows(self, matches: Iterable[Match], *, therapy: bool) -> Iterator[Request]:
         for found in matches:
             row = found.biomarker
-            is_about = row.implication in _ABOUT_THERAPY
+            is_about = row.implication in CLAIMS_ON_THERAPY
             if row.asks_for and is_about is therapy and not found.outranked_by:
                 for test in self._open(row.asks_for, row.genes):
                     yield self._of_row(test, found)

@@ -64,6 +64,8 @@ def for_patient(
 
     Without facts only what the entity itself asks for is said.
     """
+    if not facts and disease in row.diseases:
+        return ()
     from hccgenomics.interpret.care_limits import QUESTIONS, histology, setting_of
 
     case = setting_of(row, facts, disease, therapies)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import TableError
 from hccgenomics.knowledge.assemblies import load_assemblies
 from hccgenomics.knowledge.files import resource
+from hccgenomics.knowledge.tables import text_of
 from hccgenomics.model.places import Arm, Arms
 from hccgenomics.vocabulary import CONTIGS, MITOCHONDRION, Assembly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
 TABLE: Final = "arms.tsv"
 COLUMNS: Final = ("assembly", "arm", "contig", "start", "end")
@@ -32,21 +33,21 @@ def load_arms(assembly: Assembly) -> Arms:
     '11q'
     """
     path = resource(TABLE)
-    return parse_arms(path.read_text(encoding="utf-8"), where=path.name)[assembly]
+    return parse_arms(text_of(path), where=path.name)[assembly]
 
 
 def parse_arms(text: str, *, where: str) -> dict[Assembly, Arms]:
     """As ``load_arms``, from the table's text; a table with one bad row is refused whole."""
-    heading, *rows = text.splitlines()
+    heading, *rows = text.splitlines() or [""]
     if tuple(heading.split("\t")) != COLUMNS:
         raise TableError(f"The columns must be {', '.join(COLUMNS)}.", where=where, line=1)
-    found: dict[Assembly, list[Arm]] = {assembly: [] for assembly in Assembly}
+    found: dict[Assembly, list[tuple[int, Arm]]] = {assembly: [] for assembly in Assembly}
     for line, row in enumerate(rows, start=2):
         assembly, arm = _arm(row, where=where, line=line)
-        found[assembly].append(arm)
+        found[assembly].append((line, arm))
     for assembly, arms in found.items():
         _refuse_incomplete(assembly, arms, where)
-    return {assembly: Arms(tuple(arms)) for assembly, arms in found.items()}
+    return {assembly: Arms(tuple(arm for _, arm in arms)) for assembly, arms in found.items()}
 
 
 def _arm(row: str, *, where: str, line: int) -> tuple[Assembly, Arm]:
@@ -61,7 +62,7 @@ def _arm(row: str, *, where: str, line: int) -> tuple[Assembly, Arm]:
     return Assembly(assembly), Arm(name, contig, int(start), int(end))
 
 
-def _refuse_incomplete(assembly: Assembly, arms: Iterable[Arm], where: str) -> None:
+def _refuse_incomplete(assembly: Assembly, arms: Sequence[tuple[int, Arm]], where: str) -> None:
     """Two arms a chromosome, the short one from its first base, the long one to its last."""
     contigs = load_assemblies()[assembly].contigs
     wanted = [
@@ -69,10 +70,12 @@ def _refuse_incomplete(assembly: Assembly, arms: Iterable[Arm], where: str) -> N
         for contig in _CHROMOSOMES
         for side in ("p", "q")
     ]
-    arms = list(arms)
-    if [(arm.name, arm.contig) for arm in arms] != wanted:
-        raise TableError(f"{assembly} does not have every arm in genome order.", where=where)
-    ends: Mapping[str, Arm] = {arm.name: arm for arm in arms}
+    if [(arm.name, arm.contig) for _, arm in arms] != wanted:
+        pairs = zip(arms, wanted, strict=False)
+        line = next((n for (n, arm), name in pairs if (arm.name, arm.contig) != name), None)
+        detail = f"{assembly} does not have every arm in genome order."
+        raise TableError(detail, where=where, line=line)
+    ends: Mapping[str, Arm] = {arm.name: arm for _, arm in arms}
     for contig in _CHROMOSOMES:
         short, long = (ends[f"{contig.removeprefix('chr')}{side}"] for side in ("p", "q"))
         if short.start != 0 or long.end != contigs[contig].length or short.end >= long.start:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import TableError
 from hccgenomics.knowledge.files import resource
+from hccgenomics.knowledge.tables import text_of
 from hccgenomics.model.genome import AssemblyContigs, Contig
 from hccgenomics.vocabulary import CONTIGS, Assembly
 
@@ -28,12 +29,12 @@ def load_assemblies(path: Path | None = None) -> dict[Assembly, AssemblyContigs]
     'NC_000005.10'
     """
     path = path or resource(TABLE)
-    return parse_assemblies(path.read_text(encoding="utf-8"), where=path.name)
+    return parse_assemblies(text_of(path), where=path.name)
 
 
 def parse_assemblies(text: str, *, where: str) -> dict[Assembly, AssemblyContigs]:
     """As ``load_assemblies``, from the table's text; a table with one bad row is refused whole."""
-    heading, *rows = text.splitlines()
+    heading, *rows = text.splitlines() or [""]
     if tuple(heading.split("\t")) != COLUMNS:
         raise TableError(f"the columns must be {', '.join(COLUMNS)}.", where=where, line=1)
     found: dict[Assembly, dict[str, Contig]] = {assembly: {} for assembly in Assembly}

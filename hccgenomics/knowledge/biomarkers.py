@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.knowledge.sourced import SOURCED_LISTS, sourced_fields
 from hccgenomics.knowledge.tables import open_table, split_list, validate, without_blanks
 from hccgenomics.model.event import parse_event
+from hccgenomics.model.own_tables import BIOMARKERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from hccgenomics.knowledge.tables import Fields, Row, Table
     from hccgenomics.model.evidence import Biomarker
 
-BIOMARKERS: Final = "biomarkers.tsv"
 COLUMNS: Final = (
     *("id", "genes", "any_of", "all_of", "none_of", "specimens", "diseases", "evidence_from"),
     *("disease_context", "implication", "direction", "therapy", "lines", "line_note", "statement"),

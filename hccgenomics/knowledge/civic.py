@@ -8,16 +8,19 @@ sentence of ours states what the item links, and the item is named.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import TableError
 from hccgenomics.knowledge.civic_profiles import read_profile
-from hccgenomics.knowledge.sheet import read_text
+from hccgenomics.knowledge.sheet import TAB, read_text
 from hccgenomics.knowledge.tables import SEPARATOR
 from hccgenomics.model.event import parse_event
 from hccgenomics.model.forbidden import phrases_in
+from hccgenomics.model.therapies import TOGETHER
 from hccgenomics.vocabulary import Direction, Disease, EvidenceFrom, Implication, StudyDesign
 
 if TYPE_CHECKING:
@@ -139,7 +142,7 @@ def read_civic(
 
 def _items(path: Path) -> Iterator[tuple[int, Row]]:
     """Lines of the file; a line that has not the heading's cells is an item without any."""
-    lines = read_text(path).splitlines()
+    lines = [line.rstrip("\n") for line in io.StringIO(read_text(path), newline=None)]
     heading = [name.strip() for name in lines[0].split("\t")] if lines else []
     known = set(heading)
     missing = [name for name in BOTH if name not in known]
@@ -153,11 +156,26 @@ def _items(path: Path) -> Iterator[tuple[int, Row]]:
             hint="Download ClinicalEvidenceSummaries.tsv from civicdb.org.",
         )
     for number, line in enumerate(lines[1:], 2):
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = _cells(line, len(heading))
         if len(cells) == len(heading):
             yield number, dict(zip(heading, cells, strict=True))
         elif any(cells):
             yield number, {"": f"the line has {len(cells)} cells, the heading {len(heading)}"}
+
+
+def _cells(line: str, wanted: int) -> list[str]:
+    """The cells of a line: one that holds a quotation mark is quoted, in older files none is.
+
+    The server writes lines with Ruby's CSV and takes line breaks out of the cells
+    (https://github.com/griffithlab/civic-v2, ``generate_tsvs.rb``).
+    """
+    try:
+        cells = next(csv.reader([line], delimiter=TAB), [])
+    except csv.Error:  # a cell that is longer than the module takes
+        cells = []
+    if len(cells) != wanted:
+        cells = line.split(TAB)
+    return [cell.strip() for cell in cells]
 
 
 def _row(item: Row, ground: Ground, dated: str, *, liver_only: bool) -> Row:
@@ -295,7 +313,7 @@ def _therapy(item: Row, implication: Implication, ground: Ground) -> tuple[str, 
     if len(ours) == 1 or how == "substitutes":
         return tuple(dict.fromkeys(ours))
     if how == "combination":
-        return (" + ".join(ours),)
+        return (TOGETHER.join(ours),)
     raise ValueError(f"the therapies are {how or 'joined in an unknown way'}")
 
 

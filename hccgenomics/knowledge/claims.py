@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.knowledge.biomarkers import BIOMARKERS
 from hccgenomics.model.event import parse_event
 from hccgenomics.model.evidence import KnowledgeConflict
+from hccgenomics.model.own_tables import BIOMARKERS
 from hccgenomics.vocabulary import Direction, EventKind, Implication
 
 if TYPE_CHECKING:

@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from hccgenomics.knowledge.cells import citation, yes_no
 from hccgenomics.knowledge.references import load_references
-from hccgenomics.knowledge.sourced import read_cells
+from hccgenomics.knowledge.sourced import read_cell, read_cells
 from hccgenomics.knowledge.tables import open_table, split_list, validate, without_blanks
-from hccgenomics.model.lists import FactRow, Prevalence, Therapy, Trial
+from hccgenomics.model.lists import FactRow, FurtherTest, Prevalence, Therapy, Trial
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from hccgenomics.knowledge.tables import Fields, Row
+    from hccgenomics.knowledge.tables import Fields, Row, Table
     from hccgenomics.model.base import Document
 
 TRIALS: Final = "trials.tsv"
 THERAPIES: Final = "therapies.tsv"
 FACTS: Final = "facts.tsv"
 PREVALENCE: Final = "prevalence.tsv"
+TESTS: Final = "tests.tsv"
 TRIAL_COLUMNS: Final = (
     *("id", "name", "phase", "design", "population", "child_pugh", "selected_on"),
     *("n_patients", "verification", "source"),
@@ -29,11 +30,13 @@ THERAPY_COLUMNS: Final = (
     *("name", "kind", "classes", "targets", "synonyms", "name_zh", "verification", "source"),
 )
 FACT_COLUMNS: Final = ("subject", "kind", "unit", "words", "open_words", "description", "source")
+TEST_COLUMNS: Final = ("test", "answered_by", "all_of", "dated", "says")
 PREVALENCE_COLUMNS: Final = (
     *("id", "section", "genes", "event", "percent", "stated", "n_altered", "n_total", "expected"),
     *("cohort", "citations", "verification", "note"),
 )
-_LISTS: Final = ("classes", "targets", "synonyms", "words", "genes")
+_YES_NO: Final = ("open_words", "dated")
+_LISTS: Final = ("classes", "targets", "synonyms", "words", "genes", "all_of")
 
 D = TypeVar("D", bound="Document")
 
@@ -56,6 +59,12 @@ def load_facts(path: Path | None = None) -> tuple[dict[str, FactRow], str]:
     return {row.subject: row for row in rows}, sha256
 
 
+def load_tests(path: Path | None = None) -> tuple[dict[str, FurtherTest], str]:
+    """By the name of the test, in small letters."""
+    rows, sha256 = _load(TESTS, TEST_COLUMNS, "test", FurtherTest, path)
+    return {row.test.casefold(): row for row in rows}, sha256
+
+
 def load_prevalence(
     path: Path | None = None, *, references: Mapping[str, Fields] | None = None
 ) -> tuple[tuple[Prevalence, ...], str]:
@@ -69,7 +78,7 @@ def load_prevalence(
         table,
         TypeAdapter(list[Prevalence]),
         lambda i, row: {
-            **_fields(row),
+            **_fields(table, i, row),
             "citations": read_cells(table, i, row, "citations", lambda c: citation(c, known)),
         },
     )
@@ -83,15 +92,16 @@ def _load(
 
     table = open_table(name, columns, path)
     table.unique(key)
-    rows = validate(table, TypeAdapter(list[document]), lambda _, row: _fields(row))  # type: ignore[valid-type]  # a class given as a value
+    rows = validate(table, TypeAdapter(list[document]), lambda i, row: _fields(table, i, row))  # type: ignore[valid-type]  # a class given as a value
     return rows, table.sha256
 
 
-def _fields(row: Row) -> Fields:
+def _fields(table: Table, index: int, row: Row) -> Fields:
     fields = without_blanks(row)
     for column in _LISTS:
         if row.get(column):
             fields[column] = split_list(row[column])
-    if row.get("open_words"):
-        fields["open_words"] = yes_no(row["open_words"])
+    for column in _YES_NO:
+        if row.get(column):
+            fields[column] = read_cell(table, index, row, column, yes_no)
     return fields

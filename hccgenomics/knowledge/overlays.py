@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from hccgenomics.knowledge.biomarkers import BIOMARKERS, biomarker_fields, check_biomarker
+from hccgenomics.knowledge.biomarkers import biomarker_fields, check_biomarker
 from hccgenomics.knowledge.claims import contradictions
 from hccgenomics.knowledge.references import load_references
-from hccgenomics.knowledge.regimens import REGIMENS, regimen_fields
+from hccgenomics.knowledge.regimens import regimen_fields
 from hccgenomics.knowledge.sheet import ID, Sheet
 from hccgenomics.knowledge.standing import OVERLAY_COLUMNS, is_withdrawn, laid_over, our_rows
 from hccgenomics.model.evidence import Biomarker, KnowledgeConflict, Overlay, RegimenRow
+from hccgenomics.model.forbidden import phrases_in
+from hccgenomics.model.own_tables import BIOMARKERS, REGIMENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -141,6 +143,7 @@ def _place(stack: _Stack, sheet: Sheet, index: int, name: str, receipt: _Receipt
     ours = stack.rows.get(id_)
     row = replace(laid_over(sheet, index, ours, stack.references), table=name)
     document = _read(sheet, index, row, stack.references)
+    _check_words(sheet, index)
     if document.curated_on is not None:
         receipt.dates.append(document.curated_on)
     if document.verification is document.verification.UNVERIFIED:
@@ -160,6 +163,17 @@ def _place(stack: _Stack, sheet: Sheet, index: int, name: str, receipt: _Receipt
         stack.regimens[id_] = document
     else:
         stack.biomarkers[id_] = document
+
+
+def _check_words(sheet: Sheet, index: int) -> None:
+    """No sentence of the table says what a report must not say of a patient."""
+    from hccgenomics.knowledge.lint.words import SENTENCES
+
+    for column in SENTENCES:
+        for phrase in phrases_in(sheet.rows[index].get(column, "")):
+            raise sheet.refuse(
+                index, column, f"{phrase!r} must not be said of a patient: say what was measured."
+            )
 
 
 def _read(
@@ -185,6 +199,8 @@ def _document(sheet: Sheet, index: int, document: type[D], fields: Fields) -> D:
         problem = error.errors()[0]
         column = str(problem["loc"][0]) if problem["loc"] else ""
         cell = problem.get("input")
+        if column == "citations" and not cell:
+            raise sheet.refuse(index, column, "Nothing is cited: name a source.") from error
         shown = f" (found {cell!r})" if isinstance(cell, str) else ""
         raise sheet.refuse(index, column, f"{problem['msg']}{shown}.") from error
 

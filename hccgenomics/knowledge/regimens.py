@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.knowledge.sourced import SOURCED_LISTS, sourced_fields
 from hccgenomics.knowledge.tables import open_table, split_list, validate, without_blanks
+from hccgenomics.model.own_tables import REGIMENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from hccgenomics.knowledge.tables import Fields, Row, Table
     from hccgenomics.model.evidence import RegimenRow
 
-REGIMENS: Final = "regimens.tsv"
 COLUMNS: Final = (
     *("id", "diseases", "therapy", "status", "lines", "setting", "child_pugh", "aetiology"),
     *("excluded", "statement", "statement_zh", "figures", "effects", "caveats", "approvals"),

@@ -173,8 +173,9 @@ def _decoded(data: bytes, where: str) -> str:
         raise TableError("The table is UTF-16.", where=where, hint=_SAVE_AS)
     if data.startswith(b"PK\x03\x04"):
         raise TableError("The file is a workbook or an archive.", where=where, hint=_SAVE_AS)
-    if b"\0" in data:
-        raise TableError("The file is not text.", where=where, hint=_SAVE_AS)
+    if (at := data.find(b"\0")) >= 0:
+        line = data[:at].count(b"\n") + 1
+        raise TableError("The file is not text.", where=where, line=line, hint=_SAVE_AS)
     try:
         return data.decode("utf-8").removeprefix(BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:

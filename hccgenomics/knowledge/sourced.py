@@ -26,7 +26,7 @@ def sourced_fields(table: Table, index: int, row: Row, references: Mapping[str, 
         "approvals": read_cells(table, index, row, "approvals", approval),
     }
     if row.get(OUTCOME):
-        fields[OUTCOME] = _one(table, index, OUTCOME, row[OUTCOME], yes_no)
+        fields[OUTCOME] = read_cell(table, index, row, OUTCOME, yes_no)
     return fields
 
 
@@ -35,6 +35,11 @@ def read_cells(
 ) -> list[Fields]:
     """Every item of a list cell, read by its own grammar."""
     return [_one(table, index, column, item, reader) for item in split_list(row[column])]
+
+
+def read_cell(table: Table, index: int, row: Row, column: str, reader: Callable[[str], T]) -> T:
+    """A cell of one item, read by its own grammar."""
+    return _one(table, index, column, row[column], reader)
 
 
 def _one(table: Table, index: int, column: str, item: str, reader: Callable[[str], T]) -> T:

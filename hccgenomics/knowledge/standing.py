@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.knowledge import biomarkers, regimens
@@ -11,6 +12,7 @@ from hccgenomics.knowledge.references import load_references
 from hccgenomics.knowledge.sheet import Sheet
 from hccgenomics.knowledge.tables import SEPARATOR, open_table, split_list
 from hccgenomics.model.event import parse_event
+from hccgenomics.model.own_tables import BIOMARKERS, REGIMENS
 from hccgenomics.vocabulary import Direction, EventKind, EvidenceFrom, Implication, Verification
 
 if TYPE_CHECKING:
@@ -81,8 +83,8 @@ class Standing:
 def our_rows() -> dict[str, Standing]:
     """Every row of our two tables by id."""
     tables = (
-        (biomarkers.BIOMARKERS, biomarkers.COLUMNS, False),
-        (regimens.REGIMENS, regimens.COLUMNS, True),
+        (BIOMARKERS, biomarkers.COLUMNS, False),
+        (REGIMENS, regimens.COLUMNS, True),
     )
     return {
         row["id"]: Standing(row, name, is_regimen)
@@ -96,15 +98,19 @@ def genes_of_small_variants(overlays: Sequence[Path] = ()) -> frozenset[str]:
 
     Terms that are not of the grammar are passed over: whoever reads the rows says so.
     """
-    tables: list[Table] = [open_table(biomarkers.BIOMARKERS, biomarkers.COLUMNS)]
-    tables += [Sheet(path, OVERLAY_COLUMNS) for path in overlays]
-    terms = {
-        term
-        for table in tables
-        for row in table.rows
-        for column in biomarkers.TERMS
-        for term in split_list(row.get(column, ""))
-    }
+    theirs = (_genes_asked_for(Sheet(path, OVERLAY_COLUMNS)) for path in overlays)
+    return _asked_for_by_ours().union(*theirs)
+
+
+@cache
+def _asked_for_by_ours() -> frozenset[str]:
+    """Of our own table, which is asked of before files are read and after."""
+    return _genes_asked_for(open_table(BIOMARKERS, biomarkers.COLUMNS))
+
+
+def _genes_asked_for(table: Table) -> frozenset[str]:
+    cells = (row.get(column, "") for row in table.rows for column in biomarkers.TERMS)
+    terms = {term for cell in cells for term in split_list(cell)}
     return frozenset(
         gene for event in _known(terms) if event.kind in SMALL_VARIANTS for gene in event.genes
     )

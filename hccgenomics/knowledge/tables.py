@@ -54,16 +54,7 @@ class Table:
         self.where = path.name
         self.sha256 = digest_of(data)
         self.columns = tuple(columns)
-        self.rows = self._rows(self._text(data))
-
-    def _text(self, data: bytes) -> str:
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise TableError("The table is not UTF-8.", where=self.where) from error
-        if text.startswith(BYTE_ORDER_MARK):
-            raise TableError("The table begins with a byte order mark.", where=self.where, line=1)
-        return text
+        self.rows = self._rows(_decoded(data, self.where))
 
     def _rows(self, text: str) -> list[Row]:
         header, *lines = text.splitlines() or [""]
@@ -101,6 +92,22 @@ class Table:
             if first != index:
                 line = first + HEADER_LINES + 1
                 raise self.refuse(index, column, f"{row[column]!r} is used by line {line} too.")
+
+
+def text_of(path: Path) -> str:
+    """The text of a packaged table."""
+    return _decoded(path.read_bytes(), path.name)
+
+
+def _decoded(data: bytes, where: str) -> str:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise TableError("The table is not UTF-8.", where=where, line=line) from error
+    if text.startswith(BYTE_ORDER_MARK):
+        raise TableError("The table begins with a byte order mark.", where=where, line=1)
+    return text
 
 
 def open_table(name: str, columns: Sequence[str], path: Path | None = None) -> Table:

@@ -30,8 +30,8 @@ fact (``model/fact_terms.py``); subjects and methods are those of ``facts.tsv``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.fact_terms import parse_tests
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hccgenomics.model.fact_terms import FactTest
+
+    _Event = Callable[..., "Event"]
+    """An event of which the gene is known, and what stands beside it."""
 
 PROMOTER_HOTSPOT: Final = "hotspot"
 _PERCENT: Final = 100
@@ -117,35 +120,37 @@ def parse_event(text: str) -> Event:
     """
     free, _, words = text.partition(" ")
     if free in _FREE and words:
-        return _of_fact(text, _FREE[free], words)
+        return _of_fact(partial(Event, text), _FREE[free], words)
     term = _TERM.fullmatch(text)
     if term is None:
         raise ValueError(f"the term {text!r} is not of the form 'GENE event'")
-    event = _read(term["event"])
+    event = _read(
+        term["event"],
+        partial(
+            Event,
+            text,
+            genes=tuple(term["genes"].split("::")),
+            pathway=term["pathway"] is not None,
+            below_vaf=float(term["vaf"]) / _PERCENT if term["vaf"] else None,
+        ),
+    )
     if event is None:
         raise ValueError(f"the term {text!r} names no event of the grammar ({term['event']!r})")
-    return replace(
-        event,
-        text=text,
-        genes=tuple(term["genes"].split("::")),
-        pathway=term["pathway"] is not None,
-        below_vaf=float(term["vaf"]) / _PERCENT if term["vaf"] else None,
-    )
+    return event
 
 
-def _read(event: str) -> Event | None:
+def _read(words: str, event: _Event) -> Event | None:
     for pattern, build in _EVENTS:
-        found = pattern.fullmatch(event)
+        found = pattern.fullmatch(words)
         if found is not None:
-            return build(found)
+            return build(found, event)
     return None
 
 
-def _substitution(found: re.Match[str]) -> Event:
+def _substitution(found: re.Match[str], event: _Event) -> Event:
     residue = int(found["pos"])
-    return Event(
-        found[0],
-        EventKind.PROTEIN,
+    return event(
+        kind=EventKind.PROTEIN,
         start=residue,
         end=residue,
         refs=(found["ref"], found["ref"]),
@@ -153,53 +158,52 @@ def _substitution(found: re.Match[str]) -> Event:
     )
 
 
-def _spanning(found: re.Match[str], kind: EventKind) -> Event:
+def _spanning(found: re.Match[str], event: _Event) -> _Event:
     start = int(found["start"])
     end = int(found["end"] or start)
     if end < start:
         raise ValueError(f"{found[0]!r} ends before it starts")
     refs = (found["start_ref"], found["end_ref"] or found["start_ref"])
-    return Event(found[0], kind, start=start, end=end, refs=refs)
+    return partial(event, start=start, end=end, refs=refs)
 
 
-def _protein_span(found: re.Match[str]) -> Event:
-    return replace(_spanning(found, EventKind.PROTEIN), changes=(found["kind"],))
+def _protein_span(found: re.Match[str], event: _Event) -> Event:
+    return _spanning(found, event)(kind=EventKind.PROTEIN, changes=(found["kind"],))
 
 
-def _codons(found: re.Match[str]) -> Event:
-    return replace(_spanning(found, EventKind.CODONS), effect=EffectClass(found["effect"]))
+def _codons(found: re.Match[str], event: _Event) -> Event:
+    return _spanning(found, event)(kind=EventKind.CODONS, effect=EffectClass(found["effect"]))
 
 
-def _promoter(found: re.Match[str]) -> Event:
-    return Event(found[0], EventKind.PROMOTER, changes=(found["name"],))
+def _promoter(found: re.Match[str], event: _Event) -> Event:
+    return event(kind=EventKind.PROMOTER, changes=(found["name"],))
 
 
-def _exon(found: re.Match[str]) -> Event:
+def _exon(found: re.Match[str], event: _Event) -> Event:
     effect = EffectClass(found["effect"])
-    return Event(found[0], EventKind.EXON, exon=int(found["exon"]), effect=effect)
+    return event(kind=EventKind.EXON, exon=int(found["exon"]), effect=effect)
 
 
-def _class(found: re.Match[str]) -> Event:
+def _class(found: re.Match[str], event: _Event) -> Event:
     both = found["both"] is not None
-    effect = EffectClass(found["effect"])
-    return Event(found[0], EventKind.CLASS, effect=effect, both_alleles=both)
+    return event(kind=EventKind.CLASS, effect=EffectClass(found["effect"]), both_alleles=both)
 
 
-def _hotspot(found: re.Match[str]) -> Event:
-    return Event(found[0], EventKind.HOTSPOT)
+def _hotspot(_: re.Match[str], event: _Event) -> Event:
+    return event(kind=EventKind.HOTSPOT)
 
 
-def _of_fact(text: str, kind: EventKind, words: str) -> Event:
+def _of_fact(event: _Event, kind: EventKind, words: str) -> Event:
     subject, _, asked = words.partition(" ")
-    return Event(text, kind, detail=words, subject=subject, tests=parse_tests(asked))
+    return event(kind=kind, detail=words, subject=subject, tests=parse_tests(asked))
 
 
-def _expression(found: re.Match[str]) -> Event:
-    return _of_fact(found[0], EventKind.EXPRESSION, found["words"])
+def _expression(found: re.Match[str], event: _Event) -> Event:
+    return _of_fact(event, EventKind.EXPRESSION, found["words"])
 
 
-def _worded(kind: EventKind) -> Callable[[re.Match[str]], Event]:
-    return lambda found: Event(found[0], kind, detail=found["words"])
+def _worded(kind: EventKind) -> Callable[[re.Match[str], _Event], Event]:
+    return lambda found, event: event(kind=kind, detail=found["words"])
 
 
 _SPAN: Final = rf"(?P<start_ref>{_AMINO})(?P<start>\d+)(?:%s(?P<end_ref>{_AMINO})(?P<end>\d+))?"

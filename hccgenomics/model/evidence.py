@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from hccgenomics.model.base import Document
+from hccgenomics.model.own_tables import BIOMARKERS, REGIMENS
 from hccgenomics.model.statement import Approval, Citation, Effect
 from hccgenomics.model.tumours import reach
 from hccgenomics.vocabulary import (
@@ -27,14 +28,14 @@ from hccgenomics.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from hccgenomics.model.cross_check import CrossCheckRow
     from hccgenomics.model.curated import GeneRow, GermlineGene, HotspotCount, HotspotTable
     from hccgenomics.model.event import Event
     from hccgenomics.model.functional import CriticalDomain, FunctionalEvidence
     from hccgenomics.model.fusion_gene import FusionGene
-    from hccgenomics.model.lists import FactRow, Prevalence, Therapy, Trial
+    from hccgenomics.model.lists import FactRow, FurtherTest, Prevalence, Therapy, Trial
     from hccgenomics.vocabulary import Specificity
 
 
@@ -65,7 +66,7 @@ class Sourced(Document):
         default=None, description="Stated in every row of ours; a laboratory may leave it open."
     )
     sources: tuple[str, ...] = Field(default=(), description="Ids of sources.tsv.")
-    table: str = "biomarkers.tsv"
+    table: str = BIOMARKERS
 
 
 class Biomarker(Sourced):
@@ -121,7 +122,7 @@ class RegimenRow(Sourced):
     child_pugh: str = Field(default="", pattern=r"^(\d+-\d+)?$")
     aetiology: str = ""
     excluded: tuple[str, ...] = ()
-    table: str = "regimens.tsv"
+    table: str = REGIMENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,7 @@ class KnowledgeBase:
         functional: What studies say of variants, by gene.
         domains: Critical parts of proteins, by gene.
         trials, therapies, facts: By id or name.
+        tests: Further tests that rows ask for, by name in small letters.
         overlays: A laboratory's own tables, in the order given.
         conflicts: Where an overlay and another table differ.
     """
@@ -227,7 +229,8 @@ class KnowledgeBase:
     trials: Mapping[str, Trial] = field(default_factory=dict)
     therapies: Mapping[str, Therapy] = field(default_factory=dict)
     facts: Mapping[str, FactRow] = field(default_factory=dict)
-    prevalence: tuple[Prevalence, ...] = ()
+    tests: Mapping[str, FurtherTest] = field(default_factory=dict)
+    prevalence: Collection[Prevalence] = ()
     cross_checks: tuple[CrossCheckRow, ...] = ()
     functional: Mapping[str, tuple[FunctionalEvidence, ...]] = field(default_factory=dict)
     domains: Mapping[str, tuple[CriticalDomain, ...]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from hccgenomics.model.base import Document
 from hccgenomics.model.statement import Citation
-from hccgenomics.vocabulary import FactKind, SelectedOn, TherapyKind, Verification
+from hccgenomics.vocabulary import AnsweredBy, FactKind, SelectedOn, TherapyKind, Verification
 
 
 class Trial(Document):
@@ -73,3 +73,17 @@ class Prevalence(Document):
     citations: tuple[Citation, ...] = ()
     verification: Verification
     note: str = ""
+
+
+class FurtherTest(Document):
+    """One row of ``resources/tests.tsv``: a test that rows ask for, and what answers it already.
+
+    ``test`` is worded as the rows word it; ``all_of`` are terms on stated facts, each of which must
+    be met. ``dated``: they must carry a date, the same one; ``says``: what their text must name.
+    """
+
+    test: str = Field(min_length=1)
+    answered_by: AnsweredBy
+    all_of: tuple[str, ...] = ()
+    dated: bool = False
+    says: str = ""

@@ -1,4 +1,7 @@
-"""What a curated row states in figures: references, effects, approvals."""
+"""What a curated row states in figures: references, effects, approvals.
+
+Half a dozen documents hold these, so that their schemas are built once and at once.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ LEVEL: float = 95.0
 """Per cent: the level of an interval of which nothing else is said."""
 
 
-class Citation(Document):
+class Citation(Document, defer_build=False):
     """One reference, with its own verification status."""
 
     text: str = Field(min_length=1, description="Short form: first author, year, journal.")
@@ -29,7 +32,7 @@ class Citation(Document):
     verification: Verification
 
 
-class Effect(Document):
+class Effect(Document, defer_build=False):
     """One figure of a study, with its interval where one was stated.
 
     ``low`` and ``high`` are ``None`` where the study gave none; an upper bound that was not reached
@@ -49,7 +52,7 @@ class Effect(Document):
     of: str = Field(default="", description="In whom, against whom.")
 
 
-class Approval(Document):
+class Approval(Document, defer_build=False):
     """What one regulator has said of one therapy, up to the row's date."""
 
     region: Region

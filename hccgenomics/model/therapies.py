@@ -61,6 +61,15 @@ def parts_of(text: str, therapies: Mapping[str, Therapy]) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"\s+\+\s+", text.strip()))
 
 
+def drugs_of(cells: Iterable[str]) -> tuple[str, ...]:
+    """The therapies that curated cells name, of combinations their parts, each once.
+
+    >>> drugs_of(["atezolizumab + bevacizumab", "bevacizumab"])
+    ('atezolizumab', 'bevacizumab')
+    """
+    return tuple(dict.fromkeys(part for cell in cells for part in cell.split(TOGETHER)))
+
+
 def classes_of(therapy: Therapy, therapies: Mapping[str, Therapy]) -> tuple[str, ...]:
     """The classes it belongs to and those that they belong to, nearest first, each once.
 

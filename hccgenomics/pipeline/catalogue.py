@@ -1,8 +1,9 @@
 """The catalogue of sentences: every template by which a report speaks of a patient.
 
 Templates are constants of the modules whose names end in ``wording``, ``reasons``, ``labels`` or
-``methods``, and the notes of dialects; nothing else in the package holds a sentence of a report, and
-a test sees to it. An id is the module and the constant, with the key where the constant is a table.
+``methods``, and the notes of dialects; nothing else in the package holds a sentence of a report,
+and a test sees to it. An id is the module and the constant, with the key where the constant is a
+table.
 """
 
 from __future__ import annotations

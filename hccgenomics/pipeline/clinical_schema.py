@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 OBSERVATION: Final = {"$ref": "#/$defs/Observation"}
 NUMBER: Final = {"type": "number"}
 TEXT: Final = {"type": "string"}
+_WITH_UNIT: Final[Schema] = {"dependentRequired": {"value": ["unit"]}}
+_NO_BARE_NUMBER: Final[Schema] = {"not": {"pattern": r"^\s*[<>]?=?\s*[0-9.,]+\s*$"}}
+_STATED: Final[tuple[Schema, ...]] = (
+    {**OBSERVATION, **_WITH_UNIT}, {**TEXT, **_NO_BARE_NUMBER},
+)  # fmt: skip
+"""A value with its unit, or a word: never a number alone."""
 NULL: Final = {"type": "null"}
 """As if it were left out."""
 SIGNATURE: Final = r"^(SBS|DBS|ID|CN)\d+[a-z]?$"
@@ -46,7 +52,7 @@ def clinical_schema() -> Schema:
     ]
     of_genome = parts["GenomeWide"]["properties"]
     _close(of_genome["signatures"], signatures, tables)
-    of_genome["signatures"]["patternProperties"] = {SIGNATURE: {"anyOf": [OBSERVATION, TEXT]}}
+    of_genome["signatures"]["patternProperties"] = {SIGNATURE: {"anyOf": list(_STATED)}}
     for key, subject in GENOME_WIDE.items():
         of_genome[key] = _observed(facts[subject], tables)
     for document, subjects in (("Liver", LIVER_WORDS), ("Stage", (*STAGE_WORDS, "bclc"))):
@@ -66,7 +72,9 @@ def _close(section: Schema, subjects: Iterable[str], tables: Tables) -> None:
 
 def _observed(row: FactRow, tables: Tables) -> Schema:
     """An observation in its long form, or in short as a text; a plain ratio also as a number."""
-    forms = [OBSERVATION, TEXT, NULL, *([NUMBER] if row.unit in _UNITLESS else [])]
+    forms: list[Schema] = [OBSERVATION, TEXT, NULL, NUMBER]
+    if row.unit not in _UNITLESS:
+        forms = [*_STATED, NULL]
     return {"anyOf": forms, "description": _description(row, tables), "examples": _examples(row)}
 
 

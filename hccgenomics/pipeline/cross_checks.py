@@ -8,7 +8,7 @@ from hccgenomics.interpret import cross_check_wording as wording
 from hccgenomics.model import report as doc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hccgenomics.model.cross_check import CrossCheckFinding
     from hccgenomics.model.evidence import KnowledgeBase
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 
 def cross_check_documents(
-    found: Iterable[CrossCheckFinding], base: KnowledgeBase
+    found: Sequence[CrossCheckFinding], base: KnowledgeBase
 ) -> tuple[doc.CrossCheck, ...]:
     """The questions with their rates, and the references of both the rates and the rows."""
+    if not found:
+        return ()
     rates = {row.id: row for row in base.prevalence}
     cited = {row.id: row.citations for row in base.biomarkers}
     return tuple(_document(check, rates, cited) for check in found)

@@ -10,7 +10,6 @@ from hccgenomics.interpret.rescue import status_of
 from hccgenomics.model import report as doc
 from hccgenomics.model.report_ledger import Ledger, NamedRescue, SetAsideFinding
 from hccgenomics.pipeline.paths import stated_filters
-from hccgenomics.vocabulary import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from hccgenomics.model.population import PopulationRecord
     from hccgenomics.model.variant import Locus, Support, VariantCall
     from hccgenomics.pipeline.alterations import Interpreted
-
-_FOR = frozenset({Direction.SUPPORTS, Direction.MIXED})
-"""A mixed row makes the claim and says that its evidence is mixed."""
 
 
 def ledger_document(found: Interpreted, blocks: tuple[Block, ...]) -> Ledger:

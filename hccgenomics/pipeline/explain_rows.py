@@ -13,11 +13,11 @@ from hccgenomics.interpret import path_wording as wording
 from hccgenomics.interpret.facts import KINDS, asked_about, asked_of
 from hccgenomics.interpret.near_misses import gates
 from hccgenomics.knowledge.base import load_knowledge
-from hccgenomics.knowledge.biomarkers import BIOMARKERS
-from hccgenomics.knowledge.regimens import REGIMENS
 from hccgenomics.model.event import parse_event
 from hccgenomics.model.explanation import Asked, Explanation, MarkerPath, RowPath, RowState
+from hccgenomics.model.own_tables import BIOMARKERS, REGIMENS
 from hccgenomics.pipeline.explain_large import FUSED
+from hccgenomics.pipeline.explain_overlays import overlaid_ids, told_by_overlay, why_unmet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +56,8 @@ class Rows:
     def named(self, asked: str) -> str:
         """The id of the row that is asked for, whatever its capitals; "" where none has it."""
         in_report = (*self._met, *self._missed, *self._told)
-        known = dict.fromkeys((*in_report, *self._biomarkers, *self._regimens))
+        others = (*self._biomarkers, *self._regimens, *overlaid_ids(self._report))
+        known = dict.fromkeys((*in_report, *others))
         return next((id_ for id_ in known if id_.casefold() == asked.casefold()), "")
 
     def of_gene(self, gene: str) -> tuple[RowPath, ...]:
@@ -86,7 +87,8 @@ class Rows:
             return self._path_missed(self._missed[id_])
         if id_ in self._told or id_ in self._regimens:
             return self._path_of_regimen(id_)
-        return self._path_unmet(self._biomarkers[id_])
+        row = self._biomarkers.get(id_)
+        return self._path_elsewhere(id_) if row is None else self._path_unmet(row)
 
     def _path_met(self, found: Hypothesis) -> RowPath:
         return RowPath(
@@ -120,11 +122,18 @@ class Rows:
         return RowPath(
             id=row.id,
             state=RowState.NOT_MET,
-            why=" ".join(self._why_unmet(row)),
+            why=why_unmet(self._report, row.id) or " ".join(self._why_unmet(row)),
             implication=row.implication.value,
             therapy=row.therapy,
             statement=row.statement,
             asks=self._asked(row.id),
+        )
+
+    def _path_elsewhere(self, id_: str) -> RowPath:
+        """A row of a laboratory's table, of which the report holds the id alone."""
+        why = why_unmet(self._report, id_)
+        return RowPath(
+            id=id_, state=RowState.NOT_MET, why=why, implication="", therapy=(), statement=""
         )
 
     def _path_of_regimen(self, id_: str) -> RowPath:
@@ -178,6 +187,9 @@ class Rows:
 
     def remarks(self, id_: str) -> Iterator[str]:
         """That the embedded base is not the report's own, or does not have the row."""
+        told = told_by_overlay(self._report, id_)
+        if told:
+            yield told
         if id_ not in self._biomarkers and id_ not in self._regimens:
             yield wording.ROW_ELSEWHERE.format(row=id_)
             return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hccgenomics.interpret.summary import germline_caveats
 from hccgenomics.interpret.tiers import tiers_of
 from hccgenomics.model import report as doc
-from hccgenomics.vocabulary import Direction
+from hccgenomics.vocabulary import Direction, Implication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.statement import Approval, Citation
     from hccgenomics.vocabulary import Disease, Region
 
+_LESS_EFFECT = (Implication.SENSITIVITY, Implication.REDUCED_SENSITIVITY)
 _FOR = frozenset({Direction.SUPPORTS, Direction.MIXED})
 """A mixed row makes the claim and says that its evidence is mixed."""
 
@@ -82,6 +83,7 @@ def _hypothesis(
     shown: Shown,
 ) -> doc.Hypothesis:
     row = match.biomarker
+    own = int(row.direction in _FOR)
     return doc.Hypothesis(
         biomarker_id=row.id,
         alterations=match.alterations,
@@ -93,10 +95,8 @@ def _hypothesis(
         outranked_by=match.outranked_by,
         why=match.why,
         tiers=tiers_of(match, disease, against=rows[1:], region=shown.region),
-        evidence=tuple(evidence_document(r, shown) for r in rows if r.direction in _FOR),
-        evidence_against=tuple(
-            evidence_document(r, shown) for r in rows if r.direction not in _FOR
-        ),
+        evidence=tuple(evidence_document(r, shown) for r in rows[:own]),
+        evidence_against=tuple(evidence_document(r, shown) for r in rows[own:]),
         caveats=(*caveats, *row.caveats, *((row.conflicts,) if row.conflicts else ())),
         citations=_citations(rows),
         review_status=row.review_status,
@@ -173,7 +173,8 @@ def _citations(rows: Iterable[Biomarker]) -> tuple[Citation, ...]:
 def _against(row: Biomarker, matches: Sequence[Match]) -> list[Biomarker]:
     """Matched rows whose evidence speaks against what this row claims.
 
-    A row says so itself (``qualifies``); one that found no effect of the same therapy counts too.
+    A row says so itself (``qualifies``); one that found no effect of the same therapy counts too,
+    and against a sensitivity one that found less effect of it (a gatekeeper beside the fusion).
     """
     if row.direction is Direction.DOES_NOT_SUPPORT:
         return []
@@ -183,6 +184,8 @@ def _against(row: Biomarker, matches: Sequence[Match]) -> list[Biomarker]:
 def _speaks_against(other: Biomarker, row: Biomarker) -> bool:
     if row.id in other.qualifies:
         return True
-    if other.id == row.id or other.direction is not Direction.DOES_NOT_SUPPORT:
+    if other.id == row.id or not set(row.therapy) & set(other.therapy):
         return False
-    return bool(set(row.therapy) & set(other.therapy)) and bool(set(row.genes) & set(other.genes))
+    if other.direction is Direction.DOES_NOT_SUPPORT:
+        return bool(set(row.genes) & set(other.genes))
+    return (row.implication, other.implication) == _LESS_EFFECT

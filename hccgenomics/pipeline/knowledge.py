@@ -73,8 +73,13 @@ def genes_to_watch(panel: Iterable[str], overlays: Sequence[Path] = ()) -> froze
 
     Driver genes, and genes of whose small variants a curated row speaks, ours or a laboratory's.
     """
-    genes, _ = load_genes()
-    every = {*genes, *genes_of_small_variants(overlays)}
+    return _watched(panel, load_genes()[0], overlays)
+
+
+def _watched(
+    panel: Iterable[str], drivers: Iterable[str], overlays: Sequence[Path]
+) -> frozenset[str]:
+    every = {*drivers, *genes_of_small_variants(overlays)}
     return frozenset(gene for gene in beyond(panel, every) if FUSED not in gene)
 
 
@@ -100,7 +105,7 @@ def load_knowledge(models: Models, overlays: Sequence[Path] = ()) -> Knowledge:
         markers,
         tuple(resources),
         _panel(models),
-        tuple(sorted(genes_to_watch(models.symbols, overlays))),
+        tuple(sorted(_watched(models.symbols, base.genes, overlays))),
     )
 
 

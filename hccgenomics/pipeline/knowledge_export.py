@@ -65,7 +65,7 @@ def _as_document(base: KnowledgeBase) -> Exported:
         trials=tuple(base.trials.values()),
         therapies=tuple(base.therapies.values()),
         facts=tuple(base.facts.values()),
-        prevalence=base.prevalence,
+        prevalence=tuple(base.prevalence),
     )
     counted = f"{len(base.biomarkers)} assertions, {len(base.regimens)} regimens."
     return Exported(_text(document.model_dump(mode="json")), counted)

@@ -15,6 +15,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from hccgenomics.model.event import parse_event
+from hccgenomics.model.therapies import drugs_of
 from hccgenomics.pipeline.knowledge_strength import strength_of
 from hccgenomics.pipeline.knowledge_variants import VARIANTS, gene_concept, variants_of
 from hccgenomics.vocabulary import Direction, EffectMeasure, Endpoint, EvidenceFrom, Implication
@@ -48,7 +49,6 @@ _DISEASES: Final = {
 _ONTOLOGY: Final = "https://disease-ontology.org"
 _SURVIVAL: Final = frozenset({Endpoint.OS, Endpoint.PFS, Endpoint.RFS, Endpoint.TTP})
 _DOI: Final = re.compile(r"10\.(\d+)(\.\d+)*/[\w\-.]+")
-_TOGETHER: Final = " + "
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _outcome_name(*, worse: bool) -> str:
 
 
 def _therapeutic(therapy: str) -> Json:
-    parts = [{"conceptType": "Therapy", "name": part} for part in therapy.split(_TOGETHER)]
+    parts = [{"conceptType": "Therapy", "name": part} for part in drugs_of([therapy])]
     if len(parts) == 1:
         return parts[0]
     return {"membershipOperator": "AND", "therapies": parts}

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hccgenomics.errors import LocusError
 from hccgenomics.knowledge.biomarkers import COLUMNS as BIOMARKER_COLUMNS
+from hccgenomics.knowledge.places import load_aliases
 from hccgenomics.knowledge.regimens import COLUMNS as REGIMEN_COLUMNS
 from hccgenomics.model.evidence import Biomarker
+from hccgenomics.model.own_tables import OWN_TABLES
+from hccgenomics.model.therapies import classes_of, drugs_of, name_key, resolve_therapy
 from hccgenomics.pipeline.knowledge_base import open_base, rows_of
 from hccgenomics.pipeline.knowledge_tiers import tiers_by_kind
 from hccgenomics.vocabulary import Disease, Implication, Verification
@@ -26,6 +29,7 @@ COLUMNS: Final = (
     *("curated_on", "table", "overrides", "statement"),
 )
 JOINED: Final = " | "
+_NEAREST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,21 @@ def shown(overlays: Sequence[Path], ids: Sequence[str], form: str) -> str:
     folded = {id_.casefold(): id_ for id_ in known}
     for id_ in ids:
         if id_.casefold() not in folded:
-            raise LocusError(f"There is no row {id_!r}.", hint="See 'hccgenomics knowledge list'.")
+            near = " or ".join(folded[one] for one in _near(id_, folded))
+            raise LocusError(
+                f"There is no row {id_!r}.",
+                hint=f"Did you mean {near}?" if near else "See 'hccgenomics knowledge list'.",
+            )
     documents = [_whole(known[folded[id_.casefold()]], base) for id_ in dict.fromkeys(ids)]
     if form == "json":
         return json.dumps(documents, indent=2, ensure_ascii=False) + "\n"
     return "\n".join(_text(document) for document in documents)
+
+
+def _near(id_: str, known: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(id_.casefold(), list(known), n=_NEAREST)
 
 
 def _refuse(name: str, values: Iterable[str], known: Sequence[str]) -> None:
@@ -83,7 +97,7 @@ def _refuse(name: str, values: Iterable[str], known: Sequence[str]) -> None:
 
 def _passes(row: Biomarker | RegimenRow, asked: Filter, base: KnowledgeBase) -> bool:
     genes = {gene.casefold() for gene in getattr(row, "genes", ())}
-    if asked.gene and not genes & {gene.casefold() for gene in asked.gene}:
+    if asked.gene and not genes & set(map(_symbol, asked.gene)):
         return False
     if asked.implication and _implication(row) not in asked.implication:
         return False
@@ -94,26 +108,25 @@ def _passes(row: Biomarker | RegimenRow, asked: Filter, base: KnowledgeBase) -> 
     return asked.therapy is None or bool(_therapies(row, base) & _names(asked.therapy, base))
 
 
+def _symbol(name: str) -> str:
+    """The symbol of today in small letters: HER2 is ERBB2."""
+    return load_aliases().get(name.upper(), name).casefold()
+
+
 def _implication(row: Biomarker | RegimenRow) -> str:
     return row.implication if isinstance(row, Biomarker) else Implication.REGIMEN.value
 
 
 def _names(asked: str, base: KnowledgeBase) -> set[str]:
     """The names of a therapy: what was asked, and the generic name of a synonym."""
-    wanted = asked.strip().casefold()
-    names = {wanted}
-    for name, therapy in base.therapies.items():
-        if wanted in {name.casefold(), *(s.casefold() for s in therapy.synonyms)}:
-            names.add(name.casefold())
-    return names
+    known = resolve_therapy(asked, base.therapies)
+    return {name_key(name) for name in (asked, known.name if known else asked)}
 
 
 def _therapies(row: Biomarker | RegimenRow, base: KnowledgeBase) -> set[str]:
-    """A row's therapies, the parts of combinations, and the classes they are of."""
-    parts = {part for item in row.therapy for part in (item, *item.split(" + "))}
-    found = [base.therapies[part] for part in parts if part in base.therapies]
-    classes = {class_ for therapy in found for class_ in therapy.classes}
-    return {name.casefold() for name in (*parts, *classes)}
+    """A row's therapies, the parts of combinations, and every class they belong to."""
+    classes = (name for drug in _known(row, base) for name in classes_of(drug, base.therapies))
+    return {name_key(name) for name in (*row.therapy, *drugs_of(row.therapy), *classes)}
 
 
 def _summary(row: Biomarker | RegimenRow) -> dict[str, Any]:
@@ -138,7 +151,7 @@ def _cell(value: object) -> str:
 
 
 def _line(row: dict[str, Any]) -> str:
-    where = "" if row["table"] in ("biomarkers.tsv", "regimens.tsv") else f" [{row['table']}]"
+    where = "" if row["table"] in OWN_TABLES else f" [{row['table']}]"
     therapy = f"; {', '.join(row['therapy'])}" if row["therapy"] else ""
     events = f" ({'; '.join(row['events'])})" if row["events"] else ""
     doubt = "" if row["verification"] == Verification.VERIFIED else f" {row['verification']}"
@@ -170,8 +183,7 @@ def _whole(row: Biomarker | RegimenRow, base: KnowledgeBase) -> dict[str, Any]:
 
 
 def _known(row: Biomarker | RegimenRow, base: KnowledgeBase) -> list[Therapy]:
-    parts = dict.fromkeys(part for item in row.therapy for part in item.split(" + "))
-    return [base.therapies[part] for part in parts if part in base.therapies]
+    return [base.therapies[drug] for drug in drugs_of(row.therapy) if drug in base.therapies]
 
 
 def _therapy(therapy: Therapy) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import wording
 from hccgenomics.interpret.altered_names import altered_name
+from hccgenomics.interpret.answered import Known, genes_of_rna
 from hccgenomics.interpret.cross_checks import questions
 from hccgenomics.interpret.drivers import unjudged
 from hccgenomics.interpret.facts import derived_facts
@@ -242,7 +243,17 @@ def interpret_sample(
         ),
         cross_checks=cross_check_documents(meaning.checks, knowledge.base),
         follow_up=documents.follow_up_documents(
-            with_rows(requests, meaning.matches, meaning.checks)
+            with_rows(
+                requests,
+                meaning.matches,
+                meaning.checks,
+                Known(
+                    facts,
+                    has_normal=sample.normal_sample is not None,
+                    rna=genes_of_rna(judged.alterations),
+                    tests=knowledge.base.tests,
+                ),
+            )
         ),
         genome_wide=with_stated(_genome_wide(), facts),
         clinical=clinical.document.model_copy(update={"facts": facts}),

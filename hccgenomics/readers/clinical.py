@@ -46,6 +46,8 @@ _PLAINLY: Final = {
 """What is said in place of the checker's own words."""
 _UNKNOWN: Final = "extra_forbidden"
 _CLOSE: Final = 0.6
+_PLAIN_KEY: Final = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+_NO_PLAIN_KEY: Final = "(a key that is no plain word)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _json(text: str, where: str) -> Any:  # noqa: ANN401 -- whatever the file ho
         raise _too_deep(where) from None
     except _TwiceError as error:
         raise FormatError(
-            f"The key {error.args[0]!r} stands twice in one object.",
+            f"The key {_plain(error.args[0])!r} stands twice in one object.",
             where=where,
             hint="Keep one of the two.",
         ) from None
@@ -237,8 +239,20 @@ def key_name(key: Sequence[str | int]) -> str:
     """
     name = ""
     for step in key:
-        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+        if isinstance(step, int):
+            name += f"[{step + 1}]"
+        else:
+            name += f".{_plain(step)}" if name else _plain(step)
     return name
+
+
+def _plain(key: str) -> str:
+    """A key as a message may repeat it: one that nobody knows may hold a name.
+
+    >>> _plain("bilirubine"), _plain("Jane Roe")
+    ('bilirubine', '(a key that is no plain word)')
+    """
+    return key if _PLAIN_KEY.fullmatch(key) else _NO_PLAIN_KEY
 
 
 def _said(error: ValidationError) -> tuple[Key, str, str]:

@@ -46,34 +46,34 @@ FOREIGN_LENGTHS: Final[Mapping[tuple[str, int], str]] = {
 }
 
 _FOREIGN_NAMES: Final = (
-    (re.compile(r"CP0682(5[5-9]|6\d|7[0-7])\.\d|CP086569\.\d|NC_0609(2[5-9]|3\d|4[0-8])\.\d"), T2T),
-    (re.compile(r"NC_0000(6[7-9]|7\d|8[0-7])\.\d+"), "a mouse assembly"),
-    (re.compile(r"CM00(099[4-9]|100\d|101[0-4])\.\d"), "a mouse assembly"),
-    (re.compile(r"NC_0051\d\d\.\d|NC_0513\d\d\.\d"), "a rat assembly"),
+    (r"CP0682(5[5-9]|6\d|7[0-7])\.\d|CP086569\.\d|NC_0609(2[5-9]|3\d|4[0-8])\.\d", T2T),
+    (r"NC_0000(6[7-9]|7\d|8[0-7])\.\d+", "a mouse assembly"),
+    (r"CM00(099[4-9]|100\d|101[0-4])\.\d", "a mouse assembly"),
+    (r"NC_0051\d\d\.\d|NC_0513\d\d\.\d", "a rat assembly"),
 )
 
 _PREFIXES: Final = ("CP", "NC_", "CM")
 
 _FOREIGN_TEXTS: Final = (
-    (re.compile(r"chm13|t2t[-_.]|\bhs1\b", re.IGNORECASE), T2T),
-    (re.compile(r"hg18|ncbi_?36|(?<![a-z0-9])b36(?!\d)|\bGRCh36", re.IGNORECASE), NCBI36),
+    (r"chm13|t2t[-_.]|\bhs1\b", T2T),
+    (r"hg18|ncbi_?36|(?<![a-z0-9])b36(?!\d)|\bGRCh36", NCBI36),
     (
-        re.compile(r"grcm38|(?<![a-z])mm10(?!\d)|GC[AF]_000001635\.2[0-6]", re.IGNORECASE),
+        r"grcm38|(?<![a-z])mm10(?!\d)|GC[AF]_000001635\.2[0-6]",
         "GRCm38 (mouse, mm10)",
     ),
     (
-        re.compile(r"grcm39|(?<![a-z])mm39(?!\d)|GC[AF]_000001635\.27", re.IGNORECASE),
+        r"grcm39|(?<![a-z])mm39(?!\d)|GC[AF]_000001635\.27",
         "GRCm39 (mouse, mm39)",
     ),
-    (re.compile(r"ncbim37|(?<![a-z])mm9(?!\d)", re.IGNORECASE), "NCBIM37 (mouse, mm9)"),
-    (re.compile(r"mus_?musculus", re.IGNORECASE), "a mouse assembly"),
+    (r"ncbim37|(?<![a-z])mm9(?!\d)", "NCBIM37 (mouse, mm9)"),
+    (r"mus_?musculus", "a mouse assembly"),
     (
-        re.compile(r"rnor_?\d|mratbn|(?<![a-z])rn[4-8](?!\d)|rattus", re.IGNORECASE),
+        r"rnor_?\d|mratbn|(?<![a-z])rn[4-8](?!\d)|rattus",
         "a rat assembly",
     ),
-    (re.compile(r"canfam|canis_?(lupus|familiaris)", re.IGNORECASE), "a dog assembly"),
+    (r"canfam|canis_?(lupus|familiaris)", "a dog assembly"),
     (
-        re.compile(r"danrer|grcz1|drosophila|saccharomyces|bostau|susscr", re.IGNORECASE),
+        r"danrer|grcz1|drosophila|saccharomyces|bostau|susscr",
         "an assembly of another species",
     ),
 )
@@ -87,7 +87,7 @@ def foreign_by_name(contig: str) -> str | None:
     """
     if not contig.startswith(_PREFIXES):
         return None
-    return next((name for pattern, name in _FOREIGN_NAMES if pattern.fullmatch(contig)), None)
+    return next((name for pattern, name in _FOREIGN_NAMES if re.fullmatch(pattern, contig)), None)
 
 
 def foreign_by_text(text: str) -> str | None:
@@ -96,4 +96,5 @@ def foreign_by_text(text: str) -> str | None:
     >>> foreign_by_text("file:///ref/mm10.fa"), foreign_by_text("/ref/hg38.fa")
     ('GRCm38 (mouse, mm10)', None)
     """
-    return next((name for pattern, name in _FOREIGN_TEXTS if pattern.search(text)), None)
+    found = (name for pattern, name in _FOREIGN_TEXTS if re.search(pattern, text, re.IGNORECASE))
+    return next(found, None)

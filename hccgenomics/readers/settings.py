@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
@@ -26,6 +25,8 @@ def read_settings(path: Path | None) -> Settings:
     """
     if path is None:
         return Settings()
+    import tomllib
+
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

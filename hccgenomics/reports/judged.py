@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.model.own_tables import OWN_TABLES
 from hccgenomics.reports import wording
 from hccgenomics.reports.links import Link, trial_link
 from hccgenomics.reports.precision import number
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.judgement import Criterion, Tier, Tiers
     from hccgenomics.model.lists import Trial
-    from hccgenomics.model.report import Evidence, Hypothesis, NearMissed, Regimen
+    from hccgenomics.model.report import (
+        ClinicalScore,
+        Evidence,
+        Hypothesis,
+        NearMissed,
+        Regimen,
+    )
     from hccgenomics.model.statement import Effect
 
-OWN_TABLES: Final = frozenset({"biomarkers.tsv", "regimens.tsv"})
-"""The packaged ones; a row of any other table is a laboratory's own."""
 LEVEL: Final = 95.0
 
 
@@ -58,6 +63,28 @@ def why_untiered(tiers: Tiers) -> str:
     if len(reasons) > 1 or any(one.tier for one in found):
         return ""
     return reasons.pop()
+
+
+def score_value(score: ClinicalScore) -> str:
+    """The value with its unit, and the grade; a stated grade stands without a value.
+
+    >>> from hccgenomics.model.report import ClinicalScore
+    >>> def a_score(**changes):
+    ...     rest = dict(name="CRAFITY", inputs=(), why="", method="", caveats=())
+    ...     return ClinicalScore(**{"value": None, "unit": "", "grade": None, **rest, **changes})
+    >>> score_value(a_score(value=1.0, unit="points", grade="intermediate"))
+    '1 point, intermediate'
+    >>> score_value(a_score(value=-2.39, unit="score", grade="2")), score_value(a_score(grade="A"))
+    ('-2.39, 2', 'A')
+    >>> score_value(a_score())
+    'not computed'
+    """
+    if score.value is None:
+        return score.grade or wording.NOT_COMPUTED
+    unit = "" if score.unit == "score" else score.unit
+    if score.value == 1:
+        unit = unit.removesuffix("s") if unit == "points" else unit
+    return ", ".join(filter(None, (f"{number(score.value)} {unit}".strip(), score.grade)))
 
 
 def effect_value(effect: Effect) -> str:

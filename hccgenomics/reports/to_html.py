@@ -88,6 +88,7 @@ def _environment() -> Environment:
         patients_of=judged.patients_of,
         tiers_shown=judged.tiers_shown,
         why_untiered=judged.why_untiered,
+        score_value=judged.score_value,
         trial_links=judged.trial_links,
         close_up=_close_up,
         profile_figure=_profile_figure,

@@ -78,6 +78,7 @@ NO_DRIVER: Final = (
 NO_SUMMARY: Final = "No finding is summarised for this file."
 NO_HYPOTHESIS: Final = "No row of the evidence base speaks of the alterations found."
 NO_TIER: Final = "no tier"
+NOT_COMPUTED: Final = "not computed"
 UNTIERED: Final = "No tier ({scales})."
 TIERS: Final = (
     "Tiers are computed here from the facts of the row, by the published rules of AMP/ASCO/CAP "

@@ -12,6 +12,8 @@ from hccgenomics.vocabulary.calls import (
     DropReason,
 )
 from hccgenomics.vocabulary.evidence import (
+    CLAIMS_ON_THERAPY,
+    AnsweredBy,
     ApprovalStatus,
     Comparison,
     Confidence,
@@ -82,6 +84,7 @@ from hccgenomics.vocabulary.sequence import (
 
 __all__ = (
     "AUTOSOMES",
+    "CLAIMS_ON_THERAPY",
     "CONTIGS",
     "INFRAME_CONSEQUENCES",
     "MITOCHONDRION",
@@ -94,6 +97,7 @@ __all__ = (
     "AlterationKind",
     "AnnotatedField",
     "Annotator",
+    "AnsweredBy",
     "ApprovalStatus",
     "AsideStatus",
     "Assembly",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class Disease(StrEnum):
@@ -36,6 +37,10 @@ class Implication(StrEnum):
     TOXICITY = "toxicity"
     EXPLORATORY = "exploratory"
     REGIMEN = "regimen"
+
+
+CLAIMS_ON_THERAPY: Final = frozenset({Implication.SENSITIVITY, Implication.REDUCED_SENSITIVITY})
+"""Implications that tell patients with the biomarker apart by what a therapy does."""
 
 
 class RegimenStatus(StrEnum):
@@ -319,3 +324,11 @@ class Comparison(StrEnum):
     ABOVE = ">"
     AT_MOST = "<="
     BELOW = "<"
+
+
+class AnsweredBy(StrEnum):
+    """What a further test is answered by, where it is known already."""
+
+    FACTS = "facts"
+    NORMAL = "matched_normal"
+    RNA = "fusion_in_rna"

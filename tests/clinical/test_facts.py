@@ -314,9 +314,10 @@ def test_a_carrier_of_hepatitis_b_without_it_among_the_causes_is_asked():
     assert findings(text.replace("alcohol", "hbv")).document.remarks == ()
 
 
-def test_a_unit_in_a_message_is_never_a_text():
+@pytest.mark.parametrize("unit", ["ng/mL Jane Roe", "Roe", "J.Roe/mL"])
+def test_a_unit_in_a_message_is_never_a_text(unit):
     with pytest.raises(FormatError) as caught:
-        findings(laboratory(afp="412 ng/mL Jane Roe"))
+        findings(laboratory(afp=f"412 {unit}"))
 
     assert "Roe" not in caught.value.sentence
     assert "what follows the number is no unit of AFP" in caught.value.sentence

@@ -72,6 +72,16 @@ UNKNOWN = [
 ]
 
 
+@pytest.mark.parametrize("key", [PATIENT, "x" * 5000, "Roe\nJane", "\x1b[31mRoe", "\u202eRoe"])
+@pytest.mark.parametrize("content", ['{{{key}: 1}}', '{{"liver": {{{key}: 1, {key}: 2}}}}'])
+def test_a_key_that_is_no_plain_word_is_not_repeated(tmp_path, key, content):
+    error = refused(tmp_path, content.format(key=json.dumps(key)), "patient.json")
+
+    assert "a key that is no plain word" in error.sentence
+    assert "Roe" not in error.sentence
+    assert "xxx" not in error.sentence
+
+
 @pytest.mark.parametrize(("content", "said", "line"), UNKNOWN)
 def test_an_unknown_key_is_refused_with_the_nearest(tmp_path, content, said, line):
     error = refused(tmp_path, content)

@@ -243,6 +243,9 @@ def test_the_example_fits_the_schema():
         (("stage", "ecog"), 5), (("results", 0, "gene"), None), (("aetiology", "causes"), []),
         (("laboratory", "afp", "units"), "ng/mL"), (("liver", "date"), 3),
         (("genome_wide", "signatures", "XYZ"), "present"),
+        (("laboratory", "afp"), "412"), (("laboratory", "afp"), {"value": 412}),
+        (("genome_wide", "signatures", "SBS24"), "240"), (("genome_wide", "tmb"), "> 10"),
+        (("genome_wide", "signatures", "SBS99"), {"value": 240}),
     ],
 )  # fmt: skip
 def test_the_schema_refuses_what_the_reader_refuses(place, value):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from hccgenomics.interpret.facts import KINDS
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.residues import RECURRENT_CHANGE
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.model.alteration import Finding
@@ -18,6 +19,7 @@ from hccgenomics.model.fact_terms import VALUE
 from hccgenomics.model.observation import Fact
 from hccgenomics.vocabulary import (
     Comparison,
+    Disease,
     EffectClass,
     EventKind,
     Extent,
@@ -25,6 +27,7 @@ from hccgenomics.vocabulary import (
     Frame,
     HotspotKind,
     PromoterVerdict,
+    Specimen,
 )
 from tests.builders_alterations import an_alteration
 from tests.builders_large import AGAINST, FLAGGED, broken, changed, fused, inserted, the_copies
@@ -65,6 +68,18 @@ class Given:
 
 
 NOTHING = Given(called="nothing")
+
+
+def found_in(given, specimen=Specimen.TISSUE, disease=Disease.HCC):
+    """What the matcher looks a sample up by."""
+    return Found(
+        given.alterations,
+        specimen=specimen,
+        disease=disease,
+        hotspots=BASE.hotspots,
+        copies={one.gene: one for one in given.copies},
+        facts=given.facts,
+    )
 
 
 def together(*parts):

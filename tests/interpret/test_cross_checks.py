@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from hccgenomics.interpret.cross_checks import CrossCheckQuestion, cross_checks_of, questions
+from hccgenomics.interpret.cross_checks import cross_checks_of, questions
+from hccgenomics.interpret.found import Found
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.model.event import parse_event
 from hccgenomics.pipeline.cross_checks import cross_check_documents
@@ -21,16 +22,14 @@ CHECKS = {row.code: row for row in BASE.cross_checks}
 
 
 def asked(alterations, facts="", specimen="tissue", disease="hcc"):
-    return cross_checks_of(
-        BASE.cross_checks,
-        CrossCheckQuestion(
-            alterations=any_alterations(alterations),
-            facts=stated_facts(facts),
-            specimen=Specimen(specimen),
-            disease=Disease(disease),
-            hotspots=BASE.hotspots,
-        ),
+    found = Found(
+        any_alterations(alterations),
+        specimen=Specimen(specimen),
+        disease=Disease(disease),
+        hotspots=BASE.hotspots,
+        facts=stated_facts(facts),
     )
+    return cross_checks_of(found, BASE.cross_checks)
 
 
 def codes(cell):
@@ -94,14 +93,15 @@ def test_another_base_change_of_codon_249_is_told_from_that_of_aflatoxin():
     effect = replace(found.effects[0], hgvs_c="NM_000546.6:c.747G>C")
     other = replace(found, effects=(effect, *found.effects[1:]), short_protein="p.R249S")
     same = replace(other, effects=(replace(effect, hgvs_c="NM_000546.6:c.747G>T"),))
-    question = CrossCheckQuestion([other], [], Specimen.TISSUE, Disease.HCC, BASE.hotspots)
-    of_same = replace(question, alterations=[same])
+    whom = {"specimen": Specimen.TISSUE, "disease": Disease.HCC, "hotspots": BASE.hotspots}
+    checks, of_same = (
+        {check.row.code: check for check in cross_checks_of(Found([one], **whom), [row])}
+        for row in [CHECKS["r249s_signature"]]
+        for one in (other, same)
+    )
 
-    checks = {c.row.code: c for c in cross_checks_of(BASE.cross_checks, question)}
     assert "c.747G>C" in checks["r249s_signature"].why
-    assert "r249s_signature" not in {
-        c.row.code for c in cross_checks_of(BASE.cross_checks, of_same)
-    }
+    assert not of_same
 
 
 def test_the_report_prints_each_rate_with_its_status():

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import explain, match
 from hccgenomics.interpret.near_misses import near_misses
 from hccgenomics.model.event import parse_event
 from hccgenomics.vocabulary import Disease, NearMiss, Specimen, Verification
-from tests.interpret.row_cases import BASE, FACT_KINDS, OTHER_UNIT, beside, together, ways
+from tests.interpret.row_cases import BASE, FACT_KINDS, OTHER_UNIT, beside, found_in, together, ways
 
 ROWS = {row.id: row for row in BASE.biomarkers}
 EVERY_ROW = pytest.mark.parametrize("id_", ROWS)
@@ -22,14 +21,7 @@ def checked(row):
 
 def asked(row, given, ask=match, **whom):
     whom = {"specimen": row.specimens[0], "disease": row.diseases[0]} | whom
-    return ask(
-        given.alterations,
-        [row],
-        hotspots=BASE.hotspots,
-        copies={one.gene: one for one in given.copies},
-        facts=given.facts,
-        **whom,
-    )
+    return ask(found_in(given, **whom), [row])
 
 
 def is_met(row, given, **whom):
@@ -63,7 +55,7 @@ def met_in_each_way(row):
 
 def is_excluded(row, given):
     """Whether one way of meeting a row is what the row leaves to another (CTNNB1 p.S45del)."""
-    found = Found(given.alterations, hotspots=BASE.hotspots)
+    found = found_in(given)
     return any(found.is_met(parse_event(term)) for term in row.none_of)
 
 
@@ -110,8 +102,7 @@ def test_a_row_is_not_met_beside_its_terms(id_):
 
 def meets_another(row, given):
     """Whether what is beside one term meets another of the row."""
-    copies = {one.gene: one for one in given.copies}
-    found = Found(given.alterations, hotspots=BASE.hotspots, copies=copies, facts=given.facts)
+    found = found_in(given)
     terms = map(parse_event, row.any_of or row.all_of)
     one_of = any if row.any_of else all
     return one_of(found.is_met(event) for event in terms)

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hccgenomics.interpret.exactness import BUILT_IN, RANK, same_claim
+from hccgenomics.interpret.exactness import RANK, same_claim
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import match
 from hccgenomics.model.evidence import Biomarker
+from hccgenomics.model.own_tables import BIOMARKERS
 from hccgenomics.vocabulary import Direction, Disease, Implication, Specificity, Specimen
 from tests.builders import a_citation
 from tests.builders_alterations import an_alteration
@@ -38,10 +40,15 @@ def row_of(cell, id_):
 
 
 def matches(found, table, facts=(), copies=None):
-    return match(
-        found, table, specimen=Specimen.TISSUE, disease=Disease.HCC, hotspots=BASE.hotspots,
-        copies=copies or {}, facts=facts,
-    )  # fmt: skip
+    given = Found(
+        found,
+        specimen=Specimen.TISSUE,
+        disease=Disease.HCC,
+        hotspots=BASE.hotspots,
+        copies=copies or {},
+        facts=facts,
+    )
+    return match(given, table)
 
 
 @pytest.mark.parametrize("case", rows("exactness.tsv"))
@@ -115,7 +122,7 @@ def test_a_less_exact_row_of_a_laboratory_stands_behind_ours():
 
 
 def test_our_table_is_known_by_its_name():
-    assert {row.table for row in BASE.biomarkers} == {BUILT_IN}
+    assert {row.table for row in BASE.biomarkers} == {BIOMARKERS}
 
 
 def test_copies_without_an_alteration_are_one_finding_by_their_gene():

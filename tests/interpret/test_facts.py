@@ -18,6 +18,7 @@ from hccgenomics.interpret.facts import (
     why_met,
     why_not,
 )
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import match
 from hccgenomics.interpret.near_misses import near_misses
 from hccgenomics.knowledge.base import load_knowledge
@@ -43,8 +44,11 @@ def afp(value, text=None, unit="ng/mL"):
 
 def met(facts, *ids):
     rows = [ROWS[id_] for id_ in ids] or BASE.biomarkers
-    found = match([], rows, specimen=Specimen.TISSUE, disease=Disease.HCC, facts=facts)
-    return {one.biomarker.id: one for one in found}
+    return {one.biomarker.id: one for one in match(stating(facts), rows)}
+
+
+def stating(facts, specimen=Specimen.TISSUE):
+    return Found([], specimen=specimen, disease=Disease.HCC, facts=facts)
 
 
 @pytest.mark.parametrize(
@@ -164,9 +168,7 @@ def test_nothing_stated_is_never_a_statement():
     excluding = ROWS["AFP-01"].model_copy(
         update={"none_of": ("signature MSI is MSI-H",), "id": "LAB-01"}
     )
-    (found,) = match(
-        [], [excluding], specimen=Specimen.TISSUE, disease=Disease.HCC, facts=[afp(500)]
-    )
+    (found,) = match(stating([afp(500)]), [excluding])
 
     assert found.why.endswith("; not stated: MSI: MSI-H.")
     assert "absen" not in found.why
@@ -176,7 +178,7 @@ def test_nothing_stated_is_never_a_statement():
 def test_a_fact_may_be_excluded(word, is_there):
     row = ROWS["AFP-01"].model_copy(update={"none_of": ("signature MSI is MSI-H",), "id": "LAB-01"})
     msi = Fact("signature:MSI", FactKind.SIGNATURE, "MSI", f"{word} by PCR", words=(word,))
-    found = match([], [row], specimen=Specimen.TISSUE, disease=Disease.HCC, facts=[afp(500), msi])
+    found = match(stating([afp(500), msi]), [row])
 
     assert bool(found) is is_there
     assert not found or "MSS by PCR" in found[0].why
@@ -256,8 +258,7 @@ def test_a_value_of_which_but_one_side_is_known(bound, value, term, met_, differ
     assert is_met(event, fact) is met_
     assert differs(event, fact) is differs_
     row = ROWS["AFP-01"].model_copy(update={"any_of": (event.text,)})
-    whom = {"specimen": Specimen.TISSUE, "disease": Disease.HCC, "facts": [fact]}
-    missed = [one.kind for one in near_misses([], [row], **whom)]
+    missed = [one.kind for one in near_misses(stating([fact]), [row])]
     expected = NearMiss.FACT_DIFFERS if differs_ else NearMiss.FACT
     assert missed == ([] if met_ else [expected])
 
@@ -283,8 +284,7 @@ def test_several_facts_of_one_subject_are_told_together():
              words=(drug,))
         for n, drug in enumerate(("sorafenib", "TACE"))
     ]  # fmt: skip
-    whom = {"specimen": Specimen.TISSUE, "disease": Disease.HCC}
-    (missed,) = near_misses([], [ROWS["AFP-03"]], facts=[*told, afp(500)], **whom)
+    (missed,) = near_misses(stating([*told, afp(500)]), [ROWS["AFP-03"]])
 
     assert missed.why.endswith(
         "; earlier sorafenib; earlier TACE; "
@@ -303,9 +303,7 @@ def derived(alterations=(), facts=(), specimen=Specimen.PLASMA, assayed=SMALL, r
 
 def test_plasma_without_a_variant_is_a_fact():
     (fact,) = derived()
-    (found,) = match(
-        [], BASE.biomarkers, specimen=Specimen.PLASMA, disease=Disease.HCC, facts=[fact]
-    )
+    (found,) = match(stating([fact], Specimen.PLASMA), BASE.biomarkers)
 
     assert fact.is_derived
     assert fact.words == ("none",)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hccgenomics.interpret.along_protein import AlongProtein
 from hccgenomics.interpret.events import meets
-from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.nearest import Nearest, _may_show, is_told
 from hccgenomics.model.event import parse_event
 from hccgenomics.vocabulary import Consequence
 from tests.builders_alterations import an_alteration
 from tests.builders_large import FLAGGED, broken, changed, fused, without_exons
-from tests.interpret.row_cases import BASE, ways
+from tests.interpret.row_cases import BASE, Given, found_in, ways
 
 TERMS = sorted({t for row in BASE.biomarkers for t in (*row.any_of, *row.all_of, *row.none_of)})
 EVENTS = [parse_event(term) for term in TERMS if not parse_event(term).tests]
@@ -55,7 +56,7 @@ samples = st.lists(st.one_of(changes, larger, untold, splice), max_size=25)
 @settings(max_examples=80, deadline=None)
 @given(samples)
 def test_every_term_finds_what_asking_each_alteration_finds(sample):
-    found = Found(sample, hotspots=BASE.hotspots)
+    found = found_in(Given(tuple(sample)))
     for event in EVENTS:
         if not set(event.genes) & set(GENES):
             continue
@@ -68,10 +69,7 @@ def test_every_way_of_every_term_is_found_among_many_others():
     for term in TERMS:
         event = parse_event(term)
         for way in ways(term):
-            copies = {one.gene: one for one in way.copies}
-            found = Found(
-                [*many, *way.alterations], hotspots=BASE.hotspots, copies=copies, facts=way.facts
-            )
+            found = found_in(replace(way, alterations=(*many, *way.alterations)))
             assert found.is_met(event), f"{term}: {way.called}"
 
 
@@ -104,12 +102,7 @@ def test_a_long_change_is_found_by_every_residue_it_takes():
 def test_a_term_is_looked_up_once_and_stays_what_it_is(term):
     event = parse_event(term)
     given_ = ways(term)[0]
-    found = Found(
-        given_.alterations,
-        hotspots=BASE.hotspots,
-        copies={one.gene: one for one in given_.copies},
-        facts=given_.facts,
-    )
+    found = found_in(given_)
 
     assert found.hits(event) is found.hits(event)
     assert found.whys(event) is found.whys(event)

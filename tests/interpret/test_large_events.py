@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.large_events import AT_LEAST, lost_exons, meets_large
 from hccgenomics.interpret.match import explain, match
 from hccgenomics.knowledge.base import load_knowledge
@@ -42,14 +43,14 @@ CUT_OFF = re.compile(
 
 
 def matches(found, copies=None, disease=Disease.HCC):
-    return match(
+    given = Found(
         found,
-        BASE.biomarkers,
         specimen=Specimen.TISSUE,
         disease=disease,
         hotspots=BASE.hotspots,
         copies=copies or {},
     )
+    return match(given, BASE.biomarkers)
 
 
 @pytest.mark.parametrize("case", rows("matching_large.tsv"))

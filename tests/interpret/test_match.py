@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import explain, match
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.vocabulary import (
@@ -25,7 +26,8 @@ ROWS = {row.id: row for row in BASE.biomarkers}
 
 
 def matches(found, specimen=Specimen.TISSUE, disease=Disease.HCC):
-    return match(found, BASE.biomarkers, specimen=specimen, disease=disease, hotspots=BASE.hotspots)
+    given = Found(found, specimen=specimen, disease=disease, hotspots=BASE.hotspots)
+    return match(given, BASE.biomarkers)
 
 
 def ids(*args, **kwargs):
@@ -165,7 +167,8 @@ def test_a_row_without_terms_is_met_by_nothing_and_says_so():
     bare = ROWS["TP53-02"].model_copy(update={"any_of": ()})
     found = an_alteration("TP53 p.R249S")
 
-    assert match([found], [bare], specimen=Specimen.TISSUE, disease=Disease.HCC) == ()
+    given = Found([found], specimen=Specimen.TISSUE, disease=Disease.HCC)
+    assert match(given, [bare]) == ()
     assert explain(found, bare) == "TP53-02 is not about an alteration."
 
 
@@ -224,11 +227,15 @@ def _plain(case):
 
 
 def asked(found, facts, cases):
-    return match(
-        found, BASE.biomarkers, hotspots=BASE.hotspots, facts=facts,
-        specimen=Specimen(cases[0]["specimen"]), disease=Disease(cases[0]["disease"]),
+    given = Found(
+        found,
+        specimen=Specimen(cases[0]["specimen"]),
+        disease=Disease(cases[0]["disease"]),
+        hotspots=BASE.hotspots,
         copies=known_copies(cases[0]["copies"]),
-    )  # fmt: skip
+        facts=facts,
+    )
+    return match(given, BASE.biomarkers)
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import match
 from hccgenomics.interpret.near_misses import NEAREST, near_misses
 from hccgenomics.vocabulary import Disease, Implication, NearMiss, Origin, Specimen, Verification
@@ -30,26 +31,29 @@ def alteration_of(item):
     return replace(found, copies=replace(found.copies, event=an_event(extent="whole_arm")))
 
 
-def question(case):
-    return {
+def found_in(case, **changes):
+    said = {
         "alterations": [alteration_of(item) for item in items(case["alterations"])],
-        "copies": known_copies(case["copies"]),
         "facts": [fact_of(item) for item in items(case["facts"])],
-        "specimen": Specimen(case["specimen"]),
-        "disease": Disease(case["disease"]),
-        "biomarkers": BASE.biomarkers,
-        "hotspots": BASE.hotspots,
-    }
+    } | changes
+    return Found(
+        **said,
+        specimen=Specimen(case["specimen"]),
+        disease=Disease(case["disease"]),
+        hotspots=BASE.hotspots,
+        copies=known_copies(case["copies"]),
+    )
 
 
 def missed(alterations=(), **changes):
     whom = {"specimen": Specimen.TISSUE, "disease": Disease.HCC, "hotspots": BASE.hotspots}
-    return near_misses(alterations, BASE.biomarkers, **(whom | changes))
+    return near_misses(Found(alterations, **(whom | changes)), BASE.biomarkers)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_truth(case):
-    found = {one.biomarker.id: one for one in near_misses(**question(case))}.get(case["row"])
+    missed_rows = near_misses(found_in(case), BASE.biomarkers)
+    found = next((one for one in missed_rows if one.biomarker.id == case["row"]), None)
 
     assert case["row"] in ROWS, "the truth table names a row that does not exist"
     assert (found.kind.value if found else "") == case["kind"]
@@ -63,17 +67,17 @@ def test_the_table_has_every_kind():
 
 @pytest.mark.parametrize("case", [*CASES, *rows("judgements.tsv")])
 def test_each_row_is_met_or_missed_once_and_the_nearest_stand_first(case):
-    asked = question(case)
-    found = near_misses(**asked)
+    sample = found_in(case)
+    found = near_misses(sample, BASE.biomarkers)
     ids = [one.biomarker.id for one in found]
-    met = {one.biomarker.id for one in match(**asked)}
+    met = {one.biomarker.id for one in match(sample, BASE.biomarkers)}
 
     assert len(ids) == len(set(ids))
     assert not met & set(ids)
     order = [(NEAREST.index(one.kind), one.biomarker.id) for one in found]
     assert order == sorted(order)
     assert all(one.alterations or one.facts for one in found)
-    known = {one.id for one in asked["alterations"]} | {fact.id for fact in asked["facts"]}
+    known = {one.id for one in (*sample.alterations, *sample.facts)}
     for one in found:
         assert {*one.alterations, *one.facts} <= known
         assert phrases_in(one.why) == [], one.why
@@ -91,7 +95,7 @@ def test_rows_of_a_checked_table_are_never_unverified():
 
 def test_no_regimen_is_nearly_met():
     for case in CASES:
-        for one in near_misses(**question(case.values[0])):
+        for one in near_misses(found_in(case.values[0]), BASE.biomarkers):
             assert one.biomarker.implication is not Implication.REGIMEN
 
 
@@ -155,14 +159,12 @@ cells = st.sampled_from([case.values[0] for case in (*CASES, *rows("judgements.t
 @settings(max_examples=60, deadline=None)
 @given(st.lists(cells, min_size=1, max_size=4), st.randoms())
 def test_the_order_of_what_was_found_changes_nothing(cases, random):
-    asked = [question(case) for case in cases]
-    alterations = [one for each in asked for one in each["alterations"]]
-    facts = [one for each in asked for one in each["facts"]]
-    whom = {
-        key: asked[0][key] for key in ("specimen", "disease", "copies", "biomarkers", "hotspots")
-    }
-    first = near_misses(alterations, facts=facts, **whom)
+    samples = [found_in(case) for case in cases]
+    alterations = [one for each in samples for one in each.alterations]
+    facts = [one for each in samples for one in each.facts]
+    first = found_in(cases[0], alterations=list(alterations), facts=list(facts))
     random.shuffle(alterations)
     random.shuffle(facts)
+    shuffled = found_in(cases[0], alterations=alterations, facts=facts)
 
-    assert near_misses(alterations, facts=facts, **whom) == first
+    assert near_misses(shuffled, BASE.biomarkers) == near_misses(first, BASE.biomarkers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hccgenomics.interpret.events import meets, why_not
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import match
 from hccgenomics.interpret.residues import is_of_another_protein, select_protein
 from hccgenomics.knowledge.base import load_knowledge
@@ -32,13 +33,10 @@ def on(text, transcript, mane=Mane.PLUS_CLINICAL):
 
 
 def ids(alteration):
-    found = match(
-        [alteration],
-        BASE.biomarkers,
-        specimen=Specimen.TISSUE,
-        disease=Disease.HCC,
-        hotspots=BASE.hotspots,
+    given = Found(
+        [alteration], specimen=Specimen.TISSUE, disease=Disease.HCC, hotspots=BASE.hotspots
     )
+    found = match(given, BASE.biomarkers)
     return {one.biomarker.id for one in found}
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from hccgenomics.annotate.effect import annotate
 from hccgenomics.interpret.drivers import flag
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import match
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.model.genome import Interval
@@ -29,13 +30,10 @@ def codes(alteration):
 
 
 def rows(alteration):
-    found = match(
-        [alteration],
-        BASE.biomarkers,
-        specimen=Specimen.TISSUE,
-        disease=Disease.HCC,
-        hotspots=BASE.hotspots,
+    given = Found(
+        [alteration], specimen=Specimen.TISSUE, disease=Disease.HCC, hotspots=BASE.hotspots
     )
+    found = match(given, BASE.biomarkers)
     return {m.biomarker.id: m.why for m in found}
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from hccgenomics.interpret import reasons
 from hccgenomics.interpret.drivers import flag
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import explain, match
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.vocabulary import Disease, Specimen
@@ -42,14 +43,8 @@ def generated():
     for row in rows("matching.tsv"):
         given = alterations(row.values[0]["alterations"])
         for specimen in Specimen:
-            found = match(
-                given,
-                BASE.biomarkers,
-                specimen=specimen,
-                disease=Disease.HCC,
-                hotspots=BASE.hotspots,
-            )
-            yield from (m.why for m in found)
+            found = Found(given, specimen=specimen, disease=Disease.HCC, hotspots=BASE.hotspots)
+            yield from (m.why for m in match(found, BASE.biomarkers))
         yield from (explain(given[0], biomarker, BASE.hotspots) for biomarker in BASE.biomarkers)
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from hccgenomics.interpret.drivers import flag
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import match
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.model.event import parse_event
@@ -20,10 +21,8 @@ AMINO = "ACDEFGHIKLMNPQRSTVWY"
 
 def ids(*texts, specimen=Specimen.TISSUE, disease=Disease.HCC):
     given = [an_alteration(t) if isinstance(t, str) else t for t in texts]
-    found = match(
-        given, BASE.biomarkers, specimen=specimen, disease=disease, hotspots=BASE.hotspots
-    )
-    return {m.biomarker.id for m in found}
+    found = Found(given, specimen=specimen, disease=disease, hotspots=BASE.hotspots)
+    return {m.biomarker.id for m in match(found, BASE.biomarkers)}
 
 
 def drives(text):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import match
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.model.observation import Fact
@@ -30,15 +31,15 @@ def items(cell: str) -> list[str]:
 
 
 def matches_of(case) -> list:
-    return match(
+    found = Found(
         [_alteration(item) for item in items(case["alterations"])],
-        BASE.biomarkers,
         specimen=Specimen(case["specimen"]),
         disease=Disease(case["disease"]),
         hotspots=BASE.hotspots,
         copies=known_copies(case["copies"]),
         facts=[fact_of(item) for item in items(case["facts"])],
     )
+    return match(found, BASE.biomarkers)
 
 
 def _alteration(item: str):

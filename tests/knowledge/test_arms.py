@@ -66,7 +66,7 @@ def test_few_genes_lie_in_a_centromere(assembly):
         ("121535434", "0", "line 2: column start: 0–0 is no place."),
         ("\tchr1\t0", "\tchr1", "line 2: 4 cells, not 5."),
         ("assembly\tarm", "assembly\tname", "line 1: The columns must be"),
-        ("GRCh37\t1p\t", "GRCh37\t1q\t", "GRCh37 does not have every arm in genome order."),
+        ("GRCh37\t1p\t", "GRCh37\t1q\t", "line 2: GRCh37 does not have every arm in genome order."),
         ("249250621", "249250620", "The arms of chr1 on GRCh37 do not fit it."),
         ("121535434", "124535434", "The arms of chr1 on GRCh37 do not fit it."),
     ],
@@ -76,6 +76,11 @@ def test_a_wrong_row_refuses_the_table(text, old, new, complaint):
         parse_arms(text.replace(old, new, 1), where="arms.tsv")
 
     assert complaint in caught.value.sentence
+
+
+def test_an_empty_table_is_refused():
+    with pytest.raises(TableError, match="line 1: The columns must be"):
+        parse_arms("", where="arms.tsv")
 
 
 @pytest.mark.parametrize("assembly", Assembly)

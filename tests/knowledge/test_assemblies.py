@@ -76,6 +76,15 @@ def test_a_missing_contig_refuses_the_table(text):
         parse_assemblies("\n".join(kept), where="assemblies.tsv")
 
 
+@pytest.mark.parametrize("data", [b"", b"assembly\xff", b"\xef\xbb\xbfassembly"])
+def test_bytes_that_are_no_table_are_refused(tmp_path, data):
+    path = tmp_path / "assemblies.tsv"
+    path.write_bytes(data)
+
+    with pytest.raises(TableError, match=r"assemblies\.tsv, line 1"):
+        load_assemblies(path)
+
+
 def test_the_committed_table_is_what_the_script_writes(shared, text):
     script = runpy.run_path(str(ROOT / "scripts" / "build_assemblies.py"))
 

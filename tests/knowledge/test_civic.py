@@ -173,6 +173,29 @@ def test_tumours_of_other_organs_can_be_left_out():
     assert found.read == 34
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("An invented sentence that", '"An ""invented"" sentence that"'),
+        ("Invented et al., 2031, J Test", '"Invented et al., 2031, J ""T"" Test"'),
+        ("An invented sentence that", "An\u2028invented\x85sentence\x0bthat"),
+        ("An invented sentence that", '"An invented sentence that'),
+        ("An invented sentence that", "long " * 40_000),
+    ],
+)
+def test_cells_are_read_as_the_server_writes_them(tmp_path, newer, old, new):
+    """Ruby's CSV quotes a cell with a quotation mark; older files may hold odd line breaks."""
+    heading, *lines = NEWER.read_text(encoding="utf-8").splitlines()
+    lines = ["\t".join(new if old in c else c for c in line.split("\t")) for line in lines]
+    path = tmp_path / "quoted.tsv"
+    path.write_text("\r\n".join([heading, *lines]), encoding="utf-8", newline="")
+    found = read_civic(path, GROUND)
+
+    assert [row["id"] for row in found.rows] == [row["id"] for row in newer.rows]
+    assert found.left_out == newer.left_out
+    assert not any('""' in row["citations"] for row in found.rows)
+
+
 def test_an_item_without_a_date_of_review_takes_the_files():
     found = read_civic(OLDER, GROUND, dated="2020-01-01")
 

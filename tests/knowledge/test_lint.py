@@ -245,6 +245,21 @@ def test_an_id_used_twice_is_a_finding(linted):
     assert "id.twice" in codes(linted(CLEAN, CLEAN))
 
 
+def test_an_id_that_a_line_uses_and_another_withdraws_is_a_finding(linted):
+    rows = ({**CLEAN, "id": "TP53-01", "withdrawn": ""}, {"id": "TP53-01", "withdrawn": "yes"})
+    columns = (*COLUMNS, "withdrawn")
+
+    for pair in (rows, rows[::-1]):
+        found = [one for one in linted(*pair, columns=columns) if one.code == "id.twice"]
+        assert [(one.line, one.row) for one in found] == [(3, "TP53-01")]
+
+
+def test_a_finding_repeats_no_endless_cell(linted):
+    changes = ({"any_of": "A" * 100_000}, {"id": "A" * 100_000}, {"genes": "A | " * 30_000 + "A"})
+    for change in changes:
+        assert all(len(one.sentence) < 5000 for one in linted({**CLEAN, **change}))
+
+
 def test_a_regimen_among_assertions_is_a_finding(tables):
     tables("biomarkers.tsv", {"id": "TP53-02", "implication": "regimen"})
 

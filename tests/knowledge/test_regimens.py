@@ -25,8 +25,14 @@ LEFT_AS_DRAFTED = {
     "regimen_negative": RegimenStatus.NEGATIVE,
     "regimen_investigational": RegimenStatus.INVESTIGATIONAL,
 }
-CHANGED_SINCE = {"SR-07": RegimenStatus.CONTEXT}
-"""Drafted as a regional standard, but no approval for this disease was seen in any region."""
+CHANGED_SINCE = {
+    "SR-03": RegimenStatus.REGIONAL,
+    "SR-05": RegimenStatus.REGIONAL,
+    "SR-07": RegimenStatus.CONTEXT,
+    "SR-15": RegimenStatus.REGIONAL,
+}
+"""SR-07 was drafted as a regional standard, but no approval for this disease was seen in any
+region; the others as standard of care, but a regulator declined them or holds no label."""
 
 
 def each(rows):
@@ -42,6 +48,13 @@ def test_a_status_is_that_of_the_draft_but_where_no_approval_was_seen(row, share
     drafted = LEFT_AS_DRAFTED[DRAFT[row.id]["implication_type"]]
 
     assert row.status is CHANGED_SINCE.get(row.id, drafted)
+
+
+@each([row for row in BASE.regimens if row.status is RegimenStatus.STANDARD])
+def test_a_standard_of_care_is_refused_by_no_regulator(row):
+    refused = {ApprovalStatus.NOT_APPROVED, ApprovalStatus.DECLINED, ApprovalStatus.WITHDRAWN}
+
+    assert [one for one in row.approvals if one.status in refused] == []
 
 
 @each(BASE.regimens)

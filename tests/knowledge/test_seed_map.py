@@ -14,8 +14,8 @@ import pytest
 
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.files import resource
-from hccgenomics.knowledge.therapies import resolve_therapy
 from hccgenomics.model.forbidden import phrases_in
+from hccgenomics.model.therapies import resolve_therapy
 from tests.conftest import ROOT, SHARED
 
 PAGE = ROOT / "docs/seed-map.md"

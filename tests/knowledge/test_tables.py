@@ -6,7 +6,6 @@ from pydantic import TypeAdapter
 from hccgenomics.errors import TableError
 from hccgenomics.knowledge import (
     base,
-    biomarkers,
     files,
     fusions,
     genes,
@@ -14,11 +13,11 @@ from hccgenomics.knowledge import (
     hotspots,
     lists,
     references,
-    regimens,
 )
 from hccgenomics.knowledge.genes import COLUMNS, load_genes
 from hccgenomics.knowledge.tables import Table, split_list, validate, without_blanks
 from hccgenomics.model.curated import GeneRow
+from hccgenomics.model.own_tables import BIOMARKERS, REGIMENS
 
 GOOD = ("TP53", "tumour_suppressor", "loss", "p53", "110", "42", "", "a source", "verified")
 
@@ -144,7 +143,7 @@ def test_the_base_knows_its_date_its_status_and_its_digests():
     assert found.as_of == min(row.curated_on for row in (*found.biomarkers, *found.regimens))
     assert found.review_status == "not clinically reviewed"
     assert set(found.sha256) >= {
-        biomarkers.BIOMARKERS,
+        BIOMARKERS,
         fusions.FUSIONS,
         genes.GENES,
         germline.GERMLINE,
@@ -156,7 +155,7 @@ def test_the_base_knows_its_date_its_status_and_its_digests():
         lists.THERAPIES,
         lists.TRIALS,
         references.REFERENCES,
-        regimens.REGIMENS,
+        REGIMENS,
     }
     for name, sha256 in found.sha256.items():
         assert sha256 == files.digest(files.resource(name)), name

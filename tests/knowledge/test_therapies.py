@@ -7,8 +7,15 @@ from itertools import chain
 import pytest
 
 from hccgenomics.knowledge.base import load_knowledge
-from hccgenomics.knowledge.therapies import by_name, classes_of, name_key, parts_of, resolve_therapy
-from hccgenomics.model.therapies import TOGETHER, names_of
+from hccgenomics.model.therapies import (
+    TOGETHER,
+    by_name,
+    classes_of,
+    name_key,
+    names_of,
+    parts_of,
+    resolve_therapy,
+)
 from hccgenomics.vocabulary import TherapyKind, Verification
 from tests.truth import rows
 

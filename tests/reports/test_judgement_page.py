@@ -170,7 +170,7 @@ def said():
         "(FGF19-01)",
         "overall survival, median, months 19.2 against 13.4",
         "Child-Pugh points admitted: 5-6",
-        "ALBI -2.586 score, 2",
+        "ALBI -2.586, 2",
         "not stated (1) FGF19-02 : plain words",
     ],
 )
@@ -181,6 +181,34 @@ def test_it_is_on_the_page(said, text):
 def test_a_row_that_is_outranked_is_folded_and_not_lost(said):
     assert said.index("row LAB-01") < said.index("row LAB-02")
     assert said.count("row LAB-02") >= 1
+
+
+def tiered(*traces):
+    amp, escat, mtb = (Tier(tier=None, trace=trace) for trace in traces)
+    one = a_hypothesis(tiers=Tiers(amp=amp, escat=escat, mtb=mtb))
+    return Markup(to_html(builders.a_report(hypotheses=(one,)))).text
+
+
+def test_where_no_scale_gives_a_tier_the_one_reason_is_said_once_above_the_fold():
+    same = ("A serum value is no genomic finding.", "No tier.")
+
+    page = tiered(same, same, same)
+
+    assert "No tier (AMP/ASCO/CAP 2017, ESCAT, NCT/DKTK). A serum value is no genomic" in page
+    assert "ESCAT no tier" not in page
+
+
+def test_different_reasons_are_not_drawn_together():
+    page = tiered(("One.",), ("Two.",), ("One.",))
+
+    assert "No tier (" not in page
+    assert "ESCAT no tier" in page
+
+
+def test_the_steps_to_a_tier_are_folded_and_not_printed():
+    html = to_html(judged())
+
+    assert '<details class="trace screen"><summary>How each tier was reached' in html
 
 
 def test_a_row_outranked_by_none_that_is_shown_stands_alone():

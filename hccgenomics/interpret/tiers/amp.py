@@ -14,6 +14,7 @@ from hccgenomics.interpret.tiers.labels import labels_for, nearest, others_than,
 from hccgenomics.interpret.tiers.rule import Answer, asked, walk, withheld
 from hccgenomics.interpret.tiers.weighed import CLINICAL, Weighed
 from hccgenomics.vocabulary import (
+    CLAIMS_ON_THERAPY,
     Direction,
     DiseaseMatch,
     Implication,
@@ -36,13 +37,12 @@ UNKNOWN: Final = "III"
 _SEVERAL: Final = 2
 _HERE: Final = frozenset({DiseaseMatch.SAME, DiseaseMatch.AGNOSTIC})
 _STUDIES: Final = CLINICAL - {StudyDesign.CASES}
-_CLAIMS_ON_THERAPY: Final = frozenset({Implication.SENSITIVITY, Implication.REDUCED_SENSITIVITY})
 
 
 def amp(weighed: Weighed) -> Tier:
     """The tier of a match, with its trace."""
     implication = weighed.row.implication
-    if implication in _CLAIMS_ON_THERAPY:
+    if implication in CLAIMS_ON_THERAPY:
         rules, before = _THERAPY, preamble.of_therapy
     elif implication is Implication.DIAGNOSTIC:
         rules, before = _DIAGNOSIS, preamble.of_patients

@@ -14,6 +14,7 @@ from hccgenomics.interpret.tiers import preamble, wording
 from hccgenomics.interpret.tiers.rule import Answer, asked, walk, withheld
 from hccgenomics.interpret.tiers.weighed import CLINICAL, PROSPECTIVE, Chosen, Weighed
 from hccgenomics.vocabulary import (
+    CLAIMS_ON_THERAPY,
     Direction,
     DiseaseMatch,
     Implication,
@@ -31,13 +32,12 @@ if TYPE_CHECKING:
 PRECLINICAL: Final = "m3"
 RATIONALE: Final = "m4"
 _ENTITY: Final = {True: "m1", False: "m2"}
-_CLAIMS: Final = frozenset({Implication.SENSITIVITY, Implication.REDUCED_SENSITIVITY})
 
 
 def mtb(weighed: Weighed) -> Tier:
     """The level of a match, with its trace."""
     row = weighed.row
-    if row.implication not in _CLAIMS:
+    if row.implication not in CLAIMS_ON_THERAPY:
         return withheld([wording.NOT_RANKED[row.implication]], TierScheme.MTB)
     before = (*preamble.of_therapy(weighed), *addenda(weighed))
     if row.direction is Direction.DOES_NOT_SUPPORT:

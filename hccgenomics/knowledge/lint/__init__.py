@@ -9,12 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.errors import ResourceError, TableError
+from hccgenomics.errors import ResourceError, TableError, both_ends
 from hccgenomics.knowledge import biomarkers, regimens
 from hccgenomics.knowledge.lint.dead import check_dead
 from hccgenomics.knowledge.lint.finding import CODES, Finding, Problem, Severity
 from hccgenomics.knowledge.lint.ground import Ground, load_ground
-from hccgenomics.knowledge.lint.ids import IDS, check_ids, load_used_ids, lost_ids
+from hccgenomics.knowledge.lint.ids import (
+    IDS,
+    check_ids,
+    load_used_ids,
+    lost_ids,
+    used_twice,
+)
 from hccgenomics.knowledge.lint.links import check_links
 from hccgenomics.knowledge.lint.lists import check_lists
 from hccgenomics.knowledge.lint.row import read_row
@@ -24,6 +30,7 @@ from hccgenomics.knowledge.lint.words import check_words
 from hccgenomics.knowledge.sheet import ID, Sheet
 from hccgenomics.knowledge.standing import OVERLAY_COLUMNS, Standing, is_withdrawn, laid_over
 from hccgenomics.knowledge.tables import HEADER_LINES, open_table
+from hccgenomics.model.own_tables import BIOMARKERS, REGIMENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,8 +46,8 @@ def lint_base() -> tuple[Finding, ...]:
     """What is wrong with our own tables."""
     try:
         ground = load_ground()
-        rows = [*_ours(biomarkers.BIOMARKERS, biomarkers.COLUMNS, ground)]
-        rows += _ours(regimens.REGIMENS, regimens.COLUMNS, ground)
+        rows = [*_ours(BIOMARKERS, biomarkers.COLUMNS, ground)]
+        rows += _ours(REGIMENS, regimens.COLUMNS, ground)
         used = load_used_ids()
     except ResourceError as error:
         return (_unreadable(error),)
@@ -69,12 +76,22 @@ def lint_file(path: Path) -> tuple[Finding, ...]:
             rows.append(read_row(standing, sheet.lines[index], ground.references, is_ours=False))
     around = replace(ground, rows={**ground.rows, **{r.standing.id: r.standing for r in rows}})
     found = [_finding(row, problem) for row, problem in check_ids(rows, load_used_ids())]
-    return _sorted([*problems, *_asked(rows, around), *found])
+    return _sorted([*problems, *_used_twice(sheet), *_asked(rows, around), *found])
 
 
 def is_clean(findings: Sequence[Finding]) -> bool:
     """Whether nothing is left to mend."""
     return all(finding.severity is Severity.INFORMATION for finding in findings)
+
+
+def _used_twice(sheet: Sheet) -> Iterator[Finding]:
+    """Ids that two lines of one table share, be it that one of them switches a row off."""
+    first: dict[str, int] = {}
+    for row, line in zip(sheet.rows, sheet.lines, strict=True):
+        earlier = first.setdefault(row[ID], line)
+        if earlier != line:
+            problem = used_twice(row[ID], earlier, sheet.where)
+            yield _listed(sheet.where, row[ID], problem).model_copy(update={"line": line})
 
 
 def _standing(sheet: Sheet, index: int, ground: Ground) -> Standing | None:
@@ -89,7 +106,7 @@ def _standing(sheet: Sheet, index: int, ground: Ground) -> Standing | None:
 
 
 def _ours(name: str, columns: Sequence[str], ground: Ground) -> Iterator[LintRow]:
-    is_regimen = name == regimens.REGIMENS
+    is_regimen = name == REGIMENS
     for index, cells in enumerate(open_table(name, columns).rows):
         standing = Standing(cells, name, is_regimen)
         line = index + HEADER_LINES + 1
@@ -112,9 +129,9 @@ def _finding(row: LintRow, problem: Problem) -> Finding:
         table=row.standing.table,
         line=row.line,
         column=problem.column,
-        row=row.standing.id,
-        detail=problem.detail,
-        hint=problem.hint,
+        row=both_ends(row.standing.id),
+        detail=both_ends(problem.detail),
+        hint=both_ends(problem.hint),
     )
 
 
@@ -154,7 +171,9 @@ def _unreadable(error: ResourceError) -> Finding:
 
 def _refused(error: TableError, sheet: Sheet, index: int) -> Finding:
     finding = _unreadable(error)
-    return finding.model_copy(update={"code": "cell.value", "row": sheet.rows[index].get(ID, "")})
+    return finding.model_copy(
+        update={"code": "cell.value", "row": both_ends(sheet.rows[index][ID])}
+    )
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

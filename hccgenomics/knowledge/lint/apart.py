@@ -1,4 +1,4 @@
-"""What terms on stated facts, fusions and codons imply of each other, and which no value can meet."""
+"""What terms on facts and codons imply of each other, and which of them no value can meet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _LOWER: Final = frozenset({Comparison.AT_LEAST, Comparison.ABOVE})
 _OPEN: Final = frozenset({Comparison.ABOVE, Comparison.BELOW})
 _SEVERAL: Final = frozenset({"aetiology", "prior_therapy", "albi_grade", "macrovascular_invasion"})
-"""Subjects of which one patient has several words at a time: causes, drugs, a grade and its part."""
+"""Subjects of which a patient has several words at a time: causes, drugs, a grade and its part."""
 _MOST: Final = {"percent": 100.0, "tps": 100.0, "cps": 100.0, "score": 3.0, "h_score": 300.0}
 """What no result of staining exceeds."""
 _PERCENT: Final = "%"
@@ -27,9 +27,8 @@ def class_covers(wide: Event, narrow: Event) -> bool:
     """Whether every change of one class is of the other too."""
     if wide.effect is None or narrow.effect is None:
         return False
-    return (
-        wide.effect in {EffectClass.ANY, narrow.effect}
-        or narrow.effect in _CLASSES.get(wide.effect, ())
+    return wide.effect in {EffectClass.ANY, narrow.effect} or narrow.effect in _CLASSES.get(
+        wide.effect, ()
     )
 
 

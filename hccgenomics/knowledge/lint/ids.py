@@ -58,8 +58,7 @@ def check_ids(
         id_ = row.standing.id
         known = used.get(id_)
         if id_ in seen:
-            where = f"line {seen[id_].line} of {seen[id_].standing.table}"
-            yield row, _problem("id.twice", f"{id_!r} is used by {where} too.")
+            yield row, used_twice(id_, seen[id_].line, seen[id_].standing.table)
         seen.setdefault(id_, row)
         if known is not None and known.state is State.RETIRED:
             hint = "Give the row an id that nobody had."
@@ -75,6 +74,11 @@ def lost_ids(rows: Sequence[LintRow], used: Mapping[str, UsedId]) -> Iterator[Us
     return (
         known for known in used.values() if known.state is State.IN_USE and known.id not in there
     )
+
+
+def used_twice(id_: str, line: int | None, table: str) -> Problem:
+    """That an earlier line has the id."""
+    return _problem("id.twice", f"{id_!r} is used by line {line} of {table} too.")
 
 
 def _problem(code: str, detail: str, hint: str = "") -> Problem:

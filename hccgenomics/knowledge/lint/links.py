@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.knowledge.lint.finding import Problem
 from hccgenomics.knowledge.lint.sourcing import IDENTIFIERS
 from hccgenomics.knowledge.tables import split_list
+from hccgenomics.model.therapies import drugs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 ALIKE: Final = 0.88
 """How like two spellings are of which one is a slip, by ``difflib``: sorafinib for sorafenib."""
-TOGETHER: Final = " + "
-"""Between the parts of a regimen."""
 
 
 def check_links(row: LintRow, ground: Ground) -> Iterator[Problem]:
@@ -28,8 +27,7 @@ def check_links(row: LintRow, ground: Ground) -> Iterator[Problem]:
 
 
 def _therapies(row: LintRow, ground: Ground) -> Iterator[Problem]:
-    parts = [part for item in row.items("therapy") for part in item.split(TOGETHER)]
-    for part in dict.fromkeys(parts):
+    for part in drugs_of(row.items("therapy")):
         if part in ground.therapies or not part:
             continue
         known = _known(part, ground)
@@ -76,7 +74,5 @@ def _qualifies(row: LintRow, ground: Ground) -> Iterator[Problem]:
 
 
 def _shared(row: LintRow, cell: str, column: str) -> bool:
-    def parts(items: tuple[str, ...]) -> set[str]:
-        return {part for item in items for part in item.split(TOGETHER)}
-
-    return bool(parts(row.items(column)) & parts(split_list(cell)))
+    """Whether two cells name the same gene, or the same drug of a combination."""
+    return not set(drugs_of(row.items(column))).isdisjoint(drugs_of(split_list(cell)))

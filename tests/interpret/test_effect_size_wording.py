@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from hccgenomics.interpret.effect_wording import figures_of, in_words
+from hccgenomics.interpret.effect_size_wording import figures_of, in_words
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.cells import effect as read
 from hccgenomics.model.statement import Effect
