@@ -97,7 +97,9 @@ def sentences_of(path: Path):
 @pytest.mark.parametrize("path", list(logic_modules()))
 def test_no_sentence_is_written_outside_the_catalogue(path):
     found = [
-        (line, text) for line, text in sentences_of(path) if len(A_WORD.findall(text)) >= A_SENTENCE
+        (line, text)
+        for line, text in sentences_of(path)
+        if len(A_WORD.findall(text)) >= A_SENTENCE and not is_term(text)
     ]
 
     assert found == []
