@@ -24,21 +24,18 @@ from hccgenomics.model.report import (
     Clinical,
     ClinicalScore,
     Component,
-    CrossCheck,
     DriverFinding,
-    Evidence,
     FollowUp,
     GenomeWide,
     GenomeWideMeasure,
-    Hypothesis,
     Limit,
     Marker,
     Oncogenicity,
-    Regimen,
     Report,
     SampleSection,
     TranscriptEffect,
 )
+from hccgenomics.model.report_evidence import CrossCheck, Evidence, Hypothesis, Regimen
 from hccgenomics.model.report_ledger import (
     Ledger,
     SetAsideFinding,

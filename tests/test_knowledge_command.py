@@ -573,6 +573,17 @@ def test_a_file_of_civic_becomes_an_overlay(run, tmp_path):
     assert run("knowledge", "list", "--gene", "STK11", "--knowledge", "civic.tsv").exit_code == 0
 
 
+@pytest.mark.parametrize("left_out", ["there.tsv", "civic.tsv", "./civic.tsv"])
+def test_an_import_writes_both_tables_or_none(run, tmp_path, left_out):
+    (tmp_path / "there.tsv").write_text("mine\n")
+    words = ["import", "civic", DATA / "civic" / "newer.tsv", "-o", "civic.tsv"]
+    result = run("knowledge", *words, "--left-out", left_out)
+
+    assert result.exit_code == 2
+    assert (tmp_path / "there.tsv").read_text() == "mine\n"
+    assert not (tmp_path / "civic.tsv").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -216,12 +216,12 @@ def import_rows(
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
     if left_out is not None and left_out.absolute() == output.absolute():
         raise click.UsageError("--output and --left-out name one file; name two.")
-    from hccgenomics.cli.output import refuse_to_overwrite
+    from hccgenomics.cli.output import refuse_taken
     from hccgenomics.pipeline.knowledge_import import imported
 
     made = imported(evidence, dated=dated, liver_only=liver_only)
     if left_out is not None and not force:
-        refuse_to_overwrite([output, left_out])
+        refuse_taken(left_out)  # before anything is written
     _write(made.overlay, output, force=force)
     if left_out is not None:
         _write(made.left_out, left_out, force=force)

@@ -64,6 +64,20 @@ def refuse_to_overwrite(paths: Iterable[Path]) -> None:
             )
 
 
+def refuse_taken(path: Path) -> None:
+    """Refuse to overwrite one file; a device is no file that is lost.
+
+    Raises:
+        ExistsError: Exit code 2; the way out is ``--force``.
+    """
+    if os.path.lexists(path) and not _is_device(path):
+        raise ExistsError(
+            "The file to be written is there already.",
+            where=path.parent,
+            hint="Pass --force to overwrite it.",
+        )
+
+
 def write_whole(files: Mapping[Path, bytes]) -> None:
     """Write all files beside their targets, then rename them one by one.
 
@@ -107,12 +121,8 @@ def streamed_whole(path: Path, *, force: bool) -> Iterator[BinaryIO]:
     with _told(folder, hint="Name another file with --output."):
         if path.is_dir():
             raise OutputError("A folder has the name of the file to be written.", where=folder)
-        if os.path.lexists(path) and not force:
-            raise ExistsError(
-                "The file to be written is there already.",
-                where=folder,
-                hint="Pass --force to overwrite it.",
-            )
+        if not force:
+            refuse_taken(path)
         partial = path.with_name(f".{os.getpid()}.partial")
         handle = partial.open("wb")
     try:

@@ -175,7 +175,7 @@ def _cells(line: str, wanted: int) -> list[str]:
         cells = []
     if len(cells) != wanted:
         cells = line.split(TAB)
-    return [cell.strip() for cell in cells]
+    return [" ".join(cell.split()) for cell in cells]
 
 
 def _row(item: Row, ground: Ground, dated: str, *, liver_only: bool) -> Row:

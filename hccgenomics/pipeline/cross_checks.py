@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import cross_check_wording as wording
-from hccgenomics.model import report as doc
+from hccgenomics.model import report_evidence as doc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from hccgenomics.model.cross_check import CrossCheckFinding
     from hccgenomics.model.evidence import KnowledgeBase

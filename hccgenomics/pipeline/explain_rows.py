@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hccgenomics.model.evidence import Biomarker, KnowledgeBase, RegimenRow
-    from hccgenomics.model.report import Alteration, Hypothesis, NearMissed, Report
+    from hccgenomics.model.report import Alteration, Report
+    from hccgenomics.model.report_evidence import Hypothesis, NearMissed
 
 
 @cache

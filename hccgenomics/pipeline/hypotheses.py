@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.summary import germline_caveats
 from hccgenomics.interpret.tiers import tiers_of
-from hccgenomics.model import report as doc
+from hccgenomics.model import report_evidence as doc
 from hccgenomics.vocabulary import Direction, Implication
 
 if TYPE_CHECKING:

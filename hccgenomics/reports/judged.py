@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.own_tables import OWN_TABLES
@@ -16,13 +17,8 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.judgement import Criterion, Tier, Tiers
     from hccgenomics.model.lists import Trial
-    from hccgenomics.model.report import (
-        ClinicalScore,
-        Evidence,
-        Hypothesis,
-        NearMissed,
-        Regimen,
-    )
+    from hccgenomics.model.report import ClinicalScore
+    from hccgenomics.model.report_evidence import Evidence, Hypothesis, NearMissed, Regimen
     from hccgenomics.model.statement import Effect
 
 LEVEL: Final = 95.0
@@ -44,10 +40,23 @@ def tiers_shown(tiers: Tiers) -> tuple[NamedTier, ...]:
         (TierScheme.ESCAT, tiers.escat),
         (TierScheme.MTB, tiers.mtb),
     )
+    shared = len(shared_steps(tiers))
     return tuple(
-        NamedTier(wording.label(scheme), one.tier or wording.NO_TIER, one.trace)
+        NamedTier(wording.label(scheme), one.tier or wording.NO_TIER, one.trace[shared:])
         for scheme, one in found
     )
+
+
+def shared_steps(tiers: Tiers) -> tuple[str, ...]:
+    """The steps with which all three scales begin; printed once.
+
+    >>> from hccgenomics.model.judgement import Tier, Tiers
+    >>> one, other = Tier("II-C", ("Same tumour.", "Label.")), Tier("m2A", ("Same tumour.", "No."))
+    >>> shared_steps(Tiers(amp=one, escat=other, mtb=other))
+    ('Same tumour.',)
+    """
+    steps = zip(tiers.amp.trace, tiers.escat.trace, tiers.mtb.trace, strict=False)
+    return tuple(same[0] for same in takewhile(lambda same: len({*same}) == 1, steps))
 
 
 def why_untiered(tiers: Tiers) -> str:

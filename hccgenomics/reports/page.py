@@ -26,14 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hccgenomics.model.provenance import PanelGene
-    from hccgenomics.model.report import (
-        Alteration,
-        Component,
-        Evidence,
-        Hypothesis,
-        Marker,
-        Report,
-    )
+    from hccgenomics.model.report import Alteration, Component, Marker, Report
+    from hccgenomics.model.report_evidence import Evidence, Hypothesis
     from hccgenomics.model.report_ledger import Ledger
     from hccgenomics.model.statement import Citation
 

@@ -86,6 +86,7 @@ def _environment() -> Environment:
         effect_value=judged.effect_value,
         missed_by_kind=judged.missed_by_kind,
         patients_of=judged.patients_of,
+        shared_steps=judged.shared_steps,
         tiers_shown=judged.tiers_shown,
         why_untiered=judged.why_untiered,
         score_value=judged.score_value,

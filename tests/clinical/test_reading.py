@@ -73,7 +73,7 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize("key", [PATIENT, "x" * 5000, "Roe\nJane", "\x1b[31mRoe", "\u202eRoe"])
-@pytest.mark.parametrize("content", ['{{{key}: 1}}', '{{"liver": {{{key}: 1, {key}: 2}}}}'])
+@pytest.mark.parametrize("content", ["{{{key}: 1}}", '{{"liver": {{{key}: 1, {key}: 2}}}}'])
 def test_a_key_that_is_no_plain_word_is_not_repeated(tmp_path, key, content):
     error = refused(tmp_path, content.format(key=json.dumps(key)), "patient.json")
 

@@ -180,6 +180,7 @@ def test_tumours_of_other_organs_can_be_left_out():
         ("Invented et al., 2031, J Test", '"Invented et al., 2031, J ""T"" Test"'),
         ("An invented sentence that", "An\u2028invented\x85sentence\x0bthat"),
         ("An invented sentence that", '"An invented sentence that'),
+        ("BRAF V600E", "BRAF\u2028V600E"),
         ("An invented sentence that", "long " * 40_000),
     ],
 )

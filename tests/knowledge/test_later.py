@@ -12,12 +12,13 @@ from hccgenomics.knowledge.base import READ_WHEN_ASKED, load_knowledge
 from hccgenomics.knowledge.files import digest, resource
 from hccgenomics.knowledge.fusions import FUSIONS
 from hccgenomics.knowledge.later import RowsByKey, RowsInOrder
-from hccgenomics.knowledge.lists import FACTS, PREVALENCE, THERAPIES
+from hccgenomics.knowledge.lists import FACTS, PREVALENCE, TESTS, THERAPIES
 
 ASKED = {
     FACTS: lambda base: base.facts,
     FUSIONS: lambda base: base.fusions,
     PREVALENCE: lambda base: base.prevalence,
+    TESTS: lambda base: base.tests,
     THERAPIES: lambda base: base.therapies,
 }
 

@@ -8,14 +8,8 @@ from hccgenomics.model.judgement import Criterion, Tier, Tiers
 from hccgenomics.model.lists import Trial
 from hccgenomics.model.observation import Fact
 from hccgenomics.model.provenance import KnowledgeCell, KnowledgeDifference, KnowledgeOverlay
-from hccgenomics.model.report import (
-    Clinical,
-    ClinicalScore,
-    CohortRate,
-    CrossCheck,
-    FollowUp,
-    NearMissed,
-)
+from hccgenomics.model.report import Clinical, ClinicalScore, FollowUp
+from hccgenomics.model.report_evidence import CohortRate, CrossCheck, NearMissed
 from hccgenomics.model.statement import Approval, Effect
 from hccgenomics.reports.judged import effect_value, is_of_laboratory, outranked, patients_of
 from hccgenomics.reports.to_html import to_html
