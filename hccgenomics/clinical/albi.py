@@ -6,11 +6,9 @@ from math import log10
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.clinical import wording
-from hccgenomics.clinical.stated import Scored, caveats_on, missing, not_worked_out
-from hccgenomics.model.observation import Fact
+from hccgenomics.clinical.stated import Scored, caveats_on, missing, not_worked_out, worked_out
 from hccgenomics.model.report import ClinicalScore
 from hccgenomics.model.rounding import rounded
-from hccgenomics.vocabulary import FactKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +24,13 @@ GRADE_2_CEILING: Final = -1.39
 GRADE_2A_CEILING: Final = -2.27
 """Of Hiraoka's mALBI; the value is unverified."""
 EZ_ALBUMIN_WEIGHT: Final = 9.0
-EZ_DRIFTS_FROM: Final = 3.0
-"""mg/dL of bilirubin from which EZ-ALBI and ALBI part (PMC7768152)."""
 UMOL_PER_MG: Final = 17.1
 GRAM_PER_G_DL: Final = 10.0
 INPUTS: Final = ("bilirubin", "albumin")
 ALBI: Final = "ALBI"
 MALBI: Final = "mALBI (Hiraoka)"
 EZ_ALBI: Final = "EZ-ALBI"
+_UNIT: Final = "score"
 _DECIMALS: Final = 9
 """What binary fractions leave behind them is noise."""
 
@@ -107,10 +104,11 @@ def _albi(stated: Stated, score: float, given: list[Measurement]) -> Scored:
     said = stated.word("albi_grade")
     differs = bool(said) and said not in {grade, split}
     remarks = _difference(said, split) if differs else ()
-    facts = [_fact("albi_score", f"ALBI score {score:.2f}", value=rounded(score))]
+    facts = [worked_out("albi_score", f"ALBI score {score:.2f}", unit=_UNIT, value=rounded(score))]
     if not said:
         words = tuple(dict.fromkeys((grade, split)))
-        facts.append(_fact("albi_grade", f"ALBI grade {grade} (mALBI {split})", words=words))
+        text = f"ALBI grade {grade} (mALBI {split})"
+        facts.append(worked_out("albi_grade", text, unit=_UNIT, words=words))
     document = _document(ALBI, score, grade, wording.ALBI_METHOD, given, stated)
     return Scored(document, tuple(facts), remarks)
 
@@ -118,21 +116,6 @@ def _albi(stated: Stated, score: float, given: list[Measurement]) -> Scored:
 def _difference(said: str, split: str) -> tuple[str, ...]:
     return (
         wording.STATED_DIFFERS.format(stated=f"ALBI grade {said}", computed=f"ALBI grade {split}"),
-    )
-
-
-def _fact(
-    subject: str, text: str, *, value: float | None = None, words: tuple[str, ...] = ()
-) -> Fact:
-    return Fact(
-        id=f"{FactKind.CLINICAL}:{subject}",
-        kind=FactKind.CLINICAL,
-        subject=subject,
-        text=text,
-        numbers={} if value is None else {"value": value},
-        words=words,
-        unit="" if value is None else "score",
-        is_derived=True,
     )
 
 
@@ -148,7 +131,7 @@ def _document(
         name=name,
         value=score,
         grade=grade,
-        unit="score",
+        unit=_UNIT,
         inputs=tuple(one.text for one in given),
         why="",
         method=method,

@@ -31,7 +31,7 @@ TERMINAL_ECOG: Final = 3
 _NOTHING: Final = {"macrovascular_invasion": "none", "extrahepatic_spread": "not_present"}
 _CONFINED: Final = frozenset({"0", "A", "B"})
 _END_STAGE: Final = "C"
-_KNOWN: Final = re.compile(r"(?:bclc\s*)?2022(?:\s*update)?", re.IGNORECASE)
+_KNOWN: Final = re.compile(rf"(?:bclc\s*)?{CHECKED}(?:\s*update)?", re.IGNORECASE)
 
 
 def is_checked(version: str) -> bool:

@@ -10,12 +10,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.clinical import wording
-from hccgenomics.clinical.stated import WARFARIN, Scored, caveats_on, not_worked_out
+from hccgenomics.clinical.stated import WARFARIN, Scored, caveats_on, not_worked_out, worked_out
 from hccgenomics.model.cut_points import CHILD_PUGH_POINTS, child_pugh_class
 from hccgenomics.model.measurement import shown
-from hccgenomics.model.observation import Fact
 from hccgenomics.model.report import ClinicalScore
-from hccgenomics.vocabulary import Comparison, FactKind
+from hccgenomics.vocabulary import Comparison
 
 if TYPE_CHECKING:
     from hccgenomics.clinical.stated import Stated
@@ -128,8 +127,11 @@ def child_pugh(stated: Stated) -> Scored:
     said = _as_stated(stated)
     agrees = said in {"", found, f"{found}{points}"}
     remarks = () if agrees else (_differs(said, f"{found}{points}"),)
-    facts = () if said else (_fact(found, points),)
-    return Scored(document, facts, remarks)
+    if said:
+        return Scored(document, (), remarks)
+    text = f"{NAME} {found}{points}, worked out"
+    fact = worked_out("child_pugh", text, unit="points", value=points, words=(found,))
+    return Scored(document, (fact,), remarks)
 
 
 def _differs(said: str, computed: str) -> str:
@@ -205,17 +207,4 @@ def _not_worked_out(stated: Stated, reasons: list[str], inputs: tuple[str, ...])
             method=wording.CHILD_PUGH_METHOD,
             caveats=(wording.CLINICAL_JUDGEMENT, wording.CHILD_PUGH_FIRST_LINE),
         )
-    )
-
-
-def _fact(found: str, points: int) -> Fact:
-    return Fact(
-        id=f"{FactKind.CLINICAL}:child_pugh",
-        kind=FactKind.CLINICAL,
-        subject="child_pugh",
-        text=f"{NAME} {found}{points}, worked out",
-        numbers={"value": points},
-        words=(found,),
-        unit="points",
-        is_derived=True,
     )

@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.clinical import wording
-from hccgenomics.clinical.stated import Scored, caveats_on, missing, not_worked_out
-from hccgenomics.model.observation import Fact
+from hccgenomics.clinical.stated import Scored, caveats_on, missing, not_worked_out, worked_out
 from hccgenomics.model.report import ClinicalScore
-from hccgenomics.vocabulary import Comparison, FactKind
+from hccgenomics.vocabulary import Comparison
 
 if TYPE_CHECKING:
     from hccgenomics.clinical.stated import Stated
@@ -59,17 +58,7 @@ def crafity(stated: Stated) -> Scored:
         method=wording.CRAFITY_METHOD,
         caveats=(*caveats_on(stated, given), *wording.CRAFITY_CAVEATS),
     )
-    return Scored(document, (_fact(points, group),))
-
-
-def _fact(points: int, group: str) -> Fact:
-    return Fact(
-        id=f"{FactKind.CLINICAL}:crafity",
-        kind=FactKind.CLINICAL,
-        subject="crafity",
-        text=f"CRAFITY {points} ({group})",
-        numbers={"value": points},
-        words=(group,),
-        unit="points",
-        is_derived=True,
+    text = f"CRAFITY {points} ({group})"
+    return Scored(
+        document, (worked_out("crafity", text, unit="points", value=points, words=(group,)),)
     )

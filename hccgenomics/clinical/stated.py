@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.clinical import wording
+from hccgenomics.model.observation import Fact
 from hccgenomics.model.report import ClinicalScore
-from hccgenomics.vocabulary import Comparison
+from hccgenomics.vocabulary import Comparison, FactKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hccgenomics.model.measurement import Measurement
-    from hccgenomics.model.observation import Fact
 
     Key = tuple[str | int, ...]
 
@@ -63,6 +63,22 @@ class Scored:
     score: ClinicalScore
     facts: tuple[Fact, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+def worked_out(
+    subject: str, text: str, *, unit: str, value: float | None = None, words: tuple[str, ...] = ()
+) -> Fact:
+    """A fact that follows from a score; one without a number has no unit."""
+    return Fact(
+        id=f"{FactKind.CLINICAL}:{subject}",
+        kind=FactKind.CLINICAL,
+        subject=subject,
+        text=text,
+        numbers={} if value is None else {"value": value},
+        words=words,
+        unit="" if value is None else unit,
+        is_derived=True,
+    )
 
 
 def graded(measurement: Measurement, bar: float, unit: str) -> str | None:

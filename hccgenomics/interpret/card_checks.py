@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.interpret import card_wording as wording
 from hccgenomics.interpret.card_plans import AMPLIFIED
 from hccgenomics.interpret.effect_size_wording import figures_of
+from hccgenomics.interpret.facts import asked_about, differs, is_met, key_of
 from hccgenomics.interpret.large_events import genes_of, named_with_amount
 from hccgenomics.interpret.large_parts import LookedAt, limit_without, said_of
 from hccgenomics.interpret.wording import listed
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from hccgenomics.interpret.cards import CardQuestion
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.copy_number import GeneCopies
+    from hccgenomics.model.event import Event
     from hccgenomics.model.evidence import Biomarker
+    from hccgenomics.model.observation import Fact
 
     Check = Callable[[CardPlan, GeneCopies | None, CardQuestion], CardCheck | None]
 
@@ -116,13 +119,37 @@ def _touches(alteration: AnyAlteration, spans: Sequence[tuple[int, int]]) -> boo
 
 
 def _protein(code: str, asked: str, row: str, question: CardQuestion) -> CardCheck:
-    """That a protein was not looked for, and which row asks for it."""
+    """A protein as stated beside the files, by what the row asks of it; else not assayed."""
+    told = _told(row, question)
+    if not told:
+        why = wording.PROTEIN.format(row=_named(row, question))
+        return CardCheck(code=code, question=asked, state=MarkerState.NOT_ASSAYED, why=why)
+    texts = "; ".join(dict.fromkeys(fact.text for _, fact in told))
     return CardCheck(
         code=code,
         question=asked,
-        state=MarkerState.NOT_ASSAYED,
-        why=wording.PROTEIN.format(row=_named(row, question)),
+        state=_by_statement(told),
+        why=wording.PROTEIN_STATED.format(texts=texts, row=_named(row, question)),
     )
+
+
+def _told(row_id: str, question: CardQuestion) -> list[tuple[Event, Fact]]:
+    """Stated facts about what a row asks for, each with the term that asks."""
+    row = _row(row_id, question)
+    events = [parse_event(term) for term in row.any_of] if row is not None else []
+    return [
+        (event, fact)
+        for event in events
+        for fact in question.known.facts
+        if key_of(fact) == asked_about(event)
+    ]
+
+
+def _by_statement(told: Sequence[tuple[Event, Fact]]) -> MarkerState:
+    if any(is_met(event, fact) for event, fact in told):
+        return MarkerState.PRESENT
+    is_against = any(differs(event, fact) for event, fact in told)  # others ask for other words
+    return MarkerState.ABSENT if is_against else MarkerState.NO_CALL
 
 
 def _lost(gene: str, code: str, asked: str, question: CardQuestion) -> CardCheck:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import card_wording as wording
 from hccgenomics.interpret.altered_names import CLASS_NAMES
+from hccgenomics.interpret.answered import NOTHING, Known, is_answered
 from hccgenomics.interpret.card_checks import CHECKS
 from hccgenomics.interpret.card_plans import BORDERLINE, PLANS, is_found
 from hccgenomics.interpret.copy_wording import DISAGREE
@@ -59,6 +60,7 @@ class CardQuestion:
     Attributes:
         places: Of genes beyond the panel, for the company of an amplicon; ``None`` where no list
             of genes was opened.
+        known: What is stated beside the files, and which tests it answers.
     """
 
     copies: CopyNumberFindings
@@ -71,6 +73,7 @@ class CardQuestion:
     disease: Disease = Disease.HCC
     specimen: Specimen = Specimen.TISSUE
     places: GenePlaces | None = field(default=None, repr=False)
+    known: Known = NOTHING
 
 
 def cards_of(question: CardQuestion) -> tuple[Card, ...]:
@@ -129,7 +132,11 @@ def _card(plan: CardPlan, question: CardQuestion) -> Card:
 
 def _asked(plan: CardPlan, question: CardQuestion) -> tuple[str, ...]:
     needless = needless_tests(question.alterations)
-    return tuple(test for test in plan.follow_up if test not in needless)
+    return tuple(
+        test
+        for test in plan.follow_up
+        if test not in needless and not is_answered(test, question.known)
+    )
 
 
 def _without_repeats(plan: CardPlan, copies: GeneCopies | None, question: CardQuestion) -> CardPlan:

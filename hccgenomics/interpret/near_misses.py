@@ -181,14 +181,10 @@ def _of_none(row: Profile, found: Found, nearest: Nearest) -> _Miss | None:
             key=lambda pair: nearest.distance(pair[1]),
         )
     same = [one for miss, one in misses if miss.kind is best.kind and one.genes == event.genes]
-    others = [asked for asked in dict.fromkeys(map(_asked, same)) if asked != _asked(event)]
+    others = [asked for asked in dict.fromkeys(map(asked_for, same)) if asked != asked_for(event)]
     if not others:
         return best
     return replace(best, why=reasons.OR_FOR.format(why=best.why, others=", ".join(others)))
-
-
-def _asked(event: Event) -> str:
-    return stated.asked_of(event) if event.kind in FACT_TERMS else asked_for(event)
 
 
 def _untouched(event: Event, found: Found, nearest: Nearest) -> _Miss | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.knowledge.sourced import SOURCED_LISTS, sourced_fields
-from hccgenomics.knowledge.tables import open_table, split_list, validate, without_blanks
+from hccgenomics.knowledge.tables import open_table, validate, without_blanks
 from hccgenomics.model.event import parse_event
 from hccgenomics.model.own_tables import BIOMARKERS
 
@@ -63,10 +63,7 @@ def biomarker_fields(
     table: Table, index: int, row: Row, references: Mapping[str, Fields]
 ) -> Fields:
     """The fields of one row, for the document to check."""
-    fields = without_blanks(row)
-    for column in _LISTS:
-        if row[column]:
-            fields[column] = split_list(row[column])
+    fields = without_blanks(row, _LISTS)
     fields.update(sourced_fields(table, index, row, references))
     return fields
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.knowledge.tables import open_table, split_list, validate, without_blanks
+from hccgenomics.knowledge.tables import open_table, validate, without_blanks
 from hccgenomics.model.event import parse_event
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hccgenomics.knowledge.tables import Fields, Row, Table
+    from hccgenomics.knowledge.tables import Table
     from hccgenomics.model.cross_check import CrossCheckRow
 
 CROSS_CHECKS: Final = "cross_checks.tsv"
@@ -30,18 +30,12 @@ def load_cross_checks(path: Path | None = None) -> tuple[tuple[CrossCheckRow, ..
 
     table = open_table(CROSS_CHECKS, COLUMNS, path)
     table.unique("code")
-    rows = validate(table, TypeAdapter(list[CrossCheckRow]), lambda _, row: _fields(row))
+    rows = validate(
+        table, TypeAdapter(list[CrossCheckRow]), lambda _, row: without_blanks(row, _LISTS)
+    )
     for index, row in enumerate(rows):
         _check(table, index, row)
     return tuple(rows), table.sha256
-
-
-def _fields(row: Row) -> Fields:
-    fields = without_blanks(row)
-    for column in _LISTS:
-        if row[column]:
-            fields[column] = split_list(row[column])
-    return fields
 
 
 def _check(table: Table, index: int, row: CrossCheckRow) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from hccgenomics.knowledge.cells import citation, yes_no
 from hccgenomics.knowledge.references import load_references
 from hccgenomics.knowledge.sourced import read_cell, read_cells
-from hccgenomics.knowledge.tables import open_table, split_list, validate, without_blanks
+from hccgenomics.knowledge.tables import open_table, validate, without_blanks
 from hccgenomics.model.lists import FactRow, FurtherTest, Prevalence, Therapy, Trial
 
 if TYPE_CHECKING:
@@ -97,10 +97,7 @@ def _load(
 
 
 def _fields(table: Table, index: int, row: Row) -> Fields:
-    fields = without_blanks(row)
-    for column in _LISTS:
-        if row.get(column):
-            fields[column] = split_list(row[column])
+    fields = without_blanks(row, _LISTS)
     for column in _YES_NO:
         if row.get(column):
             fields[column] = read_cell(table, index, row, column, yes_no)

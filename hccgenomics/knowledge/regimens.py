@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.knowledge.sourced import SOURCED_LISTS, sourced_fields
-from hccgenomics.knowledge.tables import open_table, split_list, validate, without_blanks
+from hccgenomics.knowledge.tables import open_table, validate, without_blanks
 from hccgenomics.model.own_tables import REGIMENS
 
 if TYPE_CHECKING:
@@ -47,9 +47,6 @@ def load_regimens(
 
 def regimen_fields(table: Table, index: int, row: Row, references: Mapping[str, Fields]) -> Fields:
     """The fields of one row, for the document to check."""
-    fields = without_blanks(row)
-    for column in _LISTS:
-        if row[column]:
-            fields[column] = split_list(row[column])
+    fields = without_blanks(row, _LISTS)
     fields.update(sourced_fields(table, index, row, references))
     return fields

@@ -12,7 +12,7 @@ from hccgenomics.errors import TableError
 from hccgenomics.knowledge.files import digest_of, resource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from pydantic import TypeAdapter, ValidationError
@@ -124,9 +124,18 @@ def split_list(cell: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in cell.split(SEPARATOR)) if cell else ()
 
 
-def without_blanks(row: Mapping[str, str]) -> Fields:
-    """The cells that hold something; the document's defaults stand for the others."""
-    return {column: cell for column, cell in row.items() if cell}
+def without_blanks(row: Mapping[str, str], lists: Collection[str] = ()) -> Fields:
+    """The cells that hold something; the document's defaults stand for the others.
+
+    Args:
+        row: The cells by column.
+        lists: Columns of several items.
+    """
+    return {
+        column: split_list(cell) if column in lists else cell
+        for column, cell in row.items()
+        if cell
+    }
 
 
 def validate(

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import path_wording as wording
-from hccgenomics.interpret.facts import KINDS, asked_about, asked_of
+from hccgenomics.interpret.facts import asked_about, asked_of, key_of
 from hccgenomics.interpret.near_misses import gates
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.model.event import parse_event
@@ -165,7 +165,7 @@ class Rows:
             yield f"{why[0].upper()}{why[1:]}."
 
     def _unstated(self, row: Biomarker) -> Iterator[str]:
-        stated = {(KINDS[f.kind], f.subject, f.gene) for f in self._report.clinical.facts}
+        stated = set(map(key_of, self._report.clinical.facts))
         for event in map(parse_event, (*row.any_of, *row.all_of)):
             if event.tests and asked_about(event) not in stated:
                 yield asked_of(event)

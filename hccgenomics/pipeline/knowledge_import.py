@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.knowledge.civic import COLUMNS, LEFT_OUT_COLUMNS, read_civic
 from hccgenomics.knowledge.lint.ground import load_ground
+from hccgenomics.knowledge.sheet import TAB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,8 +46,10 @@ def imported(evidence: Path, *, dated: str | None, liver_only: bool) -> Imported
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], head: Sequence[str] = ()) -> str:
-    lines = [*head, "\t".join(columns), *("\t".join(row) for row in rows)]
-    return "".join(f"{line}\n" for line in lines)
+    text = io.StringIO("".join(f"{line}\n" for line in head))
+    text.seek(0, io.SEEK_END)
+    csv.writer(text, delimiter=TAB, lineterminator="\n").writerows([columns, *rows])
+    return text.getvalue()
 
 
 def _summary(found: CivicRows) -> str:

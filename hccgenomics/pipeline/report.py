@@ -191,7 +191,13 @@ def interpret_sample(
         LookedAt(judged.copies, judged.junctions, request.settings, sample.specimen, facts),
     )
     meaning = meaning_of(judged, facts, sample, knowledge.base)
-    cards = _cards(judged, markers, knowledge, request, sample)
+    known = Known(
+        facts,
+        has_normal=sample.normal_sample is not None,
+        rna=genes_of_rna(judged.alterations),
+        tests=knowledge.base.tests,
+    )
+    cards = _cards(judged, markers, knowledge, request, known)
     shown = Shown(knowledge.base.trials, request.region)
     requests = follow_up_of(
         markers,
@@ -247,12 +253,7 @@ def interpret_sample(
                 requests,
                 meaning.matches,
                 meaning.checks,
-                Known(
-                    facts,
-                    has_normal=sample.normal_sample is not None,
-                    rna=genes_of_rna(judged.alterations),
-                    tests=knowledge.base.tests,
-                ),
+                known,
             )
         ),
         genome_wide=with_stated(_genome_wide(), facts),
@@ -287,7 +288,7 @@ def _cards(
     markers: tuple[MarkerResult, ...],
     knowledge: Knowledge,
     request: ReportRequest,
-    sample: Sample,
+    known: Known,
 ) -> tuple[Card, ...]:
     """Cards; small variants alone bring none."""
     if judged.is_small_alone:
@@ -303,9 +304,10 @@ def _cards(
             biomarkers=knowledge.base.biomarkers,
             settings=request.settings,
             markers=markers,
-            disease=sample.disease,
-            specimen=sample.specimen,
+            disease=request.disease,
+            specimen=request.specimen,
             places=judged.places,
+            known=known,
         )
     )
 

@@ -9,6 +9,7 @@ import pytest
 
 from hccgenomics.interpret import card_wording, large_wording
 from hccgenomics.interpret.card_checks import CHECKS
+from hccgenomics.interpret.answered import Known
 from hccgenomics.interpret.card_plans import PLANS
 from hccgenomics.interpret.cards import CardQuestion, cards_of
 from hccgenomics.interpret.follow_up import follow_up_of
@@ -46,6 +47,7 @@ from tests.builders_large import (
     the_findings,
 )
 from tests.forbidden import phrases_in, texts_of
+from tests.interpret.fact_cases import stated_facts
 
 BASE = load_knowledge()
 ROWS = {row.id: row for row in BASE.biomarkers}
@@ -65,7 +67,7 @@ AMPLICON = tuple(
 UNALTERED = tuple(the_copies(gene, "no_change") for gene in ("FGFR4", "KLB", "RB1", "MET"))
 
 
-def cards(found=(), copies=None, assayed=ALL, disease=Disease.HCC, places=PLACES):
+def cards(found=(), copies=None, assayed=ALL, disease=Disease.HCC, places=PLACES, facts=""):
     genes = [one.copies for one in found if hasattr(one, "copies")]
     copies = copies if copies is not None else the_findings(*genes, *UNALTERED)
     looked = LookedAt(copies, StructuralFindings(), Settings())
@@ -73,7 +75,7 @@ def cards(found=(), copies=None, assayed=ALL, disease=Disease.HCC, places=PLACES
     question = CardQuestion(
         copies=copies, junctions=StructuralFindings(), alterations=found, assayed=assayed,
         biomarkers=BASE.biomarkers, settings=Settings(), markers=told, disease=disease,
-        places=places,
+        places=places, known=Known(stated_facts(facts), tests=BASE.tests),
     )  # fmt: skip
     return {card.gene: card for card in cards_of(question)}
 
@@ -222,6 +224,25 @@ def test_the_receptor_is_told_by_variants_and_copies_and_expression_is_not_assay
     assert of["fgfr4"].state is MarkerState.NO_CALL
     assert "Its expression was not assayed (row FGF19-03)." in of["fgfr4"].why
     assert of["fgf19_protein"].state is MarkerState.NOT_ASSAYED
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ("ihc FGF19 percent=5", MarkerState.PRESENT),
+        ("ihc FGF19 percent=1", MarkerState.PRESENT),
+        ("ihc FGF19 percent=0.5", MarkerState.ABSENT),
+        ("ihc FGFR4 percent=50", MarkerState.NOT_ASSAYED),
+    ],
+)
+def test_a_protein_that_is_stated_is_told_and_not_asked_for(facts, state):
+    card = cards(AMPLICON, facts=facts)["FGF19"]
+    check = checks_of(card)["fgf19_protein"]
+    is_told = state is not MarkerState.NOT_ASSAYED
+
+    assert check.state is state
+    assert ("As stated beside the files" in check.why) is is_told
+    assert ("FGF19 immunohistochemistry" in card.follow_up) is not is_told
 
 
 # --- the short cards

@@ -157,6 +157,19 @@ def test_the_overlay_is_clean_and_can_be_laid_over_the_base(path, tmp_path):
     assert base.overlays[0].unverified == ()
 
 
+@pytest.mark.parametrize("cited", ['"', '"Invented" et al., 2031', 'Invented et al., "T"'])
+def test_an_overlay_with_quotation_marks_is_read_again(tmp_path, cited):
+    text = NEWER.read_text(encoding="utf-8")
+    path, made = tmp_path / "quoted.tsv", tmp_path / "made.tsv"
+    told = cited.replace('"', '""')
+    path.write_text(text.replace("Invented et al., 2031, J Test", f'"{told}"'), encoding="utf-8")
+    made.write_text(imported(path, dated=None, liver_only=False).overlay, encoding="utf-8")
+
+    assert not [one for one in lint_file(made) if one.code == "table.unreadable"]
+    (overlay,) = with_overlays(load_knowledge(), [made]).overlays
+    assert len(overlay.added) == 14
+
+
 def test_the_same_file_gives_the_same_bytes():
     first, second = (imported(NEWER, dated=None, liver_only=False) for _ in range(2))
 
