@@ -12,6 +12,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import TableError
@@ -213,7 +214,7 @@ def _row(item: Row, ground: Ground, dated: str, *, liver_only: bool) -> Row:
         "citations": _citation(item),
         "verification": "partly_verified",
         "review_status": REVIEWED,
-        "curated_on": next(iter(_DATE.findall(item.get("last_review_date", ""))), dated),
+        "curated_on": _day(item.get("last_review_date", "")) or dated,
     }
 
 
@@ -342,10 +343,19 @@ def _caveats(item: Row, profile: Profile) -> Iterator[str]:
     yield from profile.caveats
 
 
+def _day(text: str) -> str:
+    """The day of a time; "" where there is none."""
+    day = text[: len("2026-10-03")]
+    try:
+        return str(date.fromisoformat(day)) if _DATE.fullmatch(day) else ""
+    except ValueError:
+        return ""
+
+
 def _citation(item: Row) -> str:
     text = re.sub(r"[\[\]|]", " ", item["citation"]).strip() or f"CIViC EID{item['evidence_id']}"
     number = item["citation_id"]
-    if item["source_type"].lower() == "pubmed" and number.isdigit():
+    if item["source_type"].lower() == "pubmed" and number.isascii() and number.isdigit():
         return f"{text} [pmid:{number}] [partly_verified]"
     if not number:
         raise ValueError("nothing is cited")

@@ -10,10 +10,12 @@ from hccgenomics.model.own_tables import BIOMARKERS
 from hccgenomics.vocabulary import Direction, EventKind, Implication
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hccgenomics.model.event import Event
     from hccgenomics.model.evidence import Biomarker
+
+    EventKey = frozenset[str] | str
 
 _EFFECT: Final = {
     Implication.SENSITIVITY: 1,
@@ -26,15 +28,40 @@ _EVIDENCE: Final = {Direction.SUPPORTS: 1, Direction.DOES_NOT_SUPPORT: -1, Direc
 
 def contradictions(rows: Sequence[Biomarker]) -> tuple[KnowledgeConflict, ...]:
     """Rows of a laboratory's table against those of every other table; both rows stand."""
+    there = _by_table(rows)
     return tuple(
-        _conflict(row, other)
+        _conflict(row, rows[before])
         for at, row in enumerate(rows)
         if row.table != BIOMARKERS
-        for before, other in enumerate(rows)
-        if other.table != row.table
-        and (other.table == BIOMARKERS or before < at)
-        and contradict(row, other)
+        for before in _of_other_tables(row, there)
+        if (rows[before].table == BIOMARKERS or before < at) and contradict(row, rows[before])
     )
+
+
+def _by_table(rows: Sequence[Biomarker]) -> dict[str, dict[EventKey, list[int]]]:
+    """The places of rows by table and by what their events speak of.
+
+    A table of a laboratory may hold thousands of rows, which are never held against each other.
+    """
+    there: dict[str, dict[EventKey, list[int]]] = {}
+    for at, row in enumerate(rows):
+        for key in _keys(row):
+            there.setdefault(row.table, {}).setdefault(key, []).append(at)
+    return there
+
+
+def _of_other_tables(
+    row: Biomarker, there: Mapping[str, Mapping[EventKey, Sequence[int]]]
+) -> list[int]:
+    """Places of rows of other tables that speak of the same genes, in order."""
+    others = [places for table, places in there.items() if table != row.table]
+    keys = _keys(row)
+    return sorted({at for places in others for key in keys for at in places.get(key, ())})
+
+
+def _keys(row: Biomarker) -> set[EventKey]:
+    """What two events share that may be the same: their genes, or the words of a stated fact."""
+    return {frozenset(event.genes) or _plain(event) for event in _events(row)}
 
 
 def contradict(one: Biomarker, other: Biomarker) -> bool:
@@ -75,7 +102,11 @@ def _same_event(one: Event, other: Event) -> bool:
     both_changes = one.kind is other.kind is EventKind.PROTEIN
     if both_changes and (one.start, one.end) == (other.start, other.end):
         return bool(set(one.changes) & set(other.changes))
-    return one.text.removeprefix("pathway ") == other.text.removeprefix("pathway ")
+    return _plain(one) == _plain(other)
+
+
+def _plain(event: Event) -> str:
+    return event.text.removeprefix("pathway ")
 
 
 def _conflict(row: Biomarker, other: Biomarker) -> KnowledgeConflict:

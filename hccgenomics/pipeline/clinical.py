@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics import __version__
 from hccgenomics.interpret.wording import CLINICAL_WHY
-from hccgenomics.knowledge.files import digest, resource
 from hccgenomics.model import report as doc
 from hccgenomics.model.copy_number import Solution
 from hccgenomics.model.provenance import InputFile, Resource
+from hccgenomics.pipeline.embedded_tables import embedded
 from hccgenomics.vocabulary import Assembly, FactKind
 
 if TYPE_CHECKING:
@@ -218,11 +217,4 @@ def clinical_tables(read: ReadClinical | None) -> tuple[Resource, ...]:
         return ()
     from hccgenomics.knowledge.units import PLAUSIBLE, UNITS
 
-    return tuple(
-        Resource(
-            name=name,
-            version=__version__,
-            sha256=digest(resource(name)).removeprefix("sha256:"),
-        )
-        for name in (PLAUSIBLE, UNITS)
-    )
+    return embedded((PLAUSIBLE, UNITS))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics import __version__
 from hccgenomics.knowledge import base as tables
 from hccgenomics.knowledge.assemblies import TABLE as ASSEMBLIES
 from hccgenomics.knowledge.files import digest, resource
@@ -14,6 +13,7 @@ from hccgenomics.knowledge.markers import MARKERS, load_markers
 from hccgenomics.knowledge.parts import FOLDER as TRANSCRIPTS
 from hccgenomics.knowledge.standing import genes_of_small_variants
 from hccgenomics.model.provenance import PanelGene, Resource
+from hccgenomics.pipeline.embedded_tables import table_read
 from hccgenomics.pipeline.models import fasta_of
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ def load_knowledge(models: Models, overlays: Sequence[Path] = ()) -> Knowledge:
         base = with_overlays(base, overlays)
     markers, markers_sha256 = load_markers()
     digests = {**base.sha256, MARKERS: markers_sha256, ASSEMBLIES: digest(resource(ASSEMBLIES))}
-    resources = [_resource(name, __version__, found) for name, found in sorted(digests.items())]
-    resources.append(_resource(TRANSCRIPTS, models.version, models.sha256))
+    resources = [table_read(name, found) for name, found in sorted(digests.items())]
+    resources.append(table_read(TRANSCRIPTS, models.sha256, models.version))
     return Knowledge(
         models,
         fasta_of(models),
@@ -115,10 +115,6 @@ def warn_of_overlays(overlays: Iterable[Overlay], warn: Callable[[str], None]) -
         if overlay.unverified:
             ids = ", ".join(overlay.unverified)
             warn(f"{overlay.name}: unverified rows are never met ({ids}).")
-
-
-def _resource(name: str, version: str, sha256: str) -> Resource:
-    return Resource(name=name, version=version, sha256=sha256.removeprefix("sha256:"))
 
 
 def _region(span: Interval) -> str:

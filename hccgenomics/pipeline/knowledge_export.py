@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from hccgenomics import __version__
 from hccgenomics.knowledge import biomarkers, regimens
 from hccgenomics.model.knowledge_document import KnowledgeDocument
-from hccgenomics.model.provenance import SCHEMA_VERSION, Resource
+from hccgenomics.model.provenance import SCHEMA_VERSION
+from hccgenomics.pipeline.embedded_tables import table_read
 from hccgenomics.pipeline.knowledge_base import open_base, raw_rows
 from hccgenomics.pipeline.provenance import difference_document, overlay_document
 
@@ -54,10 +55,7 @@ def _as_document(base: KnowledgeBase) -> Exported:
         schema_version=SCHEMA_VERSION,
         as_of=base.as_of.isoformat(),
         review_status=base.review_status,
-        tables=tuple(
-            Resource(name=name, version=__version__, sha256=sha256.removeprefix("sha256:"))
-            for name, sha256 in sorted(base.sha256.items())
-        ),
+        tables=tuple(table_read(name, sha256) for name, sha256 in sorted(base.sha256.items())),
         overlays=tuple(map(overlay_document, base.overlays)),
         conflicts=tuple(map(difference_document, base.conflicts)),
         biomarkers=base.biomarkers,

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hccgenomics import __version__
-from hccgenomics.model.provenance import Resource
+from hccgenomics.pipeline.embedded_tables import embedded
 
 if TYPE_CHECKING:
+    from hccgenomics.model.provenance import Resource
     from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.vocabulary import Assembly
 
 
 def large_tables(inputs: Inputs, assembly: Assembly) -> tuple[Resource, ...]:
     """Each table with its digest, by name; nothing where no such file was given."""
-    names = _names(inputs, assembly)
-    if not names:
-        return ()
-    from hccgenomics.knowledge.files import digest, resource
-
-    return tuple(
-        Resource(
-            name=name,
-            version=__version__,
-            sha256=digest(resource(name)).removeprefix("sha256:"),
-        )
-        for name in sorted(names)
-    )
+    return embedded(sorted(_names(inputs, assembly)))
 
 
 def _names(inputs: Inputs, assembly: Assembly) -> set[str]:

@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 
 from hccgenomics.interpret import card_wording, large_wording
-from hccgenomics.interpret.card_checks import CHECKS
 from hccgenomics.interpret.answered import Known
+from hccgenomics.interpret.card_checks import CHECKS
 from hccgenomics.interpret.card_plans import PLANS
 from hccgenomics.interpret.cards import CardQuestion, cards_of
 from hccgenomics.interpret.follow_up import follow_up_of

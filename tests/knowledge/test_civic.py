@@ -210,6 +210,19 @@ def test_cells_are_read_as_the_server_writes_them(tmp_path, newer, old, new):
     assert not any('""' in row["citations"] for row in found.rows)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("2031-02-03 04:05:06 UTC", "2031-13-45 04:05:06 UTC"), ("90000001", "\u0661\u0662")],
+)
+def test_odd_dates_and_numbers_never_make_a_table_that_is_refused(tmp_path, old, new):
+    path, made = tmp_path / "odd.tsv", tmp_path / "made.tsv"
+    path.write_text(NEWER.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    made.write_text(imported(path, dated=None, liver_only=False).overlay, encoding="utf-8")
+
+    assert is_clean(lint_file(made))
+    with_overlays(load_knowledge(), [made])
+
+
 def test_an_item_without_a_date_of_review_takes_the_files():
     found = read_civic(OLDER, GROUND, dated="2020-01-01")
 
