@@ -30,9 +30,12 @@ def load_units(units: Path | None = None, plausible: Path | None = None) -> Unit
 
     table = open_table(UNITS, UNIT_COLUMNS, units)
     rows = validate(table, TypeAdapter(list[UnitRow]), lambda _, row: _fields(row))
+    subjects = {row.subject for row in rows}
     for index, row in enumerate(rows):
         if (row.factor is None) != bool(row.refusal):
             raise table.refuse(index, "factor", "A row has either a factor or a refusal.")
+        if row.becomes and row.becomes not in subjects:
+            raise table.refuse(index, "becomes", f"{row.becomes!r} has no units here.")
     bounds = open_table(PLAUSIBLE, PLAUSIBLE_COLUMNS, plausible)
     bounds.unique("subject")
     limits = validate(bounds, TypeAdapter(list[PlausibleRow]), lambda _, row: dict(row))

@@ -101,6 +101,15 @@ def test_a_row_has_a_factor_or_a_refusal(tmp_path):
         load_units(table)
 
 
+def test_a_value_on_another_scale_becomes_a_subject_with_units(tmp_path):
+    table = tmp_path / "units.tsv"
+    cells = ["dcp", "ng/mL", "", "1", "dcp_elsewhere", "", "us", "verified"]
+    table.write_text("\t".join(UNIT_COLUMNS) + "\n" + "\t".join(cells) + "\n")
+
+    with pytest.raises(TableError, match="line 2: column becomes"):
+        load_units(table)
+
+
 def test_bounds_of_plausible_values_are_numbers(tmp_path):
     table = tmp_path / "plausible.tsv"
     table.write_text("\t".join(PLAUSIBLE_COLUMNS) + "\nafp\tlow\t1\tus\n")

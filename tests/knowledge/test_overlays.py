@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hccgenomics.errors import TableError
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.biomarkers import COLUMNS, load_biomarkers
+from hccgenomics.knowledge.claims import contradict, contradictions
 from hccgenomics.knowledge.files import resource
 from hccgenomics.knowledge.overlays import with_overlays
 from hccgenomics.knowledge.sheet import Sheet
@@ -417,3 +418,25 @@ def test_any_bytes_are_a_table_or_one_sentence(tmp_path_factory, content):
         said = error.sentence
 
     assert "\n" not in said
+
+
+def test_contradictions_are_those_of_all_pairs_of_rows_of_different_tables():
+    """What each pair says by itself, and not only the pairs that an index brings together."""
+    turned = [
+        row.model_copy(update={"id": f"{name}-{at}", "table": name, "implication": claim})
+        for name in ("a.tsv", "b.tsv")
+        for at, row in enumerate(BASE.biomarkers)
+        for claim in (Implication.SENSITIVITY, Implication.REDUCED_SENSITIVITY)
+    ]
+    rows = (*BASE.biomarkers, *turned)
+    wanted = [
+        (row.id, other.id)
+        for at, row in enumerate(rows)
+        for before, other in enumerate(rows)
+        if row.table not in {"biomarkers.tsv", other.table}
+        and (other.table == "biomarkers.tsv" or before < at)
+        and contradict(row, other)
+    ]
+
+    assert [(one.id, one.other) for one in contradictions(rows)] == wanted
+    assert wanted
