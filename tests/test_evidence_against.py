@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from hccgenomics.interpret.answered import Known
 from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import match
 from hccgenomics.model.observation import Fact
 from hccgenomics.pipeline.hypotheses import Shown, hypotheses_of
 from hccgenomics.vocabulary import Disease, FactKind, Specimen
+from tests.interpret.fact_cases import stated_facts
 from tests.interpret.large_cases import any_alterations
 from tests.interpret.whole_cases import BASE
 
@@ -62,3 +64,12 @@ def test_a_row_that_says_so_itself_is_against_whatever_its_direction():
 
     assert ids(made["IDH-02"].evidence) == ["IDH-02"]
     assert ids(made["IDH-02"].evidence_against) == ["IDH-01"]
+
+
+def test_a_hypothesis_asks_only_for_what_nobody_has_answered():
+    row = next(row for row in BASE.biomarkers if row.id == "AFP-01")
+    stated = stated_facts("laboratory afp=412 ng/mL; clinical child_pugh=A")
+    shown = Shown(BASE.trials, None, Known(stated, tests=BASE.tests))
+
+    assert "Child-Pugh" in Shown(BASE.trials).open_tests(row)
+    assert "Child-Pugh" not in shown.open_tests(row)

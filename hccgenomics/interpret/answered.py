@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from hccgenomics.model.observation import Fact
 
 
+BETWEEN_TESTS: Final = "; "
+"""Between two tests that one row asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known beside the findings.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import request_wording as wording
-from hccgenomics.interpret.answered import NOTHING, is_answered, is_of_normal
+from hccgenomics.interpret.answered import BETWEEN_TESTS, NOTHING, is_answered, is_of_normal
 from hccgenomics.interpret.large_wording import FISH
 from hccgenomics.interpret.requests import Request
 from hccgenomics.interpret.wording import listed
@@ -15,12 +15,10 @@ from hccgenomics.vocabulary import CLAIMS_ON_THERAPY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hccgenomics.interpret.answered import Known
+    from hccgenomics.interpret.answered import BETWEEN_TESTS, Known
     from hccgenomics.model.cross_check import CrossCheckFinding
     from hccgenomics.model.evidence import Match
 
-_AND: Final = "; "
-"""Between two tests that one row asks for."""
 _FISH: Final = "FISH"
 
 
@@ -111,7 +109,7 @@ class _Asking:
                 yield self._named(asked, check.row.genes)
 
     def _open(self, asked: str, genes: Sequence[str]) -> Iterator[str]:
-        tests = filter(None, asked.split(_AND))
+        tests = filter(None, asked.split(BETWEEN_TESTS))
         return (test for test in tests if not is_answered(test, self.known, genes))
 
     def _named(self, request: Request, genes: Sequence[str]) -> Request:

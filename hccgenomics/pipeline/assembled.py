@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 def assembled(found: Judgement) -> doc.Report:
     """The report, with the hash of its content as its id."""
     judged, sample, base = found.judged, found.sample, found.knowledge.base
-    shown = Shown(base.trials, found.request.region)
+    shown = Shown(base.trials, found.request.region, found.known)
     oncogenicity = _oncogenicity(found)
     report = doc.Report(
         report_id="",

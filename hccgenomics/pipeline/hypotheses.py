@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hccgenomics.interpret.answered import BETWEEN_TESTS, NOTHING, Known, is_answered
 from hccgenomics.interpret.summary import germline_caveats
 from hccgenomics.interpret.tiers import tiers_of
 from hccgenomics.model import report_evidence as doc
@@ -31,14 +32,23 @@ class Shown:
     Attributes:
         trials: By registry number.
         region: Whose regulator comes first; ``None`` for the order of the table.
+        known: What answers a test that a row asks for.
     """
 
     trials: Mapping[str, Trial]
     region: Region | None = None
+    known: Known = NOTHING
 
     def approvals(self, stated: Iterable[Approval]) -> tuple[Approval, ...]:
         """Those of the region first, otherwise as the table has them."""
         return tuple(sorted(stated, key=lambda one: one.region is not self.region))
+
+    def open_tests(self, row: Biomarker) -> str:
+        """What a row asks for and nobody has answered yet."""
+        tests = row.asks_for.split(BETWEEN_TESTS)
+        return BETWEEN_TESTS.join(
+            test for test in tests if not is_answered(test, self.known, row.genes)
+        )
 
 
 def hypotheses_of(
@@ -100,7 +110,7 @@ def _hypothesis(
         caveats=(*caveats, *row.caveats, *((row.conflicts,) if row.conflicts else ())),
         citations=_citations(rows),
         review_status=row.review_status,
-        asks_for=row.asks_for,
+        asks_for=shown.open_tests(row),
     )
 
 

@@ -114,9 +114,10 @@ def effect_value(effect: Effect) -> str:
         high = wording.NOT_REACHED if effect.high is None else number(effect.high)
         level = "" if effect.level in {None, LEVEL} else f"{number(effect.level or 0)} % "
         parts.append(f"({level}{number(effect.low)}–{high})")
-    if effect.p is not None:
-        parts.append(wording.P_VALUE.format(p=number(effect.p)))
-    return " ".join(parts)
+    figure = " ".join(parts)
+    if effect.p is None:
+        return figure
+    return f"{figure}, {wording.P_VALUE.format(p=number(effect.p))}"
 
 
 def effect_of(effect: Effect) -> str:

@@ -229,7 +229,7 @@ def test_our_own_rows_are_not_called_a_laboratorys():
         ({"value": 0.66, "low": 0.52, "high": 0.85, "level": 95}, "0.66 (0.52–0.85)"),
         ({"value": 0.42, "low": 0.26, "high": 0.7, "level": 90}, "0.42 (90 % 0.26–0.7)"),
         ({"value": 19.2, "low": 17, "level": 95, "open_high": True}, "19.2 (17–not reached)"),
-        ({"value": 0.5, "p": 0.04}, "0.5 p = 0.04"),
+        ({"value": 0.5, "p": 0.04}, "0.5, p = 0.04"),
     ],
 )
 def test_an_interval_is_never_without_its_bounds(effect, text):
