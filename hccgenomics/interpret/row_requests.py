@@ -15,7 +15,7 @@ from hccgenomics.vocabulary import CLAIMS_ON_THERAPY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hccgenomics.interpret.answered import BETWEEN_TESTS, Known
+    from hccgenomics.interpret.answered import Known
     from hccgenomics.model.cross_check import CrossCheckFinding
     from hccgenomics.model.evidence import Match
 
