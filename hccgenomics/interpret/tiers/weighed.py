@@ -105,11 +105,6 @@ class Weighed:
         return self.chosen is Chosen.BY_MARKER
 
     @property
-    def is_settled(self) -> bool:
-        """Whether the studies agree, or a label stands all the same."""
-        return self.row.direction is Direction.SUPPORTS or bool(self.labels)
-
-    @property
     def is_inclusion_criterion(self) -> bool:
         """Whether a trial, open or reported, took in patients by this kind of finding."""
         return self.is_chosen and self.row.study_design in PROSPECTIVE | {StudyDesign.REGISTRY}
