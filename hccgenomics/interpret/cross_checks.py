@@ -17,32 +17,32 @@ from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.cross_check import CrossCheckFinding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from hccgenomics.interpret.found import Found, Profile
-    from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.cross_check import CrossCheckRow
 
-R249S_SIGNATURE: Final = "r249s_signature"
+R249S_BASE: Final = "r249s_base"
 AFLATOXIN_CHANGE: Final = "c.747G>T"
 """The transversion that aflatoxin B1 makes of codon 249 (doi:10.1289/ehp.1103539); another base
-change gives the same residue."""
-_R249S: Final = "p.R249S"
+change gives the same residue, which no term of a residue can tell."""
 
 
 def cross_checks_of(found: Found, rows: Sequence[CrossCheckRow]) -> tuple[CrossCheckFinding, ...]:
     """The checks that ask their question of this sample, in the order of the table."""
     asked = ((row, profile_of(row)) for row in rows if _applies(row, found))
-    checks = [_finding(row, asks, found) for row, asks in asked if is_met(asks, found)]
-    return (*checks, *_by_base(rows, found.alterations, checks))
+    checks = (_finding(row, asks, found) for row, asks in asked if is_met(asks, found))
+    return tuple(check for check in checks if check is not None)
 
 
 def _applies(row: CrossCheckRow, found: Found) -> bool:
     return found.specimen in row.specimens and found.disease in row.diseases
 
 
-def _finding(row: CrossCheckRow, asks: Profile, found: Found) -> CrossCheckFinding:
+def _finding(row: CrossCheckRow, asks: Profile, found: Found) -> CrossCheckFinding | None:
     alterations, facts = found.ids(asks.asked)
+    if row.code == R249S_BASE:
+        return _by_another_base(row, alterations, found)
     names = [altered_name(one) for one in found.alterations if one.id in alterations]
     said = [fact.text for fact in found.facts if fact.id in facts]
     template = wording.SEEN_WITHOUT if row.none_of else wording.SEEN
@@ -50,40 +50,20 @@ def _finding(row: CrossCheckRow, asks: Profile, found: Found) -> CrossCheckFindi
     return CrossCheckFinding(row, alterations, facts, why)
 
 
-def _by_base(
-    rows: Iterable[CrossCheckRow],
-    alterations: Iterable[AnyAlteration],
-    asked: Iterable[CrossCheckFinding],
-) -> Iterator[CrossCheckFinding]:
-    """R249S by another base change than aflatoxin's, which no term of a residue can tell."""
-    already = {check.row.code for check in asked}
-    row = next((row for row in rows if row.code == R249S_SIGNATURE), None)
-    others = tuple(one for one in alterations if _is_r249s_otherwise(one))
-    if row is None or not others or row.code in already:
-        return
-    changes = listed(_coding(one) for one in others)
-    yield CrossCheckFinding(
-        row,
-        tuple(one.id for one in others),
-        (),
-        wording.OTHER_BASE.format(change=changes, expected=AFLATOXIN_CHANGE),
-    )
-
-
-def _is_r249s_otherwise(one: AnyAlteration) -> bool:
-    """By a base change that is known, and is another than aflatoxin's."""
-    return (
-        isinstance(one, SmallAlteration)
-        and one.gene == "TP53"
-        and one.short_protein == _R249S
-        and bool(_coding(one))
-        and not _coding(one).endswith(AFLATOXIN_CHANGE)
-    )
-
-
-def _coding(one: AnyAlteration) -> str:
-    """``NM_000546.6:c.747G>T``; "" where it is not known."""
-    return (one.effect.hgvs_c or "") if isinstance(one, SmallAlteration) else ""
+def _by_another_base(
+    row: CrossCheckRow, met: Collection[str], found: Found
+) -> CrossCheckFinding | None:
+    """Of the alterations that meet the row, those by a base change that is not aflatoxin's."""
+    changes = {
+        one.id: one.effect.hgvs_c
+        for one in found.alterations
+        if one.id in met and isinstance(one, SmallAlteration) and one.effect.hgvs_c
+    }
+    others = {id_: name for id_, name in changes.items() if not name.endswith(AFLATOXIN_CHANGE)}
+    if not others:
+        return None
+    why = wording.OTHER_BASE.format(change=listed(others.values()), expected=AFLATOXIN_CHANGE)
+    return CrossCheckFinding(row, tuple(others), (), why)
 
 
 def questions(checks: Iterable[CrossCheckFinding], names: Mapping[str, str]) -> tuple[str, ...]:

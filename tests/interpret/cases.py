@@ -23,6 +23,8 @@ def alteration(item: str):
         return an_alteration(text, effects=(an_effect(gene, name, transcript=transcript),))
     if where == "escapes":
         return an_alteration(text, escapes_nmd=True)
+    if where.startswith("c."):
+        return an_alteration(text, hgvs_c=f"NM_000001.1:{where}")
     if where.startswith("cds"):
         return an_alteration(text, cds_start=int(where[3:]), cds_end=int(where[3:]))
     if where.startswith("ex"):

@@ -96,12 +96,18 @@ def test_another_base_change_of_codon_249_is_told_from_that_of_aflatoxin():
     whom = {"specimen": Specimen.TISSUE, "disease": Disease.HCC, "hotspots": BASE.hotspots}
     checks, of_same = (
         {check.row.code: check for check in cross_checks_of(Found([one], **whom), [row])}
-        for row in [CHECKS["r249s_signature"]]
+        for row in [CHECKS["r249s_base"]]
         for one in (other, same)
     )
 
-    assert "c.747G>C" in checks["r249s_signature"].why
+    assert "c.747G>C" in checks["r249s_base"].why
     assert not of_same
+
+
+@pytest.mark.parametrize("base", ["c.747G>C", "c.747G>T"])
+def test_nothing_says_that_a_signature_was_looked_for_where_none_was_stated(base):
+    for check in asked(f"TP53 p.R249S@{base}"):
+        assert "not found" not in check.row.question
 
 
 def test_the_report_prints_each_rate_with_its_status():
