@@ -86,6 +86,31 @@ def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...
     help="Laboratory values with units, liver, stage, earlier treatment …: TOML or JSON.",
 )
 @click.option(
+    "--panel",
+    callback=not_blank,
+    help="Regions assayed: a BED, or the name of a bundled panel (hccgenomics resources panels).",
+)
+@click.option(
+    "--coverage",
+    multiple=True,
+    type=EXISTING_INPUT,
+    help="Depth: mosdepth BED, or a gVCF with reference blocks; repeatable.",
+)
+@click.option("--bam", type=EXISTING_FILE, help="Indexed BAM or CRAM: depth and forced calls.")
+@click.option(
+    "--normal-bam", type=EXISTING_FILE, help="Matched normal or white cells, likewise."
+)
+@click.option(
+    "--background",
+    type=EXISTING_FILE,
+    help="Per-site noise of normal samples (hccgenomics background build).",
+)
+@click.option(
+    "--tissue",
+    type=EXISTING_FILE,
+    help="The tissue's REPORT.json that a plasma report is read against.",
+)
+@click.option(
     "--specimen",
     type=click.Choice([kind.value for kind in Specimen]),
     default=Specimen.TISSUE.value,

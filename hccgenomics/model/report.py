@@ -16,6 +16,7 @@ from hccgenomics.model.card import Card
 from hccgenomics.model.copy_number import GeneCopies
 from hccgenomics.model.judgement import Criterion
 from hccgenomics.model.observation import Fact
+from hccgenomics.model.plasma import CoverageSection, ForcedCall, Measured, PlasmaSection
 from hccgenomics.model.precision import Stated
 from hccgenomics.model.provenance import SCHEMA_VERSION, Provenance
 from hccgenomics.model.quality import Quality
@@ -79,6 +80,7 @@ class Component(Document):
     limit: Limit | None
     callable_fraction: Stated | None
     why: str
+    measured: Measured | None = None
 
 
 class Marker(Document):
@@ -279,8 +281,11 @@ class Report(Document):
     ledger: Ledger
     set_aside: tuple[SetAsideFinding, ...]
     quality: Quality
+    coverage: CoverageSection = Field(default_factory=CoverageSection)
     markers: tuple[Marker, ...]
     alterations: tuple[Alteration, ...]
+    forced_calls: tuple[ForcedCall, ...] = ()
+    plasma: PlasmaSection | None = None
     cards: tuple[Card, ...] = ()
     copy_number: CopyNumberSection = Field(default_factory=CopyNumberSection)
     structural: StructuralSection = Field(default_factory=StructuralSection)

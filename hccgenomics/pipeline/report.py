@@ -44,6 +44,11 @@ class ReportRequest:
         cnv: Copy number, and purity and ploidy, of any tool.
         sv: Structural variants, fusions and viral integrations of any tool.
         cnv_format, sv_format: Their format, where it cannot be recognised.
+        panel: A BED of the regions assayed, or the name of a bundled panel.
+        coverage: Depth: mosdepth BED, or a gVCF with reference blocks.
+        bam, normal_bam: Alignments, for depth and forced calls.
+        background: Per-site noise of normal samples.
+        tissue: The tissue's report, that plasma is read against.
         assembly: As stated by the user; ``None`` to read it from the files.
         fasta: An indexed reference that closes what the embedded sequence lacks.
         population: An indexed VCF of allele frequencies in a population.
@@ -63,6 +68,12 @@ class ReportRequest:
     sv: tuple[str, ...] = ()
     cnv_format: str | None = None
     sv_format: str | None = None
+    panel: str | None = None
+    coverage: tuple[str, ...] = ()
+    bam: Path | None = None
+    normal_bam: Path | None = None
+    background: Path | None = None
+    tissue: Path | None = None
     assembly: Assembly | None = None
     caller: str | None = None
     tumour_sample: str | None = None
