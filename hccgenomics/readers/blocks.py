@@ -7,12 +7,13 @@ depth along the panel rather than with the records.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.ledger import Block
-from hccgenomics.readers.integers import integer
+from hccgenomics.readers.integers import LARGEST, integer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,9 @@ MOST_SPANS: Final = 50_000
 ALIKE: Final = 2
 """Depths up to this factor apart share a span: a place is never said to be much deeper than it
 is."""
+MOST_DEPTHS: Final = 4_000_000
+"""Blocks of one file whose own depth is kept, some 60 MB: a record for every base of every gene."""
+_UNTOLD: Final = -1
 _DEPTHS: Final = ("MIN_DP", "DP")
 """GATK's least depth in a block, else the depth (VCF 4.3)."""
 
@@ -93,6 +97,71 @@ class Spans:
                     max_depth=span.high,
                     entries=span.entries,
                 )
+
+
+@dataclass(slots=True)
+class BlockDepths:
+    """What each block of one contig says, in columns; alike neighbours are one row.
+
+    Attributes:
+        filters: Numbers in ``names``.
+        depths: ``-1`` where the block states none; read them with ``rows``.
+    """
+
+    starts: array[int] = field(default_factory=lambda: array("i"))
+    ends: array[int] = field(default_factory=lambda: array("i"))
+    depths: array[int] = field(default_factory=lambda: array("i"))
+    filters: array[int] = field(default_factory=lambda: array("i"))
+    names: dict[str, int] = field(default_factory=dict)
+
+    def add(self, block: Span) -> bool:
+        """Take one block in; whether it took a row of its own."""
+        depth = _UNTOLD if block.low is None else block.low
+        end = min(block.end, LARGEST)
+        name = self.names.setdefault(block.filters, len(self.names))
+        if self.ends and self._continues(block, depth, name):
+            self.ends[-1] = max(self.ends[-1], end)
+            return False
+        self.starts.append(block.start)
+        self.ends.append(end)
+        self.depths.append(depth)
+        self.filters.append(name)
+        return True
+
+    def _continues(self, block: Span, depth: int, name: int) -> bool:
+        touches = self.starts[-1] <= block.start <= self.ends[-1]
+        return touches and self.depths[-1] == depth and self.filters[-1] == name
+
+    def rows(self) -> Iterator[tuple[int, int, int | None, str]]:
+        """Start, end, depth and FILTER of each, in the file's order."""
+        names = tuple(self.names)
+        columns = zip(self.starts, self.ends, self.depths, self.filters, strict=True)
+        for start, end, depth, name in columns:
+            yield start, end, None if depth == _UNTOLD else depth, names[name]
+
+
+@dataclass(slots=True)
+class Depths:
+    """The depth of every block of one file that touches the panel, exactly.
+
+    Attributes:
+        contigs: By our contig names.
+        count: Rows that are kept.
+        left_out: Blocks beyond the most that are.
+    """
+
+    contigs: dict[str, BlockDepths] = field(default_factory=dict)
+    count: int = 0
+    left_out: int = 0
+
+    def add(self, block: Span) -> None:
+        """Take one record in."""
+        if self.count >= MOST_DEPTHS:
+            self.left_out += 1
+            return
+        if block.contig not in self.contigs:
+            self.contigs[block.contig] = BlockDepths()
+        self.count += self.contigs[block.contig].add(block)
 
 
 def depth_of(keys: str, sample: str, info: str) -> int | None:

@@ -19,7 +19,7 @@ from hccgenomics.readers.annotations import undeclared
 from hccgenomics.readers.entries import entries
 from hccgenomics.readers.one_file import read_file
 from hccgenomics.readers.signs import signs_of
-from hccgenomics.vocabulary import DropReason
+from hccgenomics.vocabulary import DepthUnit, DropReason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.annotation import AnnotationFormat
     from hccgenomics.model.ledger import Block
     from hccgenomics.model.variant import SetAside
+    from hccgenomics.readers.blocks import Depths
     from hccgenomics.readers.entries import BadCounts
     from hccgenomics.readers.one_file import FileFacts, OneFile
     from hccgenomics.readers.panel import Panel
@@ -72,6 +73,8 @@ class SmallVariants:
         annotations: How the files' own annotation is written, where it can be read.
         blocks: What reference blocks say of the panel; their files by the numbers of ``files``.
         signs: What the headers say of what the callers look for.
+        depths: What each reference block says of depth, by the place of its file in ``files``;
+            of files with blocks alone.
     """
 
     calls: tuple[VariantCall, ...]
@@ -88,6 +91,13 @@ class SmallVariants:
     annotations: tuple[AnnotationFormat, ...] = ()
     blocks: tuple[Block, ...] = ()
     signs: CallerSigns = field(default_factory=CallerSigns)
+    depths: Mapping[int, Depths] = field(default_factory=dict)
+
+    @property
+    def unit(self) -> DepthUnit:
+        """What one unit of the counts is; reads where the files differ, for they err most."""
+        units = {file.unit for file in self.files}
+        return units.pop() if len(units) == 1 else DepthUnit.READS
 
 
 def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) -> SmallVariants:
@@ -135,6 +145,7 @@ def read_small_variants(request: ReadRequest, panels: Mapping[Assembly, Panel]) 
         signs=signs_of(
             ((file.header, file.dialect) for file in files), has_tumour=tumour is not None
         ),
+        depths={file.source: file.scan.depths for file in files if file.scan.depths.count},
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from hccgenomics.errors import FormatError
-from hccgenomics.readers.blocks import Spans
+from hccgenomics.readers.blocks import Depths, Spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,6 +117,7 @@ class Scan:
         blocked: Such records, per assembly.
         probes: Reference alleles of the latter, a sample.
         spans: The latter, adjacent ones as one.
+        depths: What each of them says of depth.
         alleles, text: Alternate alleles held, and characters.
         texts, alts: Columns that many records have in common.
     """
@@ -129,6 +130,7 @@ class Scan:
     blocked: Counter[Assembly] = field(default_factory=Counter)
     probes: dict[Probe, tuple[Assembly, ...]] = field(default_factory=dict)
     spans: Spans = field(default_factory=Spans)
+    depths: Depths = field(default_factory=Depths)
     alleles: int = 0
     text: int = 0
     texts: Shared[str] = field(default_factory=lambda: Shared(decoded))

@@ -39,7 +39,9 @@ MOST_BLOCK_PROBES: Final = 2000
 
 _TAB: Final = b"\t"
 _MISSING: Final = b"."
-_REF, _ALT, _FILTER, _INFO, _KEYS = 3, 4, 6, 7, 8
+_ID, _REF, _ALT, _FILTER, _INFO, _KEYS = 2, 3, 4, 6, 7, 8
+_SEGMENT: Final = b":REF:"
+"""In the ID of a stretch of unaltered copy number (DRAGEN, Canvas), which is no reference block."""
 _END: Final = re.compile(rb"(?:^|;)END=(\d{1,10})(?:;|$)")
 _SVLEN: Final = re.compile(rb"(?:^|;)SVLEN=([-\d.,]+)(?:;|$)")
 _LASTING: Final = (b"<DEL", b"<DUP", b"<INV", b"<CNV")
@@ -129,7 +131,10 @@ class _Holder(NamedTuple):
             return
         found.touching += 1
         if all(map(is_unspecified, alts)):
-            self._block(_span(place, cells, self.columns, assemblies), ref, number)
+            span = _span(place, cells, self.columns, assemblies)
+            self._block(span, ref, number)
+            if _SEGMENT not in cells[_ID]:
+                found.depths.add(span)
             return
         columns, texts = self.columns, found.texts
         record = Record(
