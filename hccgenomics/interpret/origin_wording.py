@@ -64,14 +64,6 @@ NORMAL_BETWEEN: Final = (
 NORMAL_BLOOD: Final = (
     "In plasma, a share like that in white cells is what a clone of blood cells leaves there."
 )
-NORMAL_BLOOD_ALIKE: Final = (
-    "White cells carry the allele too, and plasma has no more of it than chance explains: a clone "
-    "of blood cells looks like this."
-)
-NORMAL_BLOOD_GENE: Final = (
-    "White cells carry the allele too ({reads} reads), and clones of blood cells often carry "
-    "variants of {gene}."
-)
 
 CALLER: Final = {
     CallerSays.SOMATIC: "The caller tags it somatic ({field}).",
@@ -177,6 +169,7 @@ RULES: Final = {
     "caller": "the caller's tag",
     "population": "the population file",
     "fraction": "the allele fraction",
+    "tissue": "the tissue's report",
 }
 
 
@@ -186,6 +179,7 @@ BY: Final = {
     "caller": "by the caller's tag",
     "population": "by its frequency in a population",
     "fraction": "by its allele fraction",
+    "tissue": "by the tissue's report",
 }
 
 

@@ -5,20 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.interpret.blood import blood_row, cautions, is_typical
 from hccgenomics.interpret.expected_fractions import Copies, Mixture, copies_in_normal
 from hccgenomics.interpret.origin import OriginEvidence, judge_origin
 from hccgenomics.interpret.polymorphism import against_driver, is_hotspot
 from hccgenomics.model.copy_number import CopyNumberFindings
+from hccgenomics.model.curated import HotspotTable
+from hccgenomics.model.variant import Support
 from hccgenomics.pipeline.alterations import in_order
 from hccgenomics.readers.dialects import DIALECTS
-from hccgenomics.vocabulary import CallerScope, Origin
+from hccgenomics.vocabulary import CallerScope, DepthUnit, Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hccgenomics.interpret.origin_evidence import InTissue
     from hccgenomics.model.alteration import SmallAlteration
     from hccgenomics.model.copy_number import GeneCopies
+    from hccgenomics.model.curated import BloodGene
+    from hccgenomics.model.forced import AlleleCount
     from hccgenomics.model.population import Population
     from hccgenomics.model.sample import Sample
     from hccgenomics.model.settings import Settings
+    from hccgenomics.model.variant import Variant
     from hccgenomics.pipeline.alterations import Interpreted
 
 NEARLY_WHOLE: Final = 0.35
@@ -34,6 +43,11 @@ class OriginQuestion:
         hereditary_genes: Genes in which a germline variant may be a finding of its own.
         blood_genes: Genes that clones of blood cells carry variants of, in this specimen.
         copies: What the copy-number files say.
+        blood: What clones of blood cells leave in plasma, by gene.
+        hotspots: What terms of that table mean by residues.
+        tissue: The variants of the tissue's report; ``None`` where none was given.
+        white_cells: Reads of the matched normal, counted in its alignments at these variants.
+        unit: What one unit of the files' own counts is.
     """
 
     sample: Sample
@@ -42,6 +56,16 @@ class OriginQuestion:
     hereditary_genes: frozenset[str] = frozenset()
     blood_genes: frozenset[str] = frozenset()
     copies: CopyNumberFindings = field(default_factory=CopyNumberFindings)
+    blood: Mapping[str, Sequence[BloodGene]] = field(default_factory=dict)
+    hotspots: HotspotTable = field(default_factory=HotspotTable)
+    tissue: Mapping[Variant, InTissue] | None = None
+    white_cells: Mapping[Variant, AlleleCount] = field(default_factory=dict)
+    unit: DepthUnit = DepthUnit.READS
+
+    @property
+    def has_normal(self) -> bool:
+        """Whether a matched normal was sequenced, be it told by a column or counted in its BAM."""
+        return self.sample.normal_sample is not None or bool(self.white_cells)
 
     @property
     def purity(self) -> float | None:
@@ -87,10 +111,11 @@ class _Teller:
     def __call__(self, alteration: SmallAlteration) -> SmallAlteration:
         asked = self._question
         record = None if asked.population is None else asked.population.of(alteration.variant)
-        is_recurrent = is_hotspot(alteration.findings, alteration.gene, alteration.short_protein)
+        blood = blood_row(alteration, asked.blood, asked.hotspots)
+        is_recurrent = is_hotspot(alteration.findings) or is_typical(blood)
         evidence = OriginEvidence(
             tumour=alteration.support,
-            normals=[c.normal_support for c in alteration.calls if c.normal_support is not None],
+            normals=self._normals(alteration),
             tags=[call.tag for call in alteration.calls if call.tag is not None],
             population=record,
             mixture=Mixture(
@@ -98,12 +123,16 @@ class _Teller:
                 copies_in_normal(alteration.variant.contig, asked.sample.sex),
                 self._copies.get(alteration.gene),
             ),
-            has_normal=asked.sample.normal_sample is not None,
+            has_normal=asked.has_normal,
             is_somatic_call=self._is_somatic and _is_unobjected(alteration),
             is_hotspot=is_recurrent,
             gene=alteration.gene,
             may_be_blood=alteration.gene in asked.blood_genes,
             specimen=asked.sample.specimen,
+            blood=blood,
+            tissue=None if asked.tissue is None else asked.tissue.get(alteration.variant),
+            has_tissue=asked.tissue is not None,
+            white_unit=self._unit(alteration),
         )
         verdict = judge_origin(evidence, asked.settings)
         is_germline = verdict.origin is Origin.LIKELY_GERMLINE
@@ -116,10 +145,27 @@ class _Teller:
         return replace(
             alteration,
             origin=verdict.origin,
-            origin_reasons=verdict.reasons,
+            origin_reasons=(
+                *verdict.reasons,
+                *cautions(alteration, asked.sample.specimen, asked.hotspots),
+            ),
             population=record,
             findings=(*alteration.findings, *against),
         )
+
+    def _normals(self, alteration: SmallAlteration) -> list[Support]:
+        """Its reads in the matched normal: as each call has them, and as counted in its BAM."""
+        told = [c.normal_support for c in alteration.calls if c.normal_support is not None]
+        counted = self._question.white_cells.get(alteration.variant)
+        if counted is None:
+            return told
+        return [*told, Support(counted.ref, counted.alt, depth=counted.depth)]
+
+    def _unit(self, alteration: SmallAlteration) -> DepthUnit:
+        """Of the normal's depth."""
+        counted = self._question.white_cells.get(alteration.variant)
+        has_calls = any(call.normal_support is not None for call in alteration.calls)
+        return self._question.unit if counted is None or has_calls else counted.unit
 
 
 def _is_unobjected(alteration: SmallAlteration) -> bool:
