@@ -9,7 +9,7 @@ DIR    ?= $(addprefix $(SHARED)/realdata/,callers ctdna edge)
 LARGE  ?= $(addprefix $(SHARED)/realdata/,cnv sv)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check concordance sweep bench crosscheck resources schema lock clean
+.PHONY: help report test check concordance sweep bench calibrate crosscheck resources schema lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ bench: $(VENV)/.dev ## time and memory: a whole run against its imports, annotat
 	$(BIN)/python -m benchmarks.annotate_throughput
 	$(BIN)/python -m benchmarks.cohort_seg
 	$(BIN)/python -m benchmarks.matching
+
+calibrate: $(VENV)/.dev ## simulate what the statistics of ctDNA attain (docs/calibration.md; three minutes)
+	$(BIN)/python -m calibration
 
 crosscheck: $(VENV)/.dev ## names and consequences of random variants against bcftools csq and SnpEff
 	$(BIN)/python -m scripts.cross_check

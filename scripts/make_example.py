@@ -2,8 +2,9 @@
 
     python scripts/make_example.py
 
-writes three files into ``resources/example``: small variants as Mutect2 calls them, segments as
-CNVkit states them, and structural variants as Manta does.
+writes five files into ``resources/example``: small variants as Mutect2 calls them, segments as
+CNVkit states them, structural variants as Manta does, the panel's regions as a BED, and the depth
+at their bases as mosdepth writes it.
 
 Nobody's data: positions and changes are chosen for what they show, read counts are drawn from
 a seeded generator, REF bases of panel genes come from the embedded models. Records outside the
@@ -262,6 +263,55 @@ JUNCTIONS: Final = (
 """An unrelated translocation, the amplicon's duplication, a deletion within NCOR1, one filtered."""
 
 
+GENES_AIMED_AT: Final = (
+    *("TP53", "CTNNB1", "AXIN1", "ARID1A", "ARID2", "TSC1", "TSC2", "PTEN", "MET", "NFE2L2"),
+    *("KEAP1", "CDKN2A", "RB1", "IDH1", "IDH2", "FGFR2", "BRAF", "KRAS", "ERBB2", "FGF19", "VEGFA"),
+)
+"""RPS6KA3 is not among them: many panels lack it."""
+PROMOTER: Final = Interval("chr5", 1_295_000, 1_295_300)
+"""Of TERT, with every known position."""
+PADDING: Final = 25
+STEP: Final = 40
+DEEPEST, SHALLOWEST, THIN_DEPTH = 240, 120, 22
+THIN: Final = Interval("chr1", 26_696_604, 26_696_764)
+"""A stretch of ARID1A's first exon, rich in G and C, where capture fails."""
+
+
+def regions(models: PanelModels) -> list[Interval]:
+    """What the panel aims at: coding exons with a margin, and the TERT promoter."""
+    found = [PROMOTER]
+    for symbol in GENES_AIMED_AT:
+        transcript = models.gene(symbol).select
+        for exon in transcript.exons:
+            start, end = max(exon.start, transcript.cds_start), min(exon.end, transcript.cds_end)
+            if start < end:
+                found.append(Interval(transcript.contig, start - PADDING, end + PADDING))
+    order = {contig: rank for rank, contig in enumerate(CONTIGS)}
+    merged: list[Interval] = []
+    for one in sorted(found, key=lambda one: (order[one.contig], one.start)):
+        if merged and merged[-1].contig == one.contig and one.start <= merged[-1].end:
+            merged[-1] = Interval(one.contig, merged[-1].start, max(merged[-1].end, one.end))
+        else:
+            merged.append(one)
+    return merged
+
+
+def panel(models: PanelModels) -> list[str]:
+    """The lines of a BED."""
+    return [f"{one.contig}\t{one.start}\t{one.end}" for one in regions(models)]
+
+
+def depths(models: PanelModels, draw: random.Random) -> list[str]:
+    """The lines of a per-base BED, in steps of alike depth."""
+    lines = []
+    for one in regions(models):
+        for start in range(one.start, one.end, STEP):
+            step = Interval(one.contig, start, min(start + STEP, one.end))
+            deep = THIN_DEPTH if step.overlaps(THIN) else draw.randint(SHALLOWEST, DEEPEST)
+            lines.append(f"{step.contig}\t{step.start}\t{step.end}\t{deep}")
+    return lines
+
+
 def small(models: PanelModels) -> list[str]:
     """The lines of the VCF, sorted as its header lists the contigs."""
     draw = random.Random(SEED)  # noqa: S311 -- read counts of an example, no secret
@@ -271,13 +321,15 @@ def small(models: PanelModels) -> list[str]:
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the five files."""
     models = load_models(Assembly.GRCH38)
     draw = random.Random(SEED)  # noqa: S311 -- an example's noise, no secret
     files = {
         "hcc-example.vcf": small(models),
         "hcc-example.cns": segments(draw),
         "hcc-example.sv.vcf": junctions(models),
+        "hcc-example.panel.bed": panel(models),
+        "hcc-example.per-base.bed": depths(models, draw),
     }
     for name, lines in files.items():
         (FOLDER / name).write_text("\n".join(lines) + "\n", encoding="utf-8")

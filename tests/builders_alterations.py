@@ -95,6 +95,10 @@ def _delins(found) -> tuple[ProteinChange, tuple[Consequence, ...]]:
     return ProteinChange(Kind.DELINS, start, end, ref, alt), (term,)
 
 
+CODING_NAMES = {("TP53", "p.R249S"): "NM_000546.6:c.747G>T"}
+"""Of residues whose base change a curated row asks for; others have none here."""
+
+
 def an_effect(gene: str, name: str, **changes) -> Effect:
     """``p.…`` for coding changes, ``c.650+1G>A`` for splice sites, else a bare consequence."""
     transcript = changes.pop("transcript", None) or a_transcript(gene)
@@ -103,7 +107,8 @@ def an_effect(gene: str, name: str, **changes) -> Effect:
         effect = Effect(transcript, (term,), hgvs_c=f"NM_000001.1:{name}", intron=(2, 9))
     elif name.startswith("p."):
         protein, consequences = a_change(name)
-        effect = Effect(transcript, consequences, protein=protein, exon=(3, 10))
+        coding = CODING_NAMES.get((gene, name))
+        effect = Effect(transcript, consequences, hgvs_c=coding, protein=protein, exon=(3, 10))
     else:
         effect = Effect(transcript, (Consequence(name),))
     return replace(effect, **changes)

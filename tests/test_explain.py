@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hccgenomics.cli import main
 from hccgenomics.errors import LocusError
 from hccgenomics.interpret import drivers, path_wording, rescue, sieve
+from hccgenomics.interpret.callability_wording import LIMIT_TOLD
 from hccgenomics.interpret.rules_by_kind import rules_of
-from hccgenomics.interpret.wording import LIMIT_BLOCKS
 from hccgenomics.model.explanation import Outcome
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.settings import Settings
@@ -23,7 +23,7 @@ from hccgenomics.pipeline import ReportRequest, make_report
 from hccgenomics.pipeline.explain import BY_READER, explain
 from hccgenomics.reports.explanation import LEFT_OUT, explanation_json, explanation_text
 from hccgenomics.reports.to_json import from_json, to_json
-from hccgenomics.vocabulary import AlterationKind, Assembly, DropReason
+from hccgenomics.vocabulary import AlterationKind, Assembly, CoverageKind, DropReason
 from tests.forbidden import phrases_in, texts_of
 from tests.test_ledger_entries import (
     CTNNB1_S45F,
@@ -339,12 +339,13 @@ def test_a_reference_block_states_its_depth(report):
     )
 
 
-def test_the_limits_speak_of_reference_blocks_where_there_are_some(report, tmp_path):
+def test_reference_blocks_are_read_as_coverage_where_there_are_some(report, tmp_path):
     without = _report(tmp_path / "no_blocks.vcf", [("chr5", 1_295_113, "G", "A,<NON_REF>")])
 
-    assert LIMIT_BLOCKS in report.limits
+    assert LIMIT_TOLD in report.limits
+    assert [file.kind for file in report.coverage.files] == [CoverageKind.BLOCKS]
     assert without.ledger.dropped[DropReason.REFERENCE_BLOCK] == 1
-    assert LIMIT_BLOCKS not in without.limits
+    assert LIMIT_TOLD not in without.limits
 
 
 # --- laws -------------------------------------------------------------------------------------

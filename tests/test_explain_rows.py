@@ -90,9 +90,9 @@ def test_a_row_that_is_met(report, asked):
 
     assert (row.id, row.state) == ("TP53-02", RowState.MET)
     assert row.made_by == ("TP53 p.R249S",)
-    assert row.why == "TP53 p.R249S equals the row's p.R249S."
+    assert row.why == "TP53 p.R249S equals the row's c.747G>T."
     assert row.specificity == "exact"
-    assert row.asks.any_of == ("TP53 p.R249S",)
+    assert row.asks.any_of == ("TP53 c.747G>T",)
 
 
 def test_a_row_that_is_outranked_says_by_which(report):
@@ -294,4 +294,4 @@ def test_the_command_answers_in_text_and_json(report, tmp_path):
     assert text.exit_code == found.exit_code == 0
     assert "Row TP53-02: met." in text.stdout
     (row,) = json.loads(found.stdout)["rows"]
-    assert (row["state"], row["asks"]["any_of"]) == ("met", ["TP53 p.R249S"])
+    assert (row["state"], row["asks"]["any_of"]) == ("met", ["TP53 c.747G>T"])

@@ -20,6 +20,8 @@ COMMANDS: Final = {
     "validate": "Caller, assembly, samples, annotation and problems of a file; writes nothing.",
     "explain": "The path of one record (chr5:1295113, or TERT) through the ledger.",
     "locate": "The variants that names like 'CTNNB1 p.S45F' denote.",
+    "monitor": "Serial plasma reports of one patient, and their tissue, as a timeline.",
+    "background": "Per-site noise of normal samples, for forced calls: build, show.",
     "demo": "The bundled example, end to end.",
     "knowledge": "The evidence base: list, show, lint, diff, export, import.",
     "resources": "Show, verify or rebuild the embedded transcript models.",

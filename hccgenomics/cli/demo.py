@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 EXAMPLE: Final = "example/hcc-example.vcf"
 SEGMENTS: Final = "example/hcc-example.cns"
 JUNCTIONS: Final = "example/hcc-example.sv.vcf"
+PANEL: Final = "example/hcc-example.panel.bed"
+DEPTHS: Final = "example/hcc-example.per-base.bed"
 CLINICAL: Final = "example/hcc-example.toml"
 PURITY: Final = 0.7
 PLOIDY: Final = 2.1
@@ -32,8 +34,9 @@ def demo(
 
     The example has a TERT promoter change, CTNNB1 in exon 3, TP53 R249S, a frameshift of ARID2,
     passengers, and calls that its caller filtered; an amplicon at 11q13 with FGF19, arms gained and
-    lost, and junctions that structural variants made; laboratory values, stage and earlier
-    treatment of an invented patient. No patient's data is in it.
+    lost, and junctions that structural variants made; the panel's regions with their depth, so that
+    markers can be absent down to a limit; laboratory values, stage and earlier treatment of an
+    invented patient. No patient's data is in it.
     """
     from hccgenomics.cli.report import write_report
     from hccgenomics.knowledge.files import resource
@@ -51,6 +54,8 @@ def demo(
             "disease": "hcc",
             "cnv": (str(resource(SEGMENTS)),),
             "sv": (str(resource(JUNCTIONS)),),
+            "panel": str(resource(PANEL)),
+            "coverage": (str(resource(DEPTHS)),),
             "clinical": resource(CLINICAL),
             "purity": PURITY,
             "ploidy": PLOIDY,

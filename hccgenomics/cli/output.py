@@ -198,6 +198,7 @@ def manifest_of(report: Report, outputs: Mapping[Path, bytes], *, exit_status: i
         ],
         "reference": provenance.reference and provenance.reference.model_dump(mode="json"),
         "population": provenance.population and provenance.population.model_dump(mode="json"),
+        "alignments": [item.model_dump(mode="json") for item in provenance.alignments],
         "resources": [item.model_dump(mode="json") for item in provenance.resources],
         "knowledge_overlays": [
             {"name": item.name, "sha256": item.sha256} for item in provenance.knowledge_overlays

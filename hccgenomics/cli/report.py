@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from hccgenomics.model.report import Report
 
 SUFFIXES: Final = {"json": "report.json", "html": "report.html", "tsv": "variants.tsv"}
+MARKERS_TABLE: Final = "markers.tsv"
+FORCED_TABLE: Final = "forced.tsv"
+COMPANIONS: Final = {
+    MARKERS_TABLE: ("to_markers_tsv", "to_markers_tsv"),
+    FORCED_TABLE: ("forced_rows", "to_forced_tsv"),
+}
+"""Tables that ``--format tsv`` writes beside that of the alterations: module and function each."""
 STANDARD_INPUT: Final = "-"
 INSUFFICIENT: Final = 4
 """Exit code of a report that was written but cannot be relied on."""
@@ -97,8 +104,13 @@ def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...
     help="Depth: mosdepth BED, or a gVCF with reference blocks; repeatable.",
 )
 @click.option("--bam", type=EXISTING_FILE, help="Indexed BAM or CRAM: depth and forced calls.")
+@click.option("--normal-bam", type=EXISTING_FILE, help="Matched normal or white cells, likewise.")
 @click.option(
-    "--normal-bam", type=EXISTING_FILE, help="Matched normal or white cells, likewise."
+    "--threads",
+    type=click.IntRange(min=1),
+    default=None,
+    show_default="up to 4",
+    help="Processes that count reads.",
 )
 @click.option(
     "--background",
@@ -205,7 +217,10 @@ def report(
     but quality is insufficient; 5 settings or resources invalid.
     """
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
-    check_given(vcf, request["cnv"], request["sv"])
+    if request["background"] and not request["bam"]:
+        raise click.UsageError("--background is held against reads: name them with --bam.")
+    has_alignments = bool(request["bam"] or request["normal_bam"])
+    check_given(vcf, request["cnv"], request["sv"], has_alignments=has_alignments)
     write_report(
         vcf,
         console=console,
@@ -217,9 +232,16 @@ def report(
     )
 
 
-def check_given(vcf: Sequence[str], cnv: Sequence[str], sv: Sequence[str]) -> None:
+def check_given(
+    vcf: Sequence[str], cnv: Sequence[str], sv: Sequence[str], *, has_alignments: bool = False
+) -> None:
     """Refuse a call that names no file at all, or standard input twice."""
     every = (*vcf, *cnv, *sv)
+    if not every and has_alignments:
+        raise click.UsageError(
+            "Nothing is called from alignments, they are only counted at known places: name a VCF "
+            "as well, or a file with --cnv or --sv."
+        )
     if not every:
         raise click.UsageError(
             "Missing argument 'VCF...': name a VCF, or a file with --cnv or --sv."
@@ -256,7 +278,7 @@ def write_report(
     asked["warn"] = console.warning
     made = make_report(ReportRequest(paths=tuple(paths), settings=settings, **asked))
     stem = file_stem(made.sample.id)
-    targets = {name: outdir / f"{stem}.{SUFFIXES[name]}" for name in formats}
+    targets = {name: outdir / f"{stem}.{suffix}" for name, suffix in _files(formats, made).items()}
     manifest = outdir / f"{stem}.manifest.json"
     if not force:
         refuse_to_overwrite([*targets.values(), manifest])
@@ -270,6 +292,16 @@ def write_report(
         click.get_current_context().exit(exit_status)
 
 
+def _files(formats: Sequence[str], made: Report) -> dict[str, str]:
+    """The ending of each file that is written, by what renders it; forced calls if there are."""
+    found = {name: SUFFIXES[name] for name in formats}
+    if "tsv" in formats:
+        found[MARKERS_TABLE] = MARKERS_TABLE
+        if made.forced_calls:
+            found[FORCED_TABLE] = FORCED_TABLE
+    return found
+
+
 def _where(paths: list[Path], report_id: str, *, names_shown: bool) -> str:
     if names_shown:
         return "\n".join(f"Wrote {path}" for path in paths)
@@ -281,6 +313,7 @@ def _render(name: str) -> Callable[[Report], str]:
     """The renderer of a format, imported only when it is asked for."""
     from importlib import import_module
 
-    module = import_module(f"hccgenomics.reports.to_{name}")
-    renderer: Callable[[Report], str] = getattr(module, f"to_{name}")
+    module_name, function = COMPANIONS.get(name, (f"to_{name}", f"to_{name}"))
+    module = import_module(f"hccgenomics.reports.{module_name}")
+    renderer: Callable[[Report], str] = getattr(module, function)
     return renderer

@@ -177,6 +177,22 @@ def build(
     console.result(f"{checks} checks hold; {made.parts} parts, {made.size:,} bytes in {where}.")
 
 
+@resources.command(short_help="The panels that report --panel knows by name, and their gaps.")
+@console_options
+def panels(*, verbose: bool, quiet: bool, log_format: str, debug: bool) -> None:
+    """List every panel whose published gene list is bundled, with what it lacks.
+
+    A list of genes tells neither exons nor, of TERT, the promoter: pass the BED of the regions
+    assayed to report --panel where there is one.
+    """
+    from hccgenomics.pipeline.bundled_panels import HEADING, panel_rows
+
+    console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
+    rows = panel_rows()
+    _table(HEADING, rows)
+    console.result(f"{len(rows)} panels.")
+
+
 def _print_outcomes(outcomes: Mapping[Assembly, Iterable[Outcome]]) -> None:
     rows = [
         (str(assembly), one.subject, one.found)

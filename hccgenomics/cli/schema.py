@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-DOCUMENTS = ("report", "knowledge", "clinical", "settings", "validate")
+DOCUMENTS = ("report", "knowledge", "clinical", "settings", "validate", "monitor")
 
 
 @click.command()
@@ -12,8 +12,8 @@ DOCUMENTS = ("report", "knowledge", "clinical", "settings", "validate")
 def schema(document: str) -> None:
     """Print the JSON Schema of a DOCUMENT.
 
-    The report (default), the exported evidence base, a clinical file, settings, or validate's
-    object.
+    The report (default), the exported evidence base, a clinical file, settings, validate's
+    object, or a timeline of monitor.
     """
     from hccgenomics.reports import json_schema
 
@@ -27,5 +27,6 @@ def schema(document: str) -> None:
         "knowledge": json_schema.knowledge_schema,
         "settings": json_schema.settings_schema,
         "validate": json_schema.validation_schema,
+        "monitor": json_schema.monitor_schema,
     }[document]
     click.echo(json_schema.as_text(generate()), nl=False)

@@ -19,6 +19,8 @@ HOLDS: Final[dict[str, Holds]] = {
     "cnv": "copy_number",
     "sv": "structural",
     "clinical": "clinical",
+    "panel": "panel",
+    "coverage": "coverage",
 }
 
 
@@ -36,7 +38,7 @@ HOLDS: Final[dict[str, Holds]] = {
     type=click.Choice(["auto", *HOLDS]),
     default="auto",
     show_default=True,
-    help="What it is read as: by its content (a VCF as small variants), or as for --cnv or --sv.",
+    help="What it is read as: by its content (a VCF as small variants), or as for --cnv, --sv, ….",
 )
 @click.option(
     "--format", callback=not_blank, help="As --cnv-format or --sv-format of report would say."

@@ -31,6 +31,8 @@ NAMES: Final = {
     "largest_nodule": "largest nodule", "ihc": "IHC", "rna": "RNA", "fish": "FISH",
     "plasma_variants": "variants in plasma", "ctdna_response": "change of ctDNA",
     "tert_compartments": "TERT promoter by compartment", "inflammation_score": "inflammation score",
+    "cfdna_input": "library input of cfDNA", "cfdna_extracted": "yield of cfDNA",
+    "cfdna_concentration": "plasma cfDNA", "plasma_volume": "plasma volume",
 }  # fmt: skip
 
 OTHER_NAMES: Final = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import cross_check_wording as wording
 from hccgenomics.interpret.altered_names import altered_name
+from hccgenomics.interpret.blood import AFLATOXIN_CHANGE
 from hccgenomics.interpret.found import profile_of
 from hccgenomics.interpret.match import is_met
 from hccgenomics.interpret.wording import listed
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from hccgenomics.model.cross_check import CrossCheckRow
 
 R249S_BASE: Final = "r249s_base"
-AFLATOXIN_CHANGE: Final = "c.747G>T"
-"""The transversion that aflatoxin B1 makes of codon 249 (doi:10.1289/ehp.1103539); another base
-change gives the same residue, which no term of a residue can tell."""
 
 
 def cross_checks_of(found: Found, rows: Sequence[CrossCheckRow]) -> tuple[CrossCheckFinding, ...]:

@@ -112,7 +112,7 @@ def asked_for(event: Event) -> str:
             return "a hotspot residue"
         case EventKind.PROMOTER if PROMOTER_HOTSPOT in event.changes:
             return reasons.ACTIVATING_PROMOTER
-        case EventKind.PROTEIN | EventKind.PROMOTER:
+        case EventKind.PROTEIN | EventKind.PROMOTER | EventKind.CODING:
             return event.body
         case _ if event.tests:
             return asked_of(event)
@@ -157,7 +157,7 @@ def _template(event: Event, alteration: SmallAlteration, *, listed: bool) -> str
             return reasons.LISTED_HOTSPOT if listed else reasons.RECURS
         case EventKind.PROMOTER if PROMOTER_HOTSPOT in event.changes:
             return reasons.IS
-        case EventKind.PROTEIN | EventKind.PROMOTER:
+        case EventKind.PROTEIN | EventKind.PROMOTER | EventKind.CODING:
             return reasons.EQUALS
         case EventKind.CODONS | EventKind.EXON:
             return reasons.TOUCHES
@@ -197,11 +197,8 @@ def _difference(event: Event, alteration: SmallAlteration, hotspots: HotspotTabl
         return reasons.SPARES_MOST.format(consequence=consequence)
     if is_untranslated_splice(alteration.effect):
         return reasons.UNTRANSLATED_SITE.format(consequence=consequence)
-    if event.kind is EventKind.PROMOTER and alteration.promoter is not None:
-        if alteration.promoter.verdict is PromoterVerdict.HOTSPOT:
-            return reasons.OTHER_ALLELE
-        verdict = alteration.promoter.verdict.value.replace("_", " ")
-        return reasons.READ_AS.format(verdict=verdict)
+    if named := _other_bases(event, alteration):
+        return named
     if event.start is None or event.end is None or protein is None:
         return reasons.IS_A.format(consequence=consequence)
     if protein.end < event.start or event.end < protein.start:
@@ -209,6 +206,18 @@ def _difference(event: Event, alteration: SmallAlteration, hotspots: HotspotTabl
     if event.kind is EventKind.PROTEIN and is_of_class(alteration, EffectClass.MISSENSE):
         return reasons.OTHER_CHANGE.format(alt=protein.alt)
     return reasons.OTHER_CLASS.format(consequence=consequence)
+
+
+def _other_bases(event: Event, alteration: SmallAlteration) -> str:
+    """What the bases are, where the term names bases; empty where it does not."""
+    if event.kind is EventKind.CODING and (name := coding_name(alteration)):
+        return reasons.OTHER_BASES.format(name=name)
+    if event.kind is not EventKind.PROMOTER or alteration.promoter is None:
+        return ""
+    if alteration.promoter.verdict is PromoterVerdict.HOTSPOT:
+        return reasons.OTHER_ALLELE
+    verdict = alteration.promoter.verdict.value.replace("_", " ")
+    return reasons.READ_AS.format(verdict=verdict)
 
 
 def _other_numbers(alteration: SmallAlteration) -> str:
@@ -237,6 +246,16 @@ def _protein(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) 
     if kind is not None:
         return protein.kind is kind
     return protein.kind is ProteinChangeKind.SUBSTITUTION and protein.alt in event.changes
+
+
+def _coding(event: Event, alteration: SmallAlteration, _: HotspotTable) -> bool:
+    """This base for that one, and no other change that makes the same residue."""
+    return coding_name(alteration) in event.changes
+
+
+def coding_name(alteration: SmallAlteration) -> str:
+    """``c.747G>T`` on the transcript of the effect; "" without such a name."""
+    return (alteration.effect.hgvs_c or "").rpartition(":")[2]
 
 
 def _promoter(event: Event, alteration: SmallAlteration, _: HotspotTable) -> bool:
@@ -309,6 +328,7 @@ def _hotspot(_: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> b
 
 _TESTS: Final[Mapping[EventKind, Test]] = {
     EventKind.PROTEIN: _protein,
+    EventKind.CODING: _coding,
     EventKind.PROMOTER: _promoter,
     EventKind.CODONS: _codons,
     EventKind.EXON: _exon,
@@ -317,6 +337,7 @@ _TESTS: Final[Mapping[EventKind, Test]] = {
 }
 _SPECIFICITY: Final = {
     EventKind.PROTEIN: Specificity.EXACT,
+    EventKind.CODING: Specificity.EXACT,
     EventKind.PROMOTER: Specificity.EXACT,
     EventKind.CODONS: Specificity.CODON,
     EventKind.HOTSPOT: Specificity.CODON,

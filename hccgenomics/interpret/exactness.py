@@ -53,6 +53,8 @@ def _outranking(one: Match, ordered: Iterable[Match]) -> tuple[str, ...]:
 
 
 def _outranks(exact: Match, other: Match) -> bool:
+    if exact.may_be_blood and not other.may_be_blood:
+        return False  # a row without a tier for its doubtful finding outranks none with one
     if RANK[exact.specificity] >= RANK[other.specificity]:
         return False
     if not same_claim(exact.biomarker, other.biomarker):

@@ -249,16 +249,18 @@ def derived_facts(
     specimen: Specimen,
     assayed: Set[ComponentClass],
     alleles_read: int,
+    is_seen_uncalled: bool = False,
 ) -> tuple[Fact, ...]:
     """What the files themselves tell, in the form of a stated fact.
 
     That no variant was found in plasma: only where small variants were given, none of them and
-    nothing larger was kept, and the user did not state it otherwise. It says where the file held
-    no allele in the genes of the panel at all, for then it may not have looked there.
+    nothing larger was kept, alignments hold no more of a known one than errors explain, and the
+    user did not state it otherwise. It says where the file held no allele in the genes of the
+    panel at all, for then it may not have looked there.
     """
     told = {fact.subject for fact in stated}
     is_plasma = specimen is Specimen.PLASMA and ComponentClass.SMALL in assayed
-    if not is_plasma or alterations or PLASMA_VARIANTS in told:
+    if not is_plasma or alterations or is_seen_uncalled or PLASMA_VARIANTS in told:
         return ()
     text = reasons.PLASMA_NONE if alleles_read else reasons.PLASMA_NOTHING_READ
     fact = Fact(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import origin_wording, wording
+from hccgenomics.interpret.coverage_follow_up import coverage_requests
 from hccgenomics.interpret.large_follow_up import large_requests
 from hccgenomics.interpret.long_insertions import insertion_requests
 from hccgenomics.interpret.normal_reads import SHALLOW
@@ -57,13 +58,7 @@ def follow_up_of(
         requests.append(Request(wording.FOLLOW_UP_GERMLINE, why, asking, alterations=ids))
     requests.extend(large_requests(markers, alterations, disease))
     requests.extend(insertion_requests(markers, alterations))
-    no_call = tuple(m.marker for m in markers if _lacks_coverage(m))
-    if any(_lacks_coverage(m) and _is_promoter(m) for m in markers):
-        names = tuple(m.marker for m in markers if _is_promoter(m))
-        requests.append(Request(wording.FOLLOW_UP_TERT, wording.FOLLOW_UP_TERT_WHY, names))
-    if no_call:
-        why = wording.FOLLOW_UP_COVERAGE_WHY.format(markers=_markers_have(no_call))
-        requests.append(Request(wording.FOLLOW_UP_COVERAGE, why, no_call))
+    requests.extend(coverage_requests(markers))
     requests.extend(_for_class(markers))
     small = [a for a in alterations if isinstance(a, SmallAlteration)]
     unknown = [a for a in small if a.is_driver and a.origin in OPEN]
@@ -127,15 +122,3 @@ def _for_class(markers: Sequence[MarkerResult]) -> list[Request]:
 
 def _markers_have(names: Sequence[str]) -> str:
     return wording.counted(len(names), "marker has", "markers have")
-
-
-def _lacks_coverage(marker: MarkerResult) -> bool:
-    """Whether a marker is open for want of coverage of bases."""
-    return marker.state is MarkerState.NO_CALL and any(
-        part.component.component_class is ComponentClass.SMALL and part.state is MarkerState.NO_CALL
-        for part in marker.components
-    )
-
-
-def _is_promoter(marker: MarkerResult) -> bool:
-    return any(result.component.promoter for result in marker.components)

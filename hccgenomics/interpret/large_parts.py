@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import large_wording as wording
 from hccgenomics.interpret.altered_names import CLASS_NAMES, altered_name
+from hccgenomics.interpret.callability import NOTHING_TOLD, Coverage
 from hccgenomics.interpret.copy_class import by_copies, by_ratio
 from hccgenomics.interpret.large_events import genes_of, named_with_amount, speaks_against
 from hccgenomics.interpret.wording import listed
@@ -61,13 +62,18 @@ _CLEAR_OF: Final = {
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """What the copy-number and structural files came to, by which settings, in what; and facts."""
+    """What the copy-number and structural files came to, by which settings, in what; and facts.
+
+    Attributes:
+        coverage: What was told of panel and depth.
+    """
 
     copies: CopyNumberFindings = field(default_factory=CopyNumberFindings)
     junctions: StructuralFindings = field(default_factory=StructuralFindings)
     settings: Settings = field(default_factory=Settings)
     specimen: Specimen = Specimen.TISSUE
     facts: tuple[Fact, ...] = ()
+    coverage: Coverage = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)

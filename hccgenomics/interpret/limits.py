@@ -30,6 +30,7 @@ class Gaps:
         likely_germline: Names of flagged alterations that are likely germline.
         has_population: Whether a population file was given.
         has_blocks: Whether the files hold reference blocks in the panel.
+        coverage: Sentences on what panel and depth leave unsaid; none where nothing was told.
         annotations: Annotators whose statements in the files were read.
         remarks: Sentences that arose on the way (alleles that might share a haplotype, …).
     """
@@ -45,6 +46,7 @@ class Gaps:
     structural: int = 0
     has_population: bool = False
     has_blocks: bool = False
+    coverage: tuple[str, ...] = ()
     annotations: tuple[str, ...] = ()
 
 
@@ -69,8 +71,11 @@ def _limits_of_files(
 ) -> Iterator[str]:
     """What the files given cannot show."""
     has_small = ComponentClass.SMALL in assayed
-    yield _limit_of_coverage(assayed)
-    if gaps.has_blocks:
+    if gaps.coverage and has_small:
+        yield from gaps.coverage
+    else:
+        yield _limit_of_coverage(assayed)
+    if gaps.has_blocks and not gaps.coverage:
         yield wording.LIMIT_BLOCKS
     if ComponentClass.COPY_NUMBER not in assayed:
         yield wording.LIMIT_COPY_NUMBER

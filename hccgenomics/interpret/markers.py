@@ -1,7 +1,8 @@
 """The markers a board asks about, each in one of the states its input supports.
 
-Before coverage is known nothing is absent: a component without a finding is ``no_call``, and
-one whose class of event was not looked for is ``not_assayed``.
+Where nothing was told of coverage nothing is absent: a component without a finding is ``no_call``,
+and one whose class of event was not looked for is ``not_assayed``. What silence means once a panel
+or a depth was given is in ``callability``.
 """
 
 from __future__ import annotations
@@ -11,13 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import reasons, wording
+from hccgenomics.interpret.blood import may_be_blood
+from hccgenomics.interpret.blood_wording import MAY_BE_BLOOD
+from hccgenomics.interpret.callability import Lack, silence_of
 from hccgenomics.interpret.large_events import genes_of
 from hccgenomics.interpret.large_parts import LookedAt, is_part, read_part
 from hccgenomics.interpret.origin_wording import likely_germline
+from hccgenomics.interpret.panel_states import by_panel, without_file
 from hccgenomics.interpret.stated_parts import stated_part
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.vocabulary import (
     ComponentClass,
+    Consequence,
     MarkerState,
     ProteinChangeKind,
     SequenceGrade,
@@ -26,7 +32,9 @@ from hccgenomics.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from hccgenomics.interpret.callability import Coverage
     from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.model.coverage import MeasuredTarget
     from hccgenomics.model.curated import MarkerComponent
     from hccgenomics.model.report import Limit
 
@@ -36,13 +44,21 @@ NOTHING: Final = LookedAt()
 
 @dataclass(frozen=True, slots=True)
 class ComponentResult:
-    """The state of one component, and why."""
+    """The state of one component, and why.
+
+    Attributes:
+        limit: The smallest thing that could have been seen.
+        measured: What panel and depth say of it; ``None`` where nothing was told.
+        lack: What keeps it open.
+    """
 
     component: MarkerComponent
     state: MarkerState
     alterations: tuple[str, ...]
     why: str
     limit: Limit | None = None
+    measured: MeasuredTarget | None = None
+    lack: Lack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,43 @@ class MarkerResult:
     alterations: tuple[str, ...]
     why: str
     components: tuple[ComponentResult, ...]
+
+    @property
+    def detection_limit(self) -> float | None:
+        """The largest limit of its small variants; ``None`` unless each of them has one."""
+        limits = [None if part.limit is None else part.limit.value for part in self.small]
+        told = [limit for limit in limits if limit is not None]
+        return max(told, default=None) if len(told) == len(limits) else None
+
+    @property
+    def depth(self) -> int | None:
+        """The least depth over its small variants, where one was measured."""
+        told = (
+            None if part.measured is None else part.measured.telling_depth for part in self.small
+        )
+        return min((depth for depth in told if depth is not None), default=None)
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether it is open, and a part of it was measured and is too shallow."""
+        return self.state is MarkerState.NO_CALL and bool(self.failed)
+
+    @property
+    def failed(self) -> tuple[ComponentResult, ...]:
+        """Its parts that were measured and are too shallow."""
+        return tuple(
+            part
+            for part in self.components
+            if part.state is MarkerState.NO_CALL
+            and part.measured is not None
+            and part.measured.is_failure
+        )
+
+    @property
+    def small(self) -> tuple[ComponentResult, ...]:
+        """Its parts that are small variants."""
+        small = ComponentClass.SMALL
+        return tuple(part for part in self.components if part.component.component_class is small)
 
 
 def read_markers(
@@ -72,7 +125,7 @@ def read_markers(
         set_aside: By gene, one sentence for each driver allele that a filter removed.
         assayed: Classes of event that the given files can show at all.
         unjudged: Genes in which no driver rule can flag a small variant.
-        looked: What the copy-number and structural files came to.
+        looked: What the copy-number and structural files came to, and what was told of coverage.
     """
     by_gene: dict[str, list[AnyAlteration]] = defaultdict(list)
     for alteration in alterations:
@@ -85,13 +138,26 @@ def read_markers(
             results = by_marker.setdefault(component.marker, [])
             results.extend(_large(component, own, assayed, looked))
             continue
-        said = list(set_aside.get(component.gene, ()))
-        if component.gene in unjudged:
-            said.append(reasons.NOT_JUDGED.format(gene=component.gene))
+        said = _said(component, set_aside, unjudged, looked.coverage)
         small = [a for a in by_gene[component.gene] if isinstance(a, SmallAlteration)]
-        result = _component(component, small, said, assayed)
+        result = _component(component, small, said, assayed, looked.coverage)
         by_marker.setdefault(component.marker, []).append(result)
     return tuple(_marker(name, results) for name, results in by_marker.items())
+
+
+def _said(
+    component: MarkerComponent,
+    set_aside: Mapping[str, Sequence[str]],
+    unjudged: frozenset[str],
+    coverage: Coverage,
+) -> list[str]:
+    """What was seen of a part all the same, or keeps it from being judged."""
+    aside = coverage.aside if coverage.is_told else None
+    left_out = set_aside.get(component.gene, ()) if aside is None else aside.get(component, ())
+    said = [*left_out, *coverage.remarks.get(component, ())]
+    if component.gene in unjudged:
+        said.append(reasons.NOT_JUDGED.format(gene=component.gene))
+    return said
 
 
 def _large(
@@ -106,16 +172,16 @@ def _large(
     if told is not None:
         found = ComponentResult(component, told.state, told.alterations, told.why, told.limit)
     elif component.component_class not in assayed and not shown:
-        found = _not_assayed(component)
+        found = _not_assayed(component, looked.coverage)
     else:
-        part = read_part(component, alterations, looked)
+        part = by_panel(component, read_part(component, alterations, looked), looked.coverage)
         found = ComponentResult(component, part.state, part.alterations, part.why, part.limit)
     if not component.only_if_found or found.state is MarkerState.PRESENT:
         yield found
 
 
-def _not_assayed(component: MarkerComponent) -> ComponentResult:
-    why = wording.NOT_ASSAYED[component.component_class]
+def _not_assayed(component: MarkerComponent, coverage: Coverage) -> ComponentResult:
+    why = without_file(component, wording.NOT_ASSAYED[component.component_class], coverage)
     return ComponentResult(component, MarkerState.NOT_ASSAYED, (), why)
 
 
@@ -148,23 +214,48 @@ def _component(
     alterations: Sequence[SmallAlteration],
     said: Sequence[str],
     assayed: frozenset[ComponentClass],
+    coverage: Coverage,
 ) -> ComponentResult:
     if component.component_class not in assayed:
-        return _not_assayed(component)
+        return _not_assayed(component, coverage)
+    measured = coverage.measured.get(component)
     found = [a for a in alterations if qualifies(a, component)]
     if found:
         why = wording.listed(map(_with_origin, found))
         ids = tuple(a.id for a in found)
-        return ComponentResult(component, MarkerState.PRESENT, ids, why)
+        return ComponentResult(component, MarkerState.PRESENT, ids, why, measured=measured)
+    if coverage.is_told:
+        return _silent(component, alterations, said, coverage)
+    why = _why_no_call(component, alterations, said)
+    return ComponentResult(component, MarkerState.NO_CALL, (), why, lack=Lack.COVERAGE)
+
+
+def _silent(
+    component: MarkerComponent,
+    alterations: Sequence[SmallAlteration],
+    said: Sequence[str],
+    coverage: Coverage,
+) -> ComponentResult:
+    """A part without a finding, by panel and depth; what no rule flags is named beside it."""
+    unnamed = [a for a in alterations if a.effect.most_severe is Consequence.CODING_SEQUENCE]
+    unknown = _of_unknown_sequence(component, unnamed)
+    silence = silence_of(component, coverage, (*said, *unknown))
+    why = " ".join((silence.why, *_seen_unflagged(component, alterations)))
     return ComponentResult(
-        component, MarkerState.NO_CALL, (), _why_no_call(component, alterations, said)
+        component,
+        silence.state,
+        (),
+        why,
+        limit=silence.limit,
+        measured=coverage.measured.get(component),
+        lack=silence.lack,
     )
 
 
 def _with_origin(alteration: SmallAlteration) -> str:
     name = wording.name_of(alteration)
-    germline = likely_germline(alteration)
-    return f"{name} ({germline})" if germline else name
+    origin = MAY_BE_BLOOD if may_be_blood(alteration) else likely_germline(alteration)
+    return f"{name} ({origin})" if origin else name
 
 
 def _why_no_call(
@@ -172,18 +263,35 @@ def _why_no_call(
     alterations: Sequence[SmallAlteration],
     said: Sequence[str],
 ) -> str:
-    parts = [wording.NO_COVERAGE]
+    parts = [wording.NO_COVERAGE, *_seen_unflagged(component, alterations), *said]
+    parts.extend(_of_unknown_sequence(component, alterations))
+    return " ".join(parts)
+
+
+def _unflagged(
+    component: MarkerComponent, alterations: Sequence[SmallAlteration]
+) -> list[SmallAlteration]:
+    """What was seen in the gene, or in its promoter, and is flagged by no rule."""
     if component.promoter:
-        others = [a for a in alterations if a.promoter is not None]
-    else:
-        others = [a for a in alterations if a.promoter is None and not a.is_driver]
-    if others:
-        parts.append(wording.UNFLAGGED.format(names=wording.listed(map(wording.name_of, others))))
-    parts.extend(said)
+        return [a for a in alterations if a.promoter is not None]
+    return [a for a in alterations if a.promoter is None and not a.is_driver]
+
+
+def _seen_unflagged(
+    component: MarkerComponent, alterations: Sequence[SmallAlteration]
+) -> Iterator[str]:
+    if others := _unflagged(component, alterations):
+        names = wording.listed(map(wording.name_of, others))
+        yield wording.UNFLAGGED.format(names=names)
+
+
+def _of_unknown_sequence(
+    component: MarkerComponent, alterations: Sequence[SmallAlteration]
+) -> Iterator[str]:
+    """That something seen could not be judged, for want of the bases around it."""
     grades = {a.effect.transcript.grade for a in alterations}
     if SequenceGrade.NONE in grades or SequenceGrade.PARTIAL in grades:
-        parts.append(wording.INCOMPLETE_SEQUENCE.format(gene=component.gene))
-    return " ".join(parts)
+        yield wording.INCOMPLETE_SEQUENCE.format(gene=component.gene)
 
 
 def _marker(name: str, components: list[ComponentResult]) -> MarkerResult:

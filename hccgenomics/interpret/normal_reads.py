@@ -87,7 +87,7 @@ def read_normal(
         settings: The laboratory's thresholds.
         has_normal: Whether the files hold a matched normal at all.
     """
-    deepest = _telling(normals, settings.min_normal_depth)
+    deepest = telling(normals, settings.min_normal_depth)
     if deepest is None:
         why = _why_unused(normals, settings, has_normal=has_normal)
         return NormalReading((why,), is_usable=False, is_final=False)
@@ -100,7 +100,7 @@ def read_normal(
     return _between(counts, allowed, settings)
 
 
-def _telling(normals: Sequence[Support], least: int) -> Support | None:
+def telling(normals: Sequence[Support], least: int) -> Support | None:
     """The highest fraction among normals with enough reads; of equals that with the fewest."""
     deep = [one for one in normals if one.alt_depth is not None and (one.total_depth or 0) >= least]
     return max(deep, key=lambda one: (one.vaf or 0.0, -(one.total_depth or 0)), default=None)

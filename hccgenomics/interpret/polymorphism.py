@@ -45,24 +45,13 @@ _SILENT: Final = {
 }
 
 
-_BLOOD_CHANGES: Final = {"DNMT3A": "p.R882", "JAK2": "p.V617F"}
-"""What clones of blood cells often carry and no driver rule speaks of: this project's choice."""
+def is_hotspot(findings: Iterable[Finding]) -> bool:
+    """Whether a driver rule speaks of a place where tumours, or clones of blood cells, recur.
 
-
-def is_hotspot(findings: Iterable[Finding], gene: str = "", change: str = "") -> bool:
-    """Whether tumours, or clones of blood cells, recur at the place.
-
-    >>> is_hotspot((), "DNMT3A", "p.R882H"), is_hotspot((), "DNMT3A", "p.R771Q")
-    (True, False)
-
-    Args:
-        findings: Of the driver rules.
-        gene: Its symbol.
-        change: The protein's, in one-letter code.
+    >>> is_hotspot(())
+    False
     """
-    of_blood = _BLOOD_CHANGES.get(gene)
-    is_of_blood = of_blood is not None and change.startswith(of_blood)
-    return is_of_blood or any(finding.code in HOTSPOTS for finding in findings)
+    return any(finding.code in HOTSPOTS for finding in findings)
 
 
 def read_population(record: PopulationRecord | None, settings: Settings) -> OriginReason:

@@ -102,6 +102,7 @@ FRACTION_UNKNOWN: Final = "is not known"
 FRACTION_KNOWN: Final = "is {vaf:.3g}"
 DIFFERS: Final = "{name} {difference}; the row asks for {asked}"
 OTHER_ALLELE: Final = "is another allele of the promoter"
+OTHER_BASES: Final = "is {name}"
 READ_AS: Final = "is read as {verdict}"
 SPARES_MOST: Final = (
     "is {consequence}, but in the last tenth of the protein and where decay is not expected"

@@ -6,7 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.interpret import large_wording, origin_wording, wording
+from hccgenomics.interpret import (
+    blood_wording,
+    callability_wording,
+    large_wording,
+    origin_wording,
+    wording,
+)
+from hccgenomics.interpret.blood import has_r249s_caution, lane_sentence
 from hccgenomics.interpret.both_alleles import other_allele_told
 from hccgenomics.interpret.large_findings import large_sentences
 from hccgenomics.model.alteration import SmallAlteration
@@ -25,9 +32,9 @@ if TYPE_CHECKING:
 
 BLOOD_CELLS: Final = "CHIP-01"
 """The curated row that names the genes in which blood cell clones carry variants."""
-_NOT_APPLIED: Final = ": not applied: "
 OPEN: Final = frozenset({Origin.UNKNOWN, Origin.POSSIBLE_HAEMATOPOIESIS})
 """Where an alteration may come from blood cells as well as from the tumour."""
+_NOT_APPLIED: Final = ": not applied: "
 
 
 ALWAYS_NAMED: Final = 3
@@ -89,10 +96,11 @@ def summarise(
     sentences = [_present(alteration, blood_genes) for alteration in drivers]
     sentences.extend(large_sentences(alterations))
     if ComponentClass.SMALL in assayed and not drivers:
-        sentences.append(_no_driver(small, assayed))
+        sentences.append(_no_driver(small, assayed, is_told=_is_told(markers)))
     sentences.extend(_unfiltered(drivers))
     sentences.extend(set_aside_sentences(set_aside))
     sentences.extend(_disputed(small))
+    sentences.extend(filter(None, [lane_sentence(small)]))
     present = sum(marker.state is MarkerState.PRESENT for marker in markers)
     judged = sum(marker.state in {MarkerState.PRESENT, MarkerState.ABSENT} for marker in markers)
     sentences.append(
@@ -106,14 +114,32 @@ def summarise(
     return tuple(sentences)
 
 
-def _no_driver(small: Sequence[SmallAlteration], assayed: frozenset[ComponentClass]) -> str:
+def _is_told(markers: Sequence[MarkerResult]) -> bool:
+    """Whether anything was told of panel or depth."""
+    return any(part.measured is not None for marker in markers for part in marker.components)
+
+
+def _no_driver(
+    small: Sequence[SmallAlteration], assayed: frozenset[ComponentClass], *, is_told: bool
+) -> str:
     """That no small variant is a finding; with other files read it speaks of these alone."""
+    if is_told:
+        return _no_driver_told(small)
     has_more = assayed != SMALL_ALONE
     if not small:
         return large_wording.NOTHING_KEPT if has_more else wording.NOTHING_KEPT
     noun = "1 variant" if len(small) == 1 else f"{len(small)} variants"
     said = large_wording.NO_DRIVER if has_more else wording.NO_DRIVER
     return said.format(kept=noun, was="was" if len(small) == 1 else "were")
+
+
+def _no_driver_told(small: Sequence[SmallAlteration]) -> str:
+    """The same where the certificate tells what silence means."""
+    if not small:
+        return callability_wording.NOTHING_KEPT
+    noun = wording.counted(len(small), "small variant", "small variants")
+    was = "was" if len(small) == 1 else "were"
+    return callability_wording.NO_DRIVER.format(kept=noun, was=was)
 
 
 def _unfiltered(drivers: Sequence[SmallAlteration]) -> Iterator[str]:
@@ -221,8 +247,11 @@ def _origin(alteration: SmallAlteration, blood_genes: frozenset[str]) -> str:
     """What a reader must hear of where the alteration comes from; empty if nothing."""
     if germline := origin_wording.likely_germline(alteration):
         return wording.ORIGIN_GERMLINE.format(germline=germline)
-    is_open = alteration.origin in OPEN and alteration.gene in blood_genes
-    return wording.ORIGIN_BLOOD if is_open else ""
+    is_open = alteration.origin is Origin.POSSIBLE_HAEMATOPOIESIS or (
+        alteration.origin is Origin.UNKNOWN and alteration.gene in blood_genes
+    )
+    blood = wording.ORIGIN_BLOOD if is_open else ""
+    return blood + (blood_wording.SUMMARY_R249S if has_r249s_caution(alteration) else "")
 
 
 def _first_reason(alteration: SmallAlteration) -> str:

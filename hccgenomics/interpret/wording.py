@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from hccgenomics.model.alteration import SmallAlteration
 
 NO_COVERAGE: Final = (
-    "No coverage information was given, so a region without a variant cannot be told from one "
-    "that was not sequenced."
+    "There was no coverage information given, so a region without a variant cannot be told from "
+    "one that was not sequenced."
 )
 NOT_ASSAYED: Final = {
     ComponentClass.SMALL: "No small-variant file was given.",
@@ -180,10 +180,13 @@ LIMIT_TANDEM: Final = (
     "does not say whether they are."
 )
 
-FOLLOW_UP_COVERAGE: Final = "Coverage or the assayed regions at the markers without a call"
+FOLLOW_UP_COVERAGE: Final = (
+    "Coverage at the markers without a call: the regions assayed (--panel), depths or reference "
+    "blocks (--coverage), or the alignments (--bam)"
+)
 FOLLOW_UP_COVERAGE_WHY: Final = (
-    "{markers} no call for want of coverage information; with it each could be stated as present "
-    "or absent down to an allele fraction."
+    "{markers} no call for want of coverage information; with depth each could be stated as "
+    "present or absent down to an allele fraction."
 )
 FOLLOW_UP_TERT: Final = (
     "Whether this assay covers the TERT promoter, else a targeted TERT promoter test"
@@ -314,6 +317,9 @@ NO_DEPTH_WHY: Final = "The caller states no depth for the alleles kept."
 ASSAY_NOTE: Final = (
     "No panel design or coverage file was given; what the assay covers is not known."
 )
+ASSAY_PANEL: Final = "Panel: {panel}."
+ASSAY_DEPTH: Final = "Depth by {files}."
+ASSAY_NO_DEPTH: Final = "No depth was given."
 STALE: Final = (
     "The evidence base is as of {as_of}, {days} days before the report date: "
     "check for newer evidence."

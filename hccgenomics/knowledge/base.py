@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hccgenomics.knowledge.biomarkers import load_biomarkers
+from hccgenomics.knowledge.blood import BLOOD, load_blood_genes
 from hccgenomics.knowledge.cross_checks import CROSS_CHECKS, load_cross_checks
 from hccgenomics.knowledge.domains import DOMAINS, load_domains
 from hccgenomics.knowledge.files import digest, resource
@@ -49,12 +50,14 @@ def load_knowledge() -> KnowledgeBase:
     genes, of_genes = load_genes()
     hotspots, digests = load_hotspots()
     germline, of_germline = load_germline_genes()
+    blood, of_blood = load_blood_genes()
     counts = load_hotspot_counts()
     cross_checks, of_cross_checks = load_cross_checks()
     functional, of_functional = load_functional_evidence()
     domains, of_domains = load_domains()
     sha256 = {
         BIOMARKERS: of_biomarkers,
+        BLOOD: of_blood,
         CROSS_CHECKS: of_cross_checks,
         DOMAINS: of_domains,
         FUNCTIONAL: of_functional,
@@ -77,6 +80,7 @@ def load_knowledge() -> KnowledgeBase:
         review_status="; ".join(sorted({row.review_status for row in (*biomarkers, *regimens)})),
         sha256=sha256,
         germline=germline,
+        blood=blood,
         fusions=RowsByKey(lambda: load_fusion_genes()[0]),
         regimens=regimens,
         trials=trials,

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 WITHDRAWN: Final = "withdrawn"
 SMALL_VARIANTS: Final = frozenset(
-    {EventKind.PROTEIN, EventKind.CODONS, EventKind.EXON, EventKind.CLASS, EventKind.HOTSPOT}
+    {
+        *(EventKind.PROTEIN, EventKind.CODING, EventKind.CODONS, EventKind.EXON),
+        *(EventKind.CLASS, EventKind.HOTSPOT),
+    }
 )
 """Events that a small variant of a gene's product meets."""
 OVERLAY_COLUMNS: Final = tuple(dict.fromkeys((*biomarkers.COLUMNS, *regimens.COLUMNS, WITHDRAWN)))

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from hccgenomics.model.base import Document
 from hccgenomics.vocabulary import (
+    BloodShare,
     ComponentClass,
     CopyClass,
     GeneRole,
@@ -63,6 +64,17 @@ class GermlineGene(Document):
         description="When a variant seen in a tumour asks for a germline test."
     )
     note: str = ""
+    source: str = Field(min_length=1)
+    verification: Verification
+
+
+class BloodGene(Document):
+    """One row of ``resources/blood_genes.tsv``: what clones of blood cells leave in plasma."""
+
+    gene: str = Field(min_length=1)
+    term: str = Field(description="A term of the event grammar; small variants alone meet it.")
+    share: BloodShare
+    note: str = Field(min_length=1, description="As a clause of a sentence.")
     source: str = Field(min_length=1)
     verification: Verification
 

@@ -6,6 +6,7 @@ One term is one event; the cells ``any_of``, ``all_of`` and ``none_of`` of a tab
     gene    = symbol | symbol "::" symbol             either order of a fusion's partners
     event   = "p." residue letters                    TP53 p.R249S   IDH1 p.R132C/G/H
             | "p." residue [ "_" residue ] kind       CTNNB1 p.S45del   EGFR p.A767_V769dup
+            | "c." number base ">" base               TP53 c.747G>T, and no other base change
             | "promoter c." change                    TERT promoter c.-124C>T
             | "promoter hotspot"
             | "codon " residue [ "-" residue ] " " class
@@ -71,7 +72,8 @@ class Event:
         genes: One symbol, two for the partners of a fusion, none for a genome-wide event.
         start, end: First and last residue, or ``None`` where the term names none.
         refs: What the protein has at ``start`` and at ``end``.
-        changes: One-letter alternatives, or ``del`` or ``dup``; the name for a promoter change.
+        changes: One-letter alternatives, or ``del`` or ``dup``; the name for a change of coding
+            bases or of the promoter.
         effect: The class of small variant asked for.
         detail: The words of a term that no small variant can meet.
         pathway: Whether the row speaks of a pathway through this gene.
@@ -175,6 +177,12 @@ def _codons(found: re.Match[str], event: _Event) -> Event:
     return _spanning(found, event)(kind=EventKind.CODONS, effect=EffectClass(found["effect"]))
 
 
+def _coding(found: re.Match[str], event: _Event) -> Event:
+    if found["ref"] == found["alt"]:
+        raise ValueError(f"{found[0]!r} changes nothing")
+    return event(kind=EventKind.CODING, changes=(found[0],))
+
+
 def _promoter(found: re.Match[str], event: _Event) -> Event:
     return event(kind=EventKind.PROMOTER, changes=(found["name"],))
 
@@ -212,6 +220,7 @@ _EVENTS: Final = tuple(
     for pattern, build in (
         (rf"p\.(?P<ref>{_AMINO})(?P<pos>\d+)(?P<alts>{_AMINO}(?:/{_AMINO})*)", _substitution),
         (rf"p\.{_SPAN % '_'}(?P<kind>del|dup)", _protein_span),
+        (r"c\.[1-9]\d*(?P<ref>[ACGT])>(?P<alt>[ACGT])", _coding),
         (r"promoter (?P<name>hotspot|c\.-\S+)", _promoter),
         (rf"codon {_SPAN % '-'} (?P<effect>{_CLASS})", _codons),
         (rf"exon (?P<exon>[1-9]\d*) (?P<effect>{_CLASS})", _exon),

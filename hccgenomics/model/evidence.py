@@ -31,7 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from hccgenomics.model.cross_check import CrossCheckRow
-    from hccgenomics.model.curated import GeneRow, GermlineGene, HotspotCount, HotspotTable
+    from hccgenomics.model.curated import (
+        BloodGene,
+        GeneRow,
+        GermlineGene,
+        HotspotCount,
+        HotspotTable,
+    )
     from hccgenomics.model.event import Event
     from hccgenomics.model.functional import CriticalDomain, FunctionalEvidence
     from hccgenomics.model.fusion_gene import FusionGene
@@ -134,6 +140,7 @@ class Match:
         facts: Ids of the stated facts (laboratory, clinical, signature, expression) that met it.
         events: The terms that were met, most exact first.
         outranked_by: Ids of matched rows that make the same claim of a more exact event.
+        may_be_blood: Whether nothing meets it but with what may come from blood cells: no tier.
     """
 
     biomarker: Biomarker
@@ -144,6 +151,7 @@ class Match:
     facts: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     outranked_by: tuple[str, ...] = ()
+    may_be_blood: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +213,7 @@ class KnowledgeBase:
         as_of: The earliest date on which a row was last curated.
         sha256: Digest by table name.
         germline: Genes of hereditary disease.
+        blood: What clones of blood cells leave in plasma, by gene.
         fusions: Genes whose fusions are read as drivers, by the fusion that a row names.
         regimens: Regimens of unselected disease.
         cross_checks: Findings that question the sample.
@@ -224,6 +233,7 @@ class KnowledgeBase:
     review_status: str
     sha256: Mapping[str, str]
     germline: Mapping[str, GermlineGene] = field(default_factory=dict)
+    blood: Mapping[str, tuple[BloodGene, ...]] = field(default_factory=dict)
     fusions: Mapping[str, FusionGene] = field(default_factory=dict)
     regimens: tuple[RegimenRow, ...] = ()
     trials: Mapping[str, Trial] = field(default_factory=dict)

@@ -20,6 +20,10 @@ class KnownPlace:
         name: As a board says it: ``TERT c.-124C>T``.
         because: Every reason to count it.
         alteration: Its id in the report, or in the tissue report; "" for neither.
+        is_blood: Whether it is a hotspot of leukaemia, and none of the tumour.
+        kept_as: For an allele the files do not list by itself, what they keep that makes it: the
+            wider substitution, or the single bases of a tandem one.
+        vaf: Of a called one, as the files have it.
     """
 
     variant: Variant
@@ -27,6 +31,9 @@ class KnownPlace:
     name: str
     because: tuple[ForcedBecause, ...]
     alteration: str = ""
+    is_blood: bool = False
+    kept_as: str = ""
+    vaf: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class ForcedCall:
     Attributes:
         error: The rate at which errors alone make this change there.
         error_from: ``site``, ``context`` or ``global``: what the rate rests on.
+        concentration: Of the beta distribution of that rate; ``None`` where it is one number.
         p_value: Chance of so many reads, or more, by error alone.
         q_value: The same after control for all places counted (Benjamini-Hochberg).
         low, high: Interval of the fraction, Clopper-Pearson at the setting's level.
@@ -84,3 +92,4 @@ class ForcedCall:
     limit_vaf: float | None
     normal: AlleleCount | None
     why: str
+    concentration: float | None = None

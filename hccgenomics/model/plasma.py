@@ -7,11 +7,13 @@ from pydantic import Field
 from hccgenomics.model.base import Document
 from hccgenomics.model.precision import Stated
 from hccgenomics.vocabulary import (
+    AlterationKind,
     Compartments,
     CoverageKind,
     DepthUnit,
     ForcedBecause,
     ForcedState,
+    MarkerState,
     ResidualState,
 )
 
@@ -33,6 +35,15 @@ class Measured(Document):
     clonal_would_be_seen: bool | None
     sources: tuple[str, ...]
     gaps: tuple[str, ...] = Field(description="What of it cannot be called")
+    what: str = Field(default="", description="The bases that decide it, in words")
+    off_panel: int = Field(default=0, description="Bases of it that the panel does not hold")
+    computed_limit: Stated | None = Field(
+        default=None, description="At the worst callable base, by exact binomial"
+    )
+    validated_limit: Stated | None = Field(
+        default=None, description="The laboratory's own, of its settings"
+    )
+    failed: bool = Field(default=False, description="Measured, and too shallow")
 
 
 class CoverageFile(Document):
@@ -124,6 +135,15 @@ class BloodLane(Document):
     reasons: tuple[str, ...]
 
 
+class LimitAt(Document):
+    """The limit of detection for so many places, so deep, with this error rate."""
+
+    sites: int
+    depth: int
+    error: Stated
+    limit: Stated | None
+
+
 class ResidualDisease(Document):
     """What all tracked places together say of tumour DNA in plasma."""
 
@@ -141,6 +161,16 @@ class ResidualDisease(Document):
     limit: Stated | None = Field(description="Fraction seen with the setting's probability")
     method: str
     why: str
+    below: Stated | None = Field(
+        default=None,
+        description="Where nothing was detected: the larger of limit and the interval's upper end",
+    )
+    molecules_per_ml: Stated | None = Field(
+        default=None, description="Tumour molecules in a millilitre of plasma"
+    )
+    limits: tuple[LimitAt, ...] = Field(
+        default=(), description="What other numbers of places and other depths would allow"
+    )
 
 
 class TumourFraction(Document):
@@ -161,11 +191,27 @@ class Concordance(Document):
     name: str
     gene: str
     where: Compartments
+    kind: AlterationKind
     tissue: str = Field(description="State and fraction in tissue")
     plasma: str
+    tissue_state: MarkerState
+    plasma_state: MarkerState
     tissue_vaf: Stated | None
     plasma_vaf: Stated | None
+    tissue_limit: Stated | None
     plasma_limit: Stated | None
+    alterations: tuple[str, ...] = Field(description="Ids in the report of either")
+    why: str
+
+
+class CfdnaStated(Document):
+    """What went into the tube, as the clinical file states it."""
+
+    input_ng: Stated | None = Field(description="cfDNA that went into the library")
+    genome_equivalents: Stated | None = Field(description="Haploid, in that mass")
+    plasma_ml: Stated | None
+    ng_per_ml: Stated | None = Field(description="cfDNA in plasma")
+    equivalents_per_ml: Stated | None
     why: str
 
 
@@ -177,5 +223,7 @@ class PlasmaSection(Document):
     residual_disease: ResidualDisease | None = None
     tumour_fraction: tuple[TumourFraction, ...] = ()
     concordance: tuple[Concordance, ...] = ()
+    concordance_why: str = ""
+    cfdna: CfdnaStated | None = None
     tissue_report: str | None = Field(default=None, description="Id of the tissue report")
     may_not_be_concluded: tuple[str, ...] = ()

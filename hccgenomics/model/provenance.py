@@ -47,6 +47,16 @@ class PopulationFile(Document):
     assembly_evidence: tuple[str, ...]
 
 
+class AlignmentsFile(Document):
+    """Alignments that were counted; header and index stand for them."""
+
+    of: Literal["sample", "normal"]
+    name: str
+    size: int
+    header_sha256: str
+    index_sha256: str
+
+
 class Resource(Document):
     """One embedded table."""
 
@@ -117,4 +127,5 @@ class Provenance(Document):
     driver_rules: tuple[str, ...] = ()
     reference: ReferenceFile | None
     population: PopulationFile | None = None
+    alignments: tuple[AlignmentsFile, ...] = ()
     inputs: tuple[InputFile, ...]

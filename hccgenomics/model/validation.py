@@ -19,7 +19,7 @@ Recognised = Literal["header", "option", "none"]
 Outcome = Literal["usable", "doubtful", "unusable"]
 Severity = Literal["error", "warning", "note"]
 Role = Literal["tumour", "normal", "not read"]
-Holds = Literal["small_variants", "copy_number", "structural", "clinical"]
+Holds = Literal["small_variants", "copy_number", "structural", "clinical", "panel", "coverage"]
 
 
 class InspectedFile(Document):

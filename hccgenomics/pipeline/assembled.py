@@ -15,6 +15,7 @@ from hccgenomics.interpret.summary import summarise
 from hccgenomics.model import report as doc
 from hccgenomics.pipeline import documents
 from hccgenomics.pipeline.clinical import with_stated
+from hccgenomics.pipeline.coverage_section import coverage_section
 from hccgenomics.pipeline.cross_checks import cross_check_documents
 from hccgenomics.pipeline.gaps import gaps_of
 from hccgenomics.pipeline.hypotheses import Shown, hypotheses_of, near_misses_of, regimen_document
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.card import Card
     from hccgenomics.model.copy_picture import CopyPicture
     from hccgenomics.model.observation import Fact
+    from hccgenomics.model.plasma import ForcedCall
     from hccgenomics.model.report_evidence import Regimen
     from hccgenomics.model.sample import Sample
     from hccgenomics.pipeline.judged import Judged
@@ -52,11 +54,14 @@ def assembled(found: Judgement) -> doc.Report:
         summary=tuple(_summary(found)),
         ledger=documents.ledger_document(judged.small, found.inputs.small.blocks),
         set_aside=tuple(map(documents.set_aside_document, judged.small.set_aside)),
-        quality=quality_of(judged.small, found.check),
+        quality=quality_of(judged.small, found.check, found.markers, found.looking.coverage),
+        coverage=coverage_section(found.looking.looked, found.request.settings, sample.specimen),
         markers=tuple(map(documents.marker_document, found.markers)),
         alterations=tuple(
             any_alteration_document(alteration, oncogenicity) for alteration in judged.alterations
         ),
+        forced_calls=_forced(found),
+        plasma=found.plasma.section,
         cards=_cards(found),
         copy_number=copy_number_section(
             found.inputs.copy_number, judged.copies, _picture(judged, sample, found.request)
@@ -86,6 +91,8 @@ def _summary(found: Judgement) -> Iterator[str]:
         found.blood_genes,
         judged.assayed,
     )
+    yield from found.forced.summary
+    yield from found.plasma.summary
     yield from questions(found.meaning.checks, _names(judged, found.facts))
 
 
@@ -95,6 +102,16 @@ def _limits(found: Judgement) -> Iterator[str]:
     )
     yield from limits_of(found.sample, found.judged.assayed, gaps)
     yield from found.check.remarks
+    yield from found.forced.limits
+    yield from found.plasma.limits
+
+
+def _forced(found: Judgement) -> tuple[ForcedCall, ...]:
+    if not found.looking.forced:
+        return ()
+    from hccgenomics.pipeline.forced_documents import forced_documents
+
+    return forced_documents(found.looking.forced)
 
 
 def _regimens(found: Judgement, shown: Shown) -> Iterator[Regimen]:

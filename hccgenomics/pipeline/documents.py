@@ -9,7 +9,9 @@ from hccgenomics.interpret.oncogenicity import oncogenicity_of
 from hccgenomics.interpret.rescue import status_of
 from hccgenomics.model import report as doc
 from hccgenomics.model.report_ledger import Ledger, NamedRescue, SetAsideFinding
+from hccgenomics.pipeline.coverage_section import measured_document
 from hccgenomics.pipeline.paths import stated_filters
+from hccgenomics.vocabulary import ComponentClass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -222,12 +224,12 @@ def _rescue_document(rescue: Rescue | None) -> NamedRescue | None:
 
 
 def marker_document(result: MarkerResult) -> doc.Marker:
-    """One marker as published; limits and depths stay empty until coverage is read."""
+    """One marker as published: its limit is the largest of its parts', its depth the least."""
     return doc.Marker(
         marker=result.marker,
         state=result.state,
-        detection_limit_vaf=None,
-        depth=None,
+        detection_limit_vaf=result.detection_limit,
+        depth=result.depth,
         why=result.why,
         alterations=result.alterations,
         components=tuple(map(_component_document, result.components)),
@@ -235,13 +237,16 @@ def marker_document(result: MarkerResult) -> doc.Marker:
 
 
 def _component_document(result: ComponentResult) -> doc.Component:
+    is_small = result.component.component_class is ComponentClass.SMALL
+    measured = result.measured if is_small else None
     return doc.Component(
         **{"class": result.component.component_class},
         gene=result.component.gene,
         state=result.state,
         limit=result.limit,
-        callable_fraction=None,
+        callable_fraction=None if measured is None else measured.callable_fraction,
         why=result.why,
+        measured=measured_document(measured),
     )
 
 

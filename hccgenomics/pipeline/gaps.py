@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import wording
 from hccgenomics.interpret.annotation_limits import annotation_sentences, joined_sentence
+from hccgenomics.interpret.coverage_limits import coverage_limits
 from hccgenomics.interpret.limits import Gaps
 from hccgenomics.interpret.summary import likely_germline
 from hccgenomics.vocabulary import DropReason, SequenceGrade
@@ -45,6 +46,7 @@ def gaps_of(
                     *small.notes,
                     *(note for file in inputs.copy_number for note in file.notes),
                     *(note for file in inputs.structural for note in file.notes),
+                    *(inputs.looked.notes if inputs.looked is not None else ()),
                     *knowledge.models.remarks,
                     *_of_annotation(found),
                     *_of_population(population),
@@ -56,6 +58,7 @@ def gaps_of(
         has_population=population is not None,
         likely_germline=likely_germline(found.alterations, found.set_aside),
         has_blocks=bool(small.blocks),
+        coverage=coverage_limits(inputs.looked),
         structural=sum(found.tally.dropped[reason] for reason in STRUCTURAL_REASONS),
     )
 

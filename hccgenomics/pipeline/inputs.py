@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hccgenomics.model.copy_number_files import CopyNumberFile
+    from hccgenomics.model.coverage import Looked
     from hccgenomics.model.genome import AssemblyContigs, Interval
     from hccgenomics.model.structural_files import StructuralFile
     from hccgenomics.pipeline.models import Models
     from hccgenomics.pipeline.report import ReportRequest
+    from hccgenomics.pipeline.tissue import TissueReport
+    from hccgenomics.readers.alignments import Alignments
     from hccgenomics.readers.assembly import Verdict
+    from hccgenomics.readers.background import ReadBackground
     from hccgenomics.readers.clinical import ReadClinical
     from hccgenomics.vocabulary import Assembly
 
@@ -37,12 +41,21 @@ class Inputs:
         copy_number: In the order of the command line, numbered after the files of ``small``.
         structural: Likewise, numbered after those.
         clinical: What is stated beside the files.
+        looked: What was told of panel and depth; ``None`` for nothing.
+        tissue: The tissue's report that plasma is read against.
+        background: Noise of normal samples, place by place.
+        alignments, normal_alignments: Reads that known places are counted in.
     """
 
     small: SmallVariants
     copy_number: tuple[CopyNumberFile, ...] = ()
     structural: tuple[StructuralFile, ...] = ()
     clinical: ReadClinical | None = None
+    looked: Looked | None = None
+    tissue: TissueReport | None = None
+    background: ReadBackground | None = None
+    alignments: Alignments | None = None
+    normal_alignments: Alignments | None = None
 
     @property
     def count(self) -> int:
@@ -66,7 +79,7 @@ def read_inputs(request: ReportRequest, panels: Mapping[Assembly, Models]) -> In
     copy_number = _copy_number(request, small, panels)
     structural = _structural(request, small, panels)
     builds = _Builds(panels, request, [*copy_number, *structural], (*request.cnv, *request.sv))
-    small = builds.beside(small) if small is not None else _without_files(*builds.alone())
+    small = builds.beside(small) if small is not None else without_files(*builds.alone())
     return _numbered(Inputs(small, copy_number, structural))
 
 
@@ -76,7 +89,7 @@ def _given(small: SmallVariants | None) -> SmallVariants:
     return small
 
 
-def _without_files(assembly: Assembly, evidence: tuple[str, ...]) -> SmallVariants:
+def without_files(assembly: Assembly, evidence: tuple[str, ...]) -> SmallVariants:
     """No file of small variants at all."""
     return SmallVariants(
         calls=(),

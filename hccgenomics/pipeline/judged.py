@@ -13,6 +13,7 @@ from hccgenomics.model.copy_number import CopyNumberFindings
 from hccgenomics.model.structural import StructuralFindings
 from hccgenomics.pipeline.alterations import interpret_calls
 from hccgenomics.pipeline.clinical import solutions_of
+from hccgenomics.pipeline.looking import in_tissue, white_cells
 from hccgenomics.pipeline.origins import OriginQuestion, with_origins
 from hccgenomics.vocabulary import ComponentClass, CopySource
 
@@ -69,8 +70,9 @@ def judge(
         copies = _copies(inputs, sample, knowledge, request, places)
     if places is not None and inputs.structural:
         junctions = _junctions(inputs, knowledge, request, places)
+    found = interpret_calls(inputs.small, knowledge, request.settings, specimen=sample.specimen)
     small = with_origins(
-        interpret_calls(inputs.small, knowledge, request.settings, specimen=sample.specimen),
+        found,
         OriginQuestion(
             sample=sample,
             settings=request.settings,
@@ -78,6 +80,11 @@ def judge(
             hereditary_genes=hereditary_genes(knowledge.base.germline, request.settings),
             blood_genes=blood_genes,
             copies=copies,
+            blood=knowledge.base.blood,
+            hotspots=knowledge.base.hotspots,
+            tissue=in_tissue(inputs.tissue),
+            white_cells=white_cells(found, inputs, request, knowledge),
+            unit=inputs.small.unit,
         ),
     )
     every = one_event(

@@ -16,7 +16,9 @@ from hccgenomics.interpret.row_requests import with_rows
 from hccgenomics.interpret.sample_check import check_sample
 from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences
 from hccgenomics.pipeline.clinical import clinical_of
+from hccgenomics.pipeline.forced_told import both_checks, forced_told
 from hccgenomics.pipeline.judged import judge
+from hccgenomics.pipeline.looking import Case, looking_of, plasma_told
 from hccgenomics.pipeline.meaning import meaning_of
 from hccgenomics.vocabulary import DropReason
 
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
     from hccgenomics.model.sample import Sample
     from hccgenomics.pipeline.alterations import Interpreted
     from hccgenomics.pipeline.clinical import ClinicalFindings
+    from hccgenomics.pipeline.forced_told import ForcedTold
     from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.judged import Judged
     from hccgenomics.pipeline.knowledge import Knowledge
+    from hccgenomics.pipeline.looking import Looking, PlasmaTold
     from hccgenomics.pipeline.meaning import Meaning
     from hccgenomics.pipeline.population import PopulationLookup
     from hccgenomics.pipeline.report import ReportRequest
@@ -49,6 +53,8 @@ class Judgement:
         silent: Genes in which no driver rule can flag a small variant.
         facts: What was stated and what follows from the files.
         known: The same, with the tests it answers.
+        looking: What could have been seen, and what was counted at known places.
+        plasma: What is told of plasma beyond single variants.
         requests: Further tests, ranked.
     """
 
@@ -64,7 +70,10 @@ class Judgement:
     clinical: ClinicalFindings
     facts: tuple[Fact, ...]
     known: Known
+    looking: Looking
     markers: tuple[MarkerResult, ...]
+    plasma: PlasmaTold
+    forced: ForcedTold
     meaning: Meaning
     requests: tuple[Request, ...]
 
@@ -85,12 +94,12 @@ def judgement_of(
     clinical = clinical_of(
         inputs.clinical, base, settings, purity=request.purity, reported=request.reported
     )
-    facts = (*clinical.facts, *_derived(judged, clinical.facts, sample))
-    known = Known(
-        facts,
-        has_normal=sample.normal_sample is not None,
-        rna=genes_of_rna(judged.alterations),
-        tests=base.tests,
+    case = Case(inputs, judged, sample, knowledge, request)
+    looking = looking_of(case, clinical.facts)
+    is_seen = looking.is_seen_uncalled(settings)
+    facts = (
+        *clinical.facts,
+        *_derived(judged, clinical.facts, sample, is_seen_uncalled=is_seen),
     )
     silent = unjudged(knowledge.models.symbols, base)
     markers = read_markers(
@@ -99,7 +108,18 @@ def judgement_of(
         _by_gene(judged.small),
         judged.assayed,
         frozenset(silent),
-        LookedAt(judged.copies, judged.junctions, settings, sample.specimen, facts),
+        LookedAt(
+            judged.copies, judged.junctions, settings, sample.specimen, facts, looking.coverage
+        ),
+    )
+    plasma = plasma_told(case, looking, markers, facts)
+    forced = forced_told(case, looking.forced, markers)
+    facts = (*facts, *plasma.facts)
+    known = Known(
+        facts,
+        has_normal=sample.normal_sample is not None,
+        rna=genes_of_rna(judged.alterations),
+        tests=base.tests,
     )
     meaning = meaning_of(judged, facts, sample, base)
     asked = follow_up_of(
@@ -117,19 +137,26 @@ def judgement_of(
         sample=sample,
         population=population,
         judged=judged,
-        check=check_sample(inputs.small.calls, inputs.small.signs, settings),
+        check=both_checks(
+            check_sample(inputs.small.calls, inputs.small.signs, settings), forced.check
+        ),
         blood_genes=blood_genes,
         silent=silent,
         clinical=clinical,
         facts=facts,
         known=known,
+        looking=looking,
+        plasma=plasma,
+        forced=forced,
         markers=markers,
         meaning=meaning,
-        requests=with_rows(asked, meaning.matches, meaning.checks, known),
+        requests=with_rows((*forced.requests, *asked), meaning.matches, meaning.checks, known),
     )
 
 
-def _derived(judged: Judged, stated: Sequence[Fact], sample: Sample) -> tuple[Fact, ...]:
+def _derived(
+    judged: Judged, stated: Sequence[Fact], sample: Sample, *, is_seen_uncalled: bool
+) -> tuple[Fact, ...]:
     """What the files tell in the form of a stated fact."""
     tally = judged.small.tally
     return derived_facts(
@@ -138,6 +165,7 @@ def _derived(judged: Judged, stated: Sequence[Fact], sample: Sample) -> tuple[Fa
         specimen=sample.specimen,
         assayed=judged.assayed,
         alleles_read=tally.read - tally.dropped.get(DropReason.OUTSIDE_PANEL, 0),
+        is_seen_uncalled=is_seen_uncalled,
     )
 
 

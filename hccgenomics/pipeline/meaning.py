@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hccgenomics.interpret.blood import may_be_blood
+from hccgenomics.interpret.blood_matches import without_blood
 from hccgenomics.interpret.cross_checks import cross_checks_of
 from hccgenomics.interpret.found import Found
 from hccgenomics.interpret.match import match
@@ -42,7 +44,14 @@ def meaning_of(
         facts=facts,
     )
     return Meaning(
-        matches=match(found, base.biomarkers),
+        matches=_told_apart(match(found, base.biomarkers), found),
         missed=near_misses(found, base.biomarkers),
         checks=cross_checks_of(found, base.cross_checks),
     )
+
+
+def _told_apart(matches: tuple[Match, ...], found: Found) -> tuple[Match, ...]:
+    """The same rows; what may come from blood cells meets none that could have a tier by itself."""
+    if not any(map(may_be_blood, found.alterations)):
+        return matches
+    return without_blood(matches, found)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics import __version__
-from hccgenomics.interpret import wording
 from hccgenomics.interpret.limits import staleness
 from hccgenomics.interpret.rules_by_kind import rules_in_use
 from hccgenomics.model import provenance as doc
 from hccgenomics.pipeline.clinical import clinical_tables, input_file
 from hccgenomics.pipeline.large_tables import large_tables
+from hccgenomics.pipeline.looking_inputs import alignment_files, assay_note, looking_inputs
 from hccgenomics.readers.stream import STDIN
 from hccgenomics.reports.to_json import pieces
 
@@ -57,7 +57,7 @@ def provenance_of(
         knowledge_overlays=tuple(map(overlay_document, knowledge.base.overlays)),
         knowledge_conflicts=tuple(map(difference_document, knowledge.base.conflicts)),
         assembly_evidence=inputs.small.assembly_evidence,
-        assay_note=wording.ASSAY_NOTE,
+        assay_note=assay_note(inputs.looked),
         panel=knowledge.panel,
         genes_without_models=knowledge.beyond,
         driver_rules=rules_in_use(
@@ -65,11 +65,13 @@ def provenance_of(
         ),
         reference=_reference(knowledge),
         population=_population(population),
+        alignments=alignment_files(inputs),
         inputs=(
             *(_small_file(facts) for facts in inputs.small.files),
             *(_other_file(file.facts, COPY_NUMBER) for file in inputs.copy_number),
             *(_other_file(file.facts, STRUCTURAL) for file in inputs.structural),
             *input_file(inputs.clinical, inputs.count + 1),
+            *looking_inputs(inputs, inputs.count + 1 + (inputs.clinical is not None)),
         ),
     )
 

@@ -4,22 +4,144 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hccgenomics.interpret import wording
+from hccgenomics.interpret import callability_wording, wording
+from hccgenomics.interpret.callability import NOTHING_TOLD, Lack
+from hccgenomics.interpret.origin_wording import percent
 from hccgenomics.model import quality as doc
-from hccgenomics.vocabulary import Confidence
+from hccgenomics.vocabulary import Confidence, MarkerState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hccgenomics.interpret.callability import Coverage
+    from hccgenomics.interpret.markers import ComponentResult, MarkerResult
     from hccgenomics.interpret.sample_check import Measure, SampleCheck
+    from hccgenomics.model.coverage import MeasuredTarget
     from hccgenomics.pipeline.alterations import Interpreted
 
+_Measured = tuple["ComponentResult", "MeasuredTarget"]
 
-def quality_of(found: Interpreted, check: SampleCheck) -> doc.Quality:
-    """The metrics and the verdict; a doubt about the files themselves comes before all else."""
+
+def quality_of(
+    found: Interpreted,
+    check: SampleCheck,
+    markers: Sequence[MarkerResult] = (),
+    coverage: Coverage = NOTHING_TOLD,
+) -> doc.Quality:
+    """The metrics and the verdict; a doubt about the files themselves comes before all else.
+
+    A marker that was measured and is too shallow makes a run insufficient. Bases off the panel, or
+    of which no file tells, were not measured, and are no failure.
+    """
+    failed = [marker for marker in markers if marker.is_failure]
+    measured = list(_measured(markers))
+    reasons = (*check.doubts, *_failures(failed, coverage), *_of_coverage(markers, coverage))
     return doc.Quality(
-        verdict=Confidence.INSUFFICIENT if check.doubts else Confidence.NOT_ASSESSED,
-        metrics=(_depth(found), *map(_metric, check.measures)),
-        reasons=(*check.doubts, wording.QUALITY_WHY),
+        verdict=_verdict(is_doubtful=bool(check.doubts or failed), markers=markers),
+        metrics=(
+            _depth(found),
+            *_of_parts(measured, coverage),
+            *map(_metric, check.measures),
+        ),
+        reasons=reasons,
     )
+
+
+def _verdict(*, is_doubtful: bool, markers: Sequence[MarkerResult]) -> Confidence:
+    if is_doubtful:
+        return Confidence.INSUFFICIENT
+    is_measured = any(True for _ in _measured(markers))
+    if is_measured and not _unmeasured(markers):
+        return Confidence.SUFFICIENT
+    return Confidence.NOT_ASSESSED
+
+
+def _measured(markers: Sequence[MarkerResult]) -> Iterator[_Measured]:
+    """Small-variant parts of which a depth was told."""
+    for marker in markers:
+        for part in marker.small:
+            if part.measured is not None and part.measured.measured:
+                yield part, part.measured
+
+
+def _unmeasured(markers: Sequence[MarkerResult]) -> int:
+    """Parts on the panel that are open because not all of their bases were measured."""
+    return sum(
+        part.measured is not None
+        and part.measured.assayed is not False
+        and not part.measured.is_callable
+        and not part.measured.is_failure
+        and part.state is not MarkerState.PRESENT
+        for marker in markers
+        for part in marker.small
+    )
+
+
+def _failures(failed: Sequence[MarkerResult], coverage: Coverage) -> Iterator[str]:
+    """One reason for each marker that was measured and is too shallow."""
+    for marker in failed:
+        genes = dict.fromkeys(part.component.gene for part in marker.failed)
+        yield callability_wording.QUALITY_FAILED.format(
+            marker=marker.marker,
+            genes=wording.listed(genes),
+            asked=percent(coverage.max_limit),
+        )
+
+
+def _of_coverage(markers: Sequence[MarkerResult], coverage: Coverage) -> Iterator[str]:
+    """What is to be said beside the failures: what was measured at all."""
+    if not coverage.is_told:
+        yield wording.QUALITY_WHY
+    elif not coverage.has_depth:
+        yield callability_wording.QUALITY_PANEL_ONLY
+    elif not any(True for _ in _measured(markers)):
+        yield callability_wording.QUALITY_UNTOLD
+    elif any(marker.is_failure for marker in markers):
+        return
+    elif unmeasured := _unmeasured(markers):
+        parts = wording.counted(unmeasured, *callability_wording.PARTS)
+        yield callability_wording.QUALITY_PARTLY.format(count=parts)
+    else:
+        yield callability_wording.QUALITY_MET
+    yield from _of_purity(markers, coverage)
+
+
+def _of_purity(markers: Sequence[MarkerResult], coverage: Coverage) -> Iterator[str]:
+    """That depth alone does not make up for too few tumour cells; no failure of the run."""
+    hidden = sum(part.lack is Lack.PURITY for marker in markers for part in marker.small)
+    if hidden and coverage.purity is not None:
+        parts = wording.counted(hidden, *callability_wording.PARTS)
+        yield callability_wording.QUALITY_PURITY.format(
+            purity=percent(coverage.purity), count=parts
+        )
+
+
+def _of_parts(measured: Sequence[_Measured], coverage: Coverage) -> Iterator[doc.QualityMetric]:
+    """How many parts are deep enough, and the least depth of all."""
+    if not measured:
+        return
+    share = percent(coverage.probability)
+    yield doc.QualityMetric(
+        name=callability_wording.CALLABLE_PARTS,
+        value=sum(one.is_callable for _, one in measured),
+        unit=callability_wording.PARTS[1],
+        threshold=None,
+        why=callability_wording.CALLABLE_PARTS_WHY.format(
+            measured=len(measured),
+            asked=percent(coverage.max_limit),
+            probability=callability_wording.PROBABILITY.format(share=share),
+        ),
+    )
+    depths = [(one.depth, part, one) for part, one in measured if one.depth is not None]
+    if depths:
+        depth, part, least = min(depths, key=lambda told: told[0])
+        yield doc.QualityMetric(
+            name=callability_wording.LEAST_DEPTH,
+            value=depth,
+            unit=callability_wording.UNITS[least.unit],
+            threshold=None,
+            why=callability_wording.LEAST_DEPTH_WHY.format(gene=part.component.gene),
+        )
 
 
 def _metric(measure: Measure) -> doc.QualityMetric:

@@ -11,6 +11,9 @@ from hccgenomics.interpret.rescue import RULES
 from hccgenomics.model.genome import Interval, canonical_contig
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hccgenomics.model.curated import MarkerComponent
     from hccgenomics.model.settings import RegionThresholds, Settings
     from hccgenomics.pipeline.models import Models
 
@@ -53,6 +56,22 @@ def check_genes(settings: Settings, genes: frozenset[str]) -> None:
                 f"germline_genes: {gene!r} is no gene of the panel.",
                 where=_WHERE,
                 hint="A gene is named by its HGNC symbol; 'hccgenomics resources show' lists them.",
+            )
+
+
+def check_validated_limits(settings: Settings, components: Iterable[MarkerComponent]) -> None:
+    """Refuse a validated limit of what is neither a marker nor a gene of one.
+
+    Raises:
+        SettingsError: The first of them.
+    """
+    names = {name for one in components for name in (one.marker, one.gene)}
+    for name in settings.validated_limits:
+        if name not in names:
+            raise SettingsError(
+                f"validated_limits: {name!r} is neither a marker nor a gene of one.",
+                where=_WHERE,
+                hint="Markers are named as in the report: 'TERT promoter', 'TP53'.",
             )
 
 

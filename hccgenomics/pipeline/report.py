@@ -12,6 +12,7 @@ from hccgenomics.pipeline.clinical import solutions_of
 from hccgenomics.pipeline.inputs import read_inputs
 from hccgenomics.pipeline.judgement import judgement_of
 from hccgenomics.pipeline.knowledge import load_knowledge, warn_of_overlays
+from hccgenomics.pipeline.looking import opened, read_looking
 from hccgenomics.pipeline.models import open_models, refuse_other_assembly, unheard
 from hccgenomics.vocabulary import Assembly, Disease, Specimen
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.population import PopulationLookup
+    from hccgenomics.pipeline.tissue import TissueReport
     from hccgenomics.readers.clinical import ReadClinical
     from hccgenomics.vocabulary import Region
 
@@ -49,6 +51,7 @@ class ReportRequest:
         bam, normal_bam: Alignments, for depth and forced calls.
         background: Per-site noise of normal samples.
         tissue: The tissue's report, that plasma is read against.
+        threads: Processes that count reads; by default up to 4.
         assembly: As stated by the user; ``None`` to read it from the files.
         fasta: An indexed reference that closes what the embedded sequence lacks.
         population: An indexed VCF of allele frequencies in a population.
@@ -74,6 +77,7 @@ class ReportRequest:
     normal_bam: Path | None = None
     background: Path | None = None
     tissue: Path | None = None
+    threads: int | None = None
     assembly: Assembly | None = None
     caller: str | None = None
     tumour_sample: str | None = None
@@ -104,10 +108,13 @@ def make_report(request: ReportRequest) -> doc.Report:
     """
     panels = open_models(request.fasta, warn=request.warn)
     clinical = _clinical(request)
-    inputs = replace(read_inputs(request, panels), clinical=clinical)
+    tissue = _tissue(request)
+    inputs = replace(read_inputs(request, panels), clinical=clinical, tissue=tissue)
     models = panels[inputs.small.assembly]
     refuse_other_assembly(request.fasta, models)
+    inputs = opened(request, inputs, models)
     knowledge = load_knowledge(models, request.knowledge)
+    inputs = replace(inputs, looked=read_looking(request, inputs, knowledge))
     warn_of_overlays(knowledge.base.overlays, request.warn)
     if request.population is None:
         return interpret_sample(inputs, knowledge, request)
@@ -125,6 +132,15 @@ def _clinical(request: ReportRequest) -> ReadClinical | None:
     from hccgenomics.readers.clinical import read_clinical
 
     return read_clinical(request.clinical)
+
+
+def _tissue(request: ReportRequest) -> TissueReport | None:
+    """The tissue's report, before the large files are read."""
+    if request.tissue is None:
+        return None
+    from hccgenomics.pipeline.tissue import tissue_of
+
+    return tissue_of(request)
 
 
 def interpret_sample(

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret.sample_check import check_sample
 from hccgenomics.knowledge.genes import load_genes
+from hccgenomics.knowledge.markers import load_markers
 from hccgenomics.model import validation as doc
 from hccgenomics.model.settings import Settings
 from hccgenomics.pipeline.asking import read_request
 from hccgenomics.pipeline.knowledge import beyond
 from hccgenomics.pipeline.models import open_models, unheard
 from hccgenomics.pipeline.problems import problems_of
-from hccgenomics.pipeline.regions import check_genes, regions_of
+from hccgenomics.pipeline.regions import check_genes, check_validated_limits, regions_of
 from hccgenomics.pipeline.validate_clinical import is_clinical, validate_clinical
 from hccgenomics.pipeline.validate_large import holds_of, validate_large
 from hccgenomics.readers.header import FIRST_SAMPLE
@@ -87,6 +88,11 @@ def validate_file(request: ValidationRequest) -> Validated:
     if holds == "clinical":
         clinical = validate_clinical(request)
         return Validated(clinical.document, clinical.fault)
+    if holds in ("panel", "coverage"):
+        from hccgenomics.pipeline.validate_coverage import validate_coverage
+
+        looked = validate_coverage(request, holds, panels)
+        return Validated(looked.document, looked.fault)
     if holds != "small_variants":
         large = validate_large(request, holds, panels)
         return Validated(large.document, large.fault)
@@ -99,6 +105,7 @@ def _check_names(settings: Settings, models: Models) -> None:
     """Refuse what a report would refuse; either assembly's models have the names."""
     genes, _ = load_genes()
     check_genes(settings, frozenset((*models.symbols, *beyond(models.symbols, genes))))
+    check_validated_limits(settings, load_markers()[0])
     regions_of(settings, models)
 
 

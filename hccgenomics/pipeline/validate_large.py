@@ -15,6 +15,7 @@ from hccgenomics.readers.stream import STDIN, open_input
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from hccgenomics.model.copy_number_files import InputFacts
     from hccgenomics.model.structural_files import StructuralFile
     from hccgenomics.pipeline.models import Models
     from hccgenomics.pipeline.validate import ValidationRequest
@@ -59,8 +60,12 @@ def holds_of(path: str) -> doc.Holds:
         with open_input(path, is_digested=False) as source:
             is_junctions = is_known_table(iter(source.lines))
     except HccGenomicsError:
-        return "small_variants"  # whose reader says what is wrong with the file
-    return "structural" if is_junctions else "small_variants"
+        is_junctions = False
+    if is_junctions:
+        return "structural"
+    from hccgenomics.pipeline.validate_coverage import coverage_of
+
+    return coverage_of(path) or "small_variants"  # whose reader says what is wrong with the file
 
 
 def validate_large(
@@ -156,7 +161,7 @@ def _document(
             samples=(),
         ),
         assembly=doc.InspectedAssembly(name=known, evidence=evidence),
-        problems=(*_faults(fault), *_open(known, fault), *map(note, file.notes)),
+        problems=(*_faults(fault), *open_assembly(known, fault), *map(note, file.notes)),
     )
 
 
@@ -189,7 +194,8 @@ def _faults(fault: InputError | None) -> Iterator[doc.Problem]:
         )
 
 
-def _open(known: Assembly | None, fault: InputError | None) -> Iterator[doc.Problem]:
+def open_assembly(known: Assembly | None, fault: InputError | None) -> Iterator[doc.Problem]:
+    """That nothing tells the assembly, where nothing does."""
     if known is None and fault is None:
         yield doc.Problem(
             severity="warning",
@@ -232,6 +238,43 @@ def unusable(request: ValidationRequest, holds: doc.Holds, error: InputError) ->
         ),
         assembly=None,
         problems=tuple(_faults(error)),
+    )
+
+
+def usable(
+    holds: doc.Holds,
+    facts: InputFacts,
+    *,
+    assembly: doc.InspectedAssembly,
+    states: dict[str, int],
+    notes: tuple[str, ...],
+    problems: tuple[doc.Problem, ...],
+) -> doc.Validation:
+    """What is said of a panel or a file of depths that a report takes."""
+    return validation_of(
+        exit_code=USABLE,
+        file=doc.InspectedFile(
+            name=facts.name,
+            sha256=facts.sha256,
+            size=facts.size,
+            container=facts.container,
+            file_format=facts.format,
+        ),
+        large=doc.InspectedLarge(
+            holds=holds,
+            format=facts.format,
+            tool=facts.tool,
+            recognised="header",
+            tier=facts.tier,
+            records=facts.records,
+            kept=facts.records,
+            dropped={},
+            states=states,
+            sample=None,
+            samples=(),
+        ),
+        assembly=assembly,
+        problems=(*problems, *map(note, notes)),
     )
 
 

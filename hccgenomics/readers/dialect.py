@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from hccgenomics.errors import DialectError
 from hccgenomics.model.variant import CallerTag, Support
 from hccgenomics.readers.integers import integer
-from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
+from hccgenomics.vocabulary import CallerSays, CallerScope, DepthUnit, DialectTier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -89,6 +89,18 @@ def no_version(header: VcfHeader) -> str | None:
     return None
 
 
+def counts_reads(header: VcfHeader) -> DepthUnit:
+    """What a caller counts whose header does not say that reads were made into molecules."""
+    del header
+    return DepthUnit.READS
+
+
+def counts_molecules(header: VcfHeader) -> DepthUnit:
+    """What a caller counts that sees nothing else."""
+    del header
+    return DepthUnit.MOLECULES
+
+
 def no_roles(header: VcfHeader) -> Roles:
     """The columns of a caller that does not tell whose they are."""
     del header
@@ -132,6 +144,7 @@ class Dialect:
         tag: What the caller says of an allele's origin.
         version: The caller's version as a header states it.
         roles: Whose the columns are, where the caller has its own way of saying so.
+        unit: What one unit of its counts is, as far as the header tells.
         note: What a reader of the report must know of files read this way, or "".
         quirk: What a reader of the documentation must know of them.
         unanchored: How its indels become variants, where they have no base beside them.
@@ -153,6 +166,7 @@ class Dialect:
     tag: Callable[[Written], CallerTag | None] = no_tag
     version: Callable[[VcfHeader], str | None] = no_version
     roles: Callable[[VcfHeader], Roles] = no_roles
+    unit: Callable[[VcfHeader], DepthUnit] = counts_reads
     note: str = ""
     quirk: str = ""
     unanchored: Unanchored | None = None

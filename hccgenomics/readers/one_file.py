@@ -16,6 +16,7 @@ from hccgenomics.readers.panel import Places
 from hccgenomics.readers.records import scan
 from hccgenomics.readers.samples import PLACEHOLDERS, find_columns
 from hccgenomics.readers.stream import open_input
+from hccgenomics.vocabulary import DepthUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,6 +48,8 @@ class FileFacts:
     read_through_index: bool = False
     number: int = 1
     """In an order of our own, whichever is named first on the command line."""
+    unit: DepthUnit = DepthUnit.READS
+    """What one unit of its counts is, as far as the file tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ def _read_door(
         watch=found.watch,
         scan=found.scan,
         contigs=dict.fromkeys(places.names),
-        facts=replace(facts, file_format=door.file_format, records=records),
+        facts=replace(facts, file_format=door.file_format, records=records, unit=door.columns.unit),
         ends_in_newline=source.ends_in_newline,
         left_out=found.left_out,
         row_notes=found.notes,
@@ -187,6 +190,7 @@ def _facts(source: Input, header: VcfHeader, dialect: Dialect, found: Scan) -> F
         caller=dialect.name,
         records=found.records,
         read_through_index=source.records is not None,
+        unit=dialect.unit(header),
     )
 
 

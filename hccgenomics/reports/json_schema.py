@@ -14,7 +14,7 @@ from hccgenomics.model.settings import Settings
 from hccgenomics.model.validation import Validation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic import BaseModel
     from pydantic.json_schema import JsonSchemaMode
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 FOLDER: Final = Path(__file__).with_name("schema")
 PUBLISHED_REPORT: Final = FOLDER / f"report-{SCHEMA_VERSION}.json"
+PUBLISHED_MONITOR: Final = FOLDER / f"monitor-{SCHEMA_VERSION}.json"
 MEANINGS: Final = FOLDER / "fields.tsv"
+MONITOR_MEANINGS: Final = FOLDER / "monitor_fields.tsv"
 
 Schema = dict[str, Any]
 
@@ -59,6 +61,18 @@ def validation_schema() -> Schema:
     return schema
 
 
+def monitor_schema() -> Schema:
+    """The schema of a timeline; the unknown is null, not left out."""
+    from hccgenomics.model.monitor import Monitor
+
+    title = "Timeline of plasma samples"
+    schema = _published(Monitor, "serialization", name="monitor", title=title)
+    _add_meanings(schema, root=Monitor.__name__, known=meanings(MONITOR_MEANINGS))
+    for _, document in documents_of(schema, root=Monitor.__name__):
+        document["required"] = list(document["properties"])
+    return schema
+
+
 def clinical_schema() -> Schema:
     """The schema of a clinical file, as its document alone has it; the tables add subjects."""
     return _published(ClinicalFile, "validation", name="clinical", title="Clinical file")
@@ -77,22 +91,21 @@ def documents_of(schema: Schema, *, root: str) -> Iterator[tuple[str, Schema]]:
             yield name, definition
 
 
-def meanings() -> dict[tuple[str, str], str]:
+def meanings(table: Path = MEANINGS) -> dict[tuple[str, str], str]:
     """What each field of each document means, from the table beside the schema."""
-    with MEANINGS.open(encoding="utf-8", newline="") as handle:
+    with table.open(encoding="utf-8", newline="") as handle:
         rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
         return {(row["document"], row["field"]): row["meaning"] for row in rows}
 
 
 def _published(document: type[BaseModel], mode: JsonSchemaMode, *, name: str, title: str) -> Schema:
     generated = document.model_json_schema(by_alias=True, mode=mode)
-    _add_meanings(generated, root=document.__name__)
+    _add_meanings(generated, root=document.__name__, known=meanings())
     head = {"$schema": DIALECT, "$id": f"urn:hccgenomics:schema:{name}:{SCHEMA_VERSION}"}
     return {**head, **generated, "title": title}
 
 
-def _add_meanings(schema: Schema, *, root: str) -> None:
-    known = meanings()
+def _add_meanings(schema: Schema, *, root: str, known: Mapping[tuple[str, str], str]) -> None:
     for name, document in documents_of(schema, root=root):
         if said := document.get("description"):
             document["description"] = said.partition("\n\nAttributes:")[0]

@@ -102,6 +102,7 @@ class Page:
     status_note: str
     facts: tuple[tuple[str, str], ...]
     unreliable: bool
+    shallow: bool
     strip: tuple[MarkerCell, ...]
     tally: tuple[tuple[MarkerState, str, int], ...]
     first_limits: tuple[str, ...]
@@ -126,13 +127,16 @@ def page_of(report: Report) -> Page:
     facts = {fact.id: fact.text for fact in report.clinical.facts}
     groups = tuple(_groups(report.hypotheses, {**facts, **short_names}))
     others = tuple(found for found in report.alterations if not found.driver)
+    is_insufficient = report.quality.verdict is Confidence.INSUFFICIENT
+    shallow = only_shallow(report)
     return Page(
         title=report.sample.id,
         title_is_long=len(report.sample.id) > LONG_TITLE,
         status=status,
         status_note=_status_note(report, status_note),
         facts=tuple(_facts(report)),
-        unreliable=report.quality.verdict is Confidence.INSUFFICIENT,
+        unreliable=is_insufficient and not shallow,
+        shallow=is_insufficient and shallow,
         strip=tuple(_cell(marker, named, _rescued(marker, report)) for marker in report.markers),
         tally=tuple(_tally(report.markers)),
         first_limits=report.limits[:LIMITS_ON_FIRST_SCREEN],
@@ -147,6 +151,23 @@ def page_of(report: Report) -> Page:
         settings=tuple(_settings(report)),
         panel=tuple(_panel(report.provenance.panel)),
         short_names=short_names,
+    )
+
+
+def only_shallow(report: Report) -> bool:
+    """Whether all that speaks against a run are markers that were measured and are too shallow.
+
+    Then what was found stands; a doubt about the files themselves would leave nothing to stand on.
+    """
+    failed = sum(map(_has_failed, report.markers))
+    return 0 < failed == len(report.quality.reasons)
+
+
+def _has_failed(marker: Marker) -> bool:
+    is_open = marker.state is MarkerState.NO_CALL
+    return is_open and any(
+        part.state is MarkerState.NO_CALL and part.measured is not None and part.measured.failed
+        for part in marker.components
     )
 
 

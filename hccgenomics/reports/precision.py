@@ -36,6 +36,16 @@ def number(value: float) -> str:
     return _plain(exact, digits)
 
 
+def briefly(value: float) -> str:
+    """A ratio as a sentence has it: three significant digits, thousands apart.
+
+    >>> briefly(73.0381), briefly(0.00512), briefly(1.0251), briefly(12_345.6), briefly(0.0)
+    ('73', '0.00512', '1.03', '12,346', '0')
+    """
+    leading = floor(log10(abs(value))) if value else 0
+    return _plain(value, max(0, PERCENT_DIGITS - 1 - leading))
+
+
 def _plain(value: float, digits: int) -> str:
     text = f"{value:,.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from hccgenomics.model.long_bases import shortened
 from hccgenomics.model.precision import rounded
-from hccgenomics.reports import judged, page_sections, wording
+from hccgenomics.reports import forced_wording, judged, page_sections, wording
 from hccgenomics.reports.inert import inert
 from hccgenomics.reports.links import links_of
 from hccgenomics.reports.page import limit_of, page_of, parts_of
@@ -22,7 +22,7 @@ from hccgenomics.reports.template_cache import template_cache
 
 if TYPE_CHECKING:
     from hccgenomics.model.report import Report
-    from hccgenomics.reports.page import Page
+    from hccgenomics.reports.forced_rows import ForcedShown
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 FOOT_NAME: Final = 50  # letters of the sample's name that fit beside the notice
@@ -34,7 +34,12 @@ def to_html(report: Report) -> str:
     """The page of a report; the same report gives the same bytes."""
     template = _environment().get_template("report.html")
     page = page_of(report)
-    return template.render(report=report, page=page, foot=_foot(page))
+    return template.render(report=report, page=page, foot=_foot(page.title, page.status))
+
+
+def page_from(name: str, *, title: str, status: str, **shown: object) -> str:
+    """A page of another document, by a template of its own in the same style and policy."""
+    return _environment().get_template(name).render(foot=_foot(title, status), **shown)
 
 
 @cache
@@ -92,11 +97,15 @@ def _environment() -> Environment:
         score_value=judged.score_value,
         trial_links=judged.trial_links,
         close_up=_close_up,
+        error_from=forced_wording.error_from,
+        forced_shown=_forced_shown,
         profile_figure=_profile_figure,
+        quiet_hotspots=forced_wording.quiet_hotspots,
     )
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8").strip()
     environment.globals.update(
         words=wording,
+        forced_words=forced_wording,
         style=Markup(style),  # noqa: S704 -- our own file, and its digest is in the policy
         style_digest=_sha256(style),
         is_of_laboratory=judged.is_of_laboratory,
@@ -104,13 +113,13 @@ def _environment() -> Environment:
     return environment
 
 
-def _foot(page: Page) -> Markup:
+def _foot(title: str, status: str) -> Markup:
     """The foot of every printed sheet: whose report it is; a sheet must not lose its patient.
 
     A style sheet knows no escaping but its own, so every character that is not a plain letter or
     digit is written by its number (CSS Syntax 3, section 4.3.7).
     """
-    said = f"{page.title[:FOOT_NAME]} · {page.status} · {wording.NOTICE}"
+    said = f"{title[:FOOT_NAME]} · {status} · {wording.NOTICE}"
     quoted = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in inert(said))
     rule = f'@page{{@bottom-left{{content:"{quoted}";width:88%;{FOOT_STYLE}}}}}'
     return Markup(rule)  # noqa: S704 -- letters, digits and numbered characters only
@@ -143,6 +152,13 @@ def _profile_figure(report: Report) -> Markup:
     from hccgenomics.reports.figures import profile_figure
 
     return profile_figure(report)
+
+
+def _forced_shown(report: Report) -> ForcedShown:
+    """Forced calls; their module is opened only where there are any."""
+    from hccgenomics.reports.forced_rows import forced_shown
+
+    return forced_shown(report)
 
 
 def _close_up(report: Report, gene: str) -> Markup:

@@ -34,7 +34,10 @@ _TIERS: Final = {
     DialectTier.EXACT: "held against real output",
     DialectTier.UNTESTED: "untested on real output",
 }
-_OPTIONS: Final = {"copy_number": "cnv", "structural": "sv", "clinical": "clinical"}
+_OPTIONS: Final = {
+    "copy_number": "cnv", "structural": "sv", "clinical": "clinical", "panel": "panel",
+    "coverage": "coverage",
+}  # fmt: skip
 _SCOPES: Final = {
     CallerScope.SOMATIC: "looks for somatic variants",
     CallerScope.GERMLINE: "looks for inherited variants",

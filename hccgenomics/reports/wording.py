@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import methods
+from hccgenomics.reports.coverage_labels import COVERAGE_LABELS
 from hccgenomics.reports.judgement_labels import JUDGEMENT_LABELS
 from hccgenomics.reports.large_labels import LARGE_LABELS
+from hccgenomics.reports.plasma_labels import PLASMA_LABELS
 from hccgenomics.vocabulary import (
     AlterationKind,
     AnnotatedField,
@@ -101,6 +103,11 @@ MISSED: Final = (
 OVERLAYS: Final = (
     "Tables of the laboratory; what they add or replace is marked wherever it is shown"
 )
+BLOOD_LANE: Final = (
+    "Clones of blood cells (clonal haematopoiesis) shed DNA into plasma too. What may be theirs "
+    "stands here with what says so; it keeps its place among the alterations and markers, and no "
+    "scale ranks a row that nothing else meets."
+)
 NO_MISSED: Final = "No other row speaks of what was found."
 CLINICAL_NOT_GIVEN: Final = "Nothing was stated beside the files (--clinical)."
 SCORES: Final = (
@@ -112,9 +119,19 @@ UNRELIABLE: Final = (
     "read; its findings cannot be relied on."
 )
 
+TOO_SHALLOW: Final = (
+    "Markers were measured and are too shallow. What was found stands; that nothing was found in "
+    "these says nothing."
+)
+TOO_SHALLOW_TITLE: Final = "Coverage insufficient"
+
 NO_MARKERS: Final = "No marker was asked for."
 NO_LIMITS: Final = "No limit was recorded; that is not to say there is none."
 REFERENCE: Final = "Reference FASTA that completed the embedded sequence:"
+ALIGNMENTS: Final = {
+    "sample": "Alignments that were counted:",
+    "normal": "Alignments of the matched normal that were counted:",
+}
 POPULATION: Final = "Population file that was asked:"
 NO_CARD: Final = "None of the genes that have a card is altered, or on the border of it."
 NO_CARD_NOT_ASSAYED: Final = (
@@ -241,8 +258,10 @@ VERIFICATION: Final[Mapping[StrEnum, str]] = {
 
 # By class, since two vocabularies may share a word and a StrEnum equals its word.
 _LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
+    **COVERAGE_LABELS,
     **LARGE_LABELS,
     **JUDGEMENT_LABELS,
+    **PLASMA_LABELS,
     AsideStatus: {
         AsideStatus.BELOW_CALLER_FILTER: "below caller's filter",
         AsideStatus.CALLED_NOT_SOMATIC: "called not somatic",

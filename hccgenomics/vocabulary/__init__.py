@@ -54,6 +54,7 @@ from hccgenomics.vocabulary.evidence import (
 )
 from hccgenomics.vocabulary.findings import (
     AdjacencyKind,
+    BloodShare,
     ComponentClass,
     CopyClass,
     CopyMethod,
@@ -69,6 +70,13 @@ from hccgenomics.vocabulary.findings import (
     Sex,
     Specimen,
     StructuralEventKind,
+)
+from hccgenomics.vocabulary.monitor import (
+    Appearance,
+    Course,
+    Lane,
+    Movement,
+    TimePointState,
 )
 from hccgenomics.vocabulary.sequence import (
     AUTOSOMES,
@@ -106,9 +114,11 @@ __all__ = (
     "AnnotatedField",
     "Annotator",
     "AnsweredBy",
+    "Appearance",
     "ApprovalStatus",
     "AsideStatus",
     "Assembly",
+    "BloodShare",
     "CallerSays",
     "CallerScope",
     "Comparison",
@@ -119,6 +129,7 @@ __all__ = (
     "CopyClass",
     "CopyMethod",
     "CopySource",
+    "Course",
     "CoverageKind",
     "DepthUnit",
     "DialectTier",
@@ -145,9 +156,11 @@ __all__ = (
     "HotspotKind",
     "Implication",
     "IntegrationEvidence",
+    "Lane",
     "LineOfTherapy",
     "Mane",
     "MarkerState",
+    "Movement",
     "NearMiss",
     "OncogenicityClass",
     "Origin",
@@ -167,5 +180,6 @@ __all__ = (
     "StudyDesign",
     "TherapyKind",
     "TierScheme",
+    "TimePointState",
     "Verification",
 )

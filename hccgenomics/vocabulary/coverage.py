@@ -12,6 +12,7 @@ class CoverageKind(StrEnum):
     NAMED_PANEL = "named_panel"  # a published gene list, by its name
     PER_BASE = "per_base_depth"
     MEAN_DEPTH = "mean_depth_of_regions"
+    LEAST_DEPTH = "least_depth_of_regions"  # Picard's min_coverage, DRAGEN's min_cvg
     QUANTIZED = "quantized_depth"
     THRESHOLDS = "bases_at_thresholds"
     BLOCKS = "reference_blocks"  # of a gVCF or genome VCF
@@ -58,4 +59,5 @@ class Compartments(StrEnum):
     BOTH = "both"
     TISSUE_ONLY = "tissue_only"
     PLASMA_ONLY = "plasma_only"
+    NEITHER = "neither"  # absent in both, down to their limits
     UNDECIDED = "undecided"  # not covered, or beyond the limit, in one of the two

@@ -94,6 +94,7 @@ class EventKind(StrEnum):
     """What a term of a curated row asks for."""
 
     PROTEIN = "protein change"
+    CODING = "change of coding bases"
     PROMOTER = "promoter change"
     CODONS = "change of codons"
     EXON = "change of an exon"

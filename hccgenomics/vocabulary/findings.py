@@ -152,6 +152,14 @@ class PopulationState(StrEnum):
     NOT_LOOKED_UP = "not_looked_up"  # several bases at once, which such files list one by one
 
 
+class BloodShare(StrEnum):
+    """How often a variant of plasma is that of a clone of blood cells."""
+
+    TYPICAL = "typical"  # the very change that such clones recur with
+    OFTEN = "often"  # variants of the gene often are theirs
+    SOMETIMES = "sometimes"  # a share is known, and most are the tumour's
+
+
 class GermlineAsk(StrEnum):
     """When a variant of a gene is worth a test in germline."""
 

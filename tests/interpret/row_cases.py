@@ -209,6 +209,19 @@ def _beside_class(event):
         yield seen(changed(gene, "loss", findings=()))
 
 
+def _coding(event):
+    yield seen(small(f"{event.genes[0]} p.W100S", hgvs_c=f"NM_000001.1:{event.changes[0]}"))
+
+
+def _beside_coding(event):
+    gene, name = event.genes[0], event.changes[0]
+    other = name[:-1] + next(base for base in "ACGT" if base not in {name[-1], name[-3]})
+    yield seen(small(f"{gene} p.W100S", hgvs_c=f"NM_000001.1:{other}"))
+    yield seen(small(f"{gene} p.W100S", hgvs_c=f"NM_000001.1:c.1{name[2:]}"))
+    yield seen(small(f"{gene} p.W100S", hgvs_c=f"NM_000001.1:{name[:-3]}_999delinsTA"))
+    yield seen(small(f"{gene} p.W100S"), called="the bases are not known")
+
+
 def _touches_more(event, at):
     return event.effect is EffectClass.SPLICE and event.start <= at <= event.end
 
@@ -363,6 +376,7 @@ def _beside_fact(event):
 
 _WAYS = {
     EventKind.PROTEIN: _protein,
+    EventKind.CODING: _coding,
     EventKind.PROMOTER: _promoter,
     EventKind.CODONS: _of_class,
     EventKind.EXON: _of_class,
@@ -377,6 +391,7 @@ _WAYS = {
 }
 _BESIDE = {
     EventKind.PROTEIN: _beside_protein,
+    EventKind.CODING: _beside_coding,
     EventKind.PROMOTER: _beside_promoter,
     EventKind.CODONS: _beside_class,
     EventKind.EXON: _beside_class,

@@ -175,7 +175,7 @@ def test_a_row_without_terms_is_met_by_nothing_and_says_so():
 @pytest.mark.parametrize(
     ("text", "row", "expected"),
     [
-        ("TP53 p.R249M", "TP53-02", "changes the same codon, but to M"),
+        ("TP53 p.R249M", "TP53-02", "is missense_variant; the row asks for c.747G>T"),
         ("CTNNB1 p.S60L", "CTNNB1-01", "lies elsewhere; the row asks for codons D32-S37"),
         ("NTRK1 p.R5H", "NTRK-01", "asks for NTRK1 fusion, which no small variant can show"),
         ("TSC2 p.R5H", "TSC-01", "is missense_variant; the row asks for loss of function"),
@@ -183,7 +183,7 @@ def test_a_row_without_terms_is_met_by_nothing_and_says_so():
         ("KRAS p.G12C", "TP53-02", "speaks of TP53, not of KRAS"),
         ("NFE2L2 p.E79*", "NFE2L2-01", "touches the same codons, but as stop_gained"),
         ("TERT promoter c.-125C>T", "TERTp-01", "promoter variant of unknown significance"),
-        ("TP53 p.R249S", "TP53-02", "equals the row's p.R249S"),
+        ("TP53 p.R249S", "TP53-02", "equals the row's c.747G>T"),
         ("TP53 c.-29+1G>A", "TP53-01", "is splice_donor_variant, but of an untranslated part"),
         ("TP53 p.P72R", "TP53-05", "asks for a fraction below 0.1, and it is 0.3"),
     ],

@@ -10,19 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hccgenomics.interpret import (
+    blood_wording,
     expected_fractions,
     germline,
     normal_reads,
     origin_wording,
+    plasma_fraction,
     polymorphism,
+    white_cells,
+    witnesses,
 )
 from hccgenomics.interpret import origin as module
 from hccgenomics.interpret.expected_fractions import Copies, Mixture, copies_in_normal
-from hccgenomics.interpret.origin import OriginEvidence, judge_origin
+from hccgenomics.interpret.origin import InTissue, OriginEvidence, judge_origin
+from hccgenomics.knowledge.blood import load_blood_genes
 from hccgenomics.model.population import PopulationRecord
 from hccgenomics.model.settings import Settings
 from hccgenomics.model.variant import CallerTag, Support
-from hccgenomics.vocabulary import CallerSays, Origin, PopulationState, Specimen
+from hccgenomics.vocabulary import CallerSays, DepthUnit, Origin, PopulationState, Specimen
 from tests.forbidden import phrases_in, texts_of
 from tests.truth import rows
 
@@ -79,6 +84,20 @@ def settings_of(row) -> Settings:
     return Settings.model_validate_strings(pairs)
 
 
+BLOOD_ROWS = {row.term: row for rows_ in load_blood_genes()[0].values() for row in rows_}
+
+
+def blood_of(term: str):
+    return BLOOD_ROWS[term] if term else None
+
+
+def tissue_of(text: str) -> InTissue | None:
+    if text in ("", "without"):
+        return None
+    vaf, origin = text.split()
+    return InTissue(None if vaf == "." else float(vaf), Origin(origin))
+
+
 def evidence_of(row) -> OriginEvidence:
     return OriginEvidence(
         tumour=reads(row["tumour"]),
@@ -92,6 +111,10 @@ def evidence_of(row) -> OriginEvidence:
         gene="TP53",
         may_be_blood=row["blood"] == "yes",
         specimen=Specimen(row["specimen"] or "tissue"),
+        blood=blood_of(row["row"]),
+        tissue=tissue_of(row["tissue"]),
+        has_tissue=bool(row["tissue"]),
+        white_unit=DepthUnit(row["unit"] or "reads"),
     )
 
 
@@ -119,10 +142,15 @@ def test_the_table_meets_every_rule_there_is():
     }
     known = {
         code
-        for each in (module, normal_reads, expected_fractions, polymorphism)
+        for each in (
+            *(module, normal_reads, expected_fractions, polymorphism),
+            *(white_cells, witnesses, plasma_fraction),
+        )
         for code in texts_of(each)
         if re.fullmatch(
-            r"(no|normal|caller|callers|population|fraction|somatic|blood)_[a-z_]+", code
+            r"(no|normal|caller|callers|population|fraction|somatic|blood|white_cells|tissue)"
+            r"_[a-z_]+",
+            code,
         )
     }
 
@@ -131,7 +159,7 @@ def test_the_table_meets_every_rule_there_is():
 
 
 def test_no_sentence_of_these_rules_says_too_much():
-    for each in (origin_wording, module, polymorphism, germline, normal_reads):
+    for each in (origin_wording, blood_wording, module, polymorphism, germline, normal_reads):
         assert [text for text in texts_of(each) if phrases_in(text)] == []
 
 
@@ -172,6 +200,10 @@ evidences = st.builds(
     is_hotspot=st.booleans(),
     may_be_blood=st.booleans(),
     specimen=st.sampled_from(Specimen),
+    blood=st.none() | st.sampled_from(list(BLOOD_ROWS.values())),
+    tissue=st.none() | st.builds(InTissue, st.none() | st.floats(0, 1), st.sampled_from(Origin)),
+    has_tissue=st.just(True),
+    white_unit=st.sampled_from(DepthUnit),
 )
 
 
@@ -213,7 +245,7 @@ def test_somatic_takes_a_deep_clean_normal_and_germline_something_that_says_so(e
 
 @given(evidences)
 def test_a_hotspot_is_never_germline_by_population_or_tag_alone(evidence):
-    evidence = replace(evidence, is_hotspot=True, normals=[], mixture=Mixture(None))
+    evidence = replace(evidence, is_hotspot=True, normals=[], mixture=Mixture(None), tissue=None)
 
     assert judge_origin(evidence, SETTINGS).origin is not Origin.LIKELY_GERMLINE
 

@@ -209,19 +209,20 @@ TP53_R249S = ("chr17", 7_674_216, "C", "A")
 def test_the_report_says_it_all(tmp_path):
     """Through the pipeline: germline in the normal, blood cells in plasma, genes not judged."""
 
-    def report(normal, **options):
+    def report(normal, tumour="0/1:60,60:120", **options):
         path = tmp_path / "case.vcf"
-        record = (*TP53_R249S, "PASS", "GT:AD:DP", "0/1:60,60:120", normal)
+        record = (*TP53_R249S, "PASS", "GT:AD:DP", tumour, normal)
         path.write_text(vcf_text([record], samples=("TUMOR", "NORMAL")))
         return make_report(ReportRequest(paths=(str(path),), settings=Settings(), **options))
 
     germline = report("0/1:50,50:100")
-    plasma = report("0/0:90,10:100", specimen=Specimen.PLASMA)
+    plasma = report("0/0:90,10:100", "0/1:110,10:120", specimen=Specimen.PLASMA)
 
     assert GERMLINE in germline.summary[0]
     assert any(GERMLINE in limit for limit in germline.limits)
     assert any("Confirm in germline" in request.test for request in germline.follow_up)
     assert BLOOD in plasma.summary[0]
+    assert "no proof of a tumour" in plasma.summary[0]
     assert not any(GERMLINE in limit for limit in plasma.limits)
     assert any("FGFR2" in limit and "not judged" in limit for limit in plasma.limits)
     entity = next(m for m in plasma.markers if "entity" in m.marker)
@@ -326,7 +327,7 @@ def test_what_all_genes_of_a_marker_lack_is_said_once():
         one for one in read_markers(COMPONENTS, (), said, SMALL) if one.marker == "CDKN2A/RB1"
     )
 
-    assert marker.why.count("No coverage information") == 1
+    assert marker.why.count("no coverage information given") == 1
     assert marker.why.endswith(". RB1 p.Q35* was seen but left out: why.")
 
 

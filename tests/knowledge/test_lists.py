@@ -22,7 +22,7 @@ FACTS = BASE.facts
 SOURCED = (*BASE.biomarkers, *BASE.regimens)
 UNITS = {
     "ng/mL", "g/L", "umol/L", "mg/dL", "mAU/mL", "%", "ratio", "10^9/L", "mmol/L", "U/L", "IU/mL",
-    "score", "points", "mutations/Mb", "substitutions", "s", "nodules", "cm",
+    "ng", "mL", "score", "points", "mutations/Mb", "substitutions", "s", "nodules", "cm",
 }  # fmt: skip
 KINDS = {
     EventKind.LABORATORY: FactKind.LABORATORY,

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 from hccgenomics.errors import TableError
 from hccgenomics.knowledge import (
     base,
+    blood,
     files,
     fusions,
     genes,
@@ -144,6 +145,7 @@ def test_the_base_knows_its_date_its_status_and_its_digests():
     assert found.review_status == "not clinically reviewed"
     assert set(found.sha256) >= {
         BIOMARKERS,
+        blood.BLOOD,
         fusions.FUSIONS,
         genes.GENES,
         germline.GERMLINE,
@@ -172,9 +174,9 @@ def test_the_base_works_without_the_counts(monkeypatch):
 
 @pytest.mark.parametrize(
     "name",
-    ["biomarkers.tsv", "fusion_genes.tsv", "genes.tsv", "germline_genes.tsv", "hotspots.tsv",
-     "hotspot_counts.tsv", "integration_genes.tsv", "numbering.tsv", "recurrent_arms.tsv",
-     "sources.tsv"],
+    ["biomarkers.tsv", "blood_genes.tsv", "fusion_genes.tsv", "genes.tsv", "germline_genes.tsv",
+     "hotspots.tsv", "hotspot_counts.tsv", "integration_genes.tsv", "numbering.tsv",
+     "recurrent_arms.tsv", "sources.tsv"],
 )  # fmt: skip
 def test_committed_tables_are_plain_and_end_in_a_line_break(name):
     data = files.resource(name).read_bytes()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SHOWN = (
     vocabulary.AdjacencyKind,
     vocabulary.AlterationKind,
+    vocabulary.Compartments,
     vocabulary.ComponentClass,
     vocabulary.Confidence,
     vocabulary.CopyClass,
@@ -38,6 +39,7 @@ SHOWN = (
     vocabulary.Origin,
     vocabulary.PromoterVerdict,
     vocabulary.RegimenStatus,
+    vocabulary.ResidualState,
     vocabulary.ReportStatus,
     vocabulary.SequenceGrade,
     vocabulary.Specificity,

@@ -24,6 +24,7 @@ _NOTHING: Final[frozenset[SelectedOn]] = frozenset()
 
 _BY_KIND: Final[Mapping[EventKind, frozenset[SelectedOn]]] = {
     EventKind.PROTEIN: _MUTATION,
+    EventKind.CODING: _MUTATION,
     EventKind.PROMOTER: _MUTATION,
     EventKind.CODONS: _MUTATION,
     EventKind.EXON: _MUTATION,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hccgenomics.interpret.blood_wording import NO_TIER
 from hccgenomics.interpret.tiers import wording
 from hccgenomics.interpret.tiers.labels import is_label, scope_of
 from hccgenomics.interpret.tiers.weighed import CAPPED, CLINICAL, Chosen
@@ -21,6 +22,8 @@ def unranked(weighed: Weighed) -> str:
         return wording.NO_EVENT
     if not weighed.events:
         return wording.NOT_GENOMIC
+    if weighed.match.may_be_blood:
+        return NO_TIER
     if weighed.row.verification is Verification.UNVERIFIED:
         return wording.UNVERIFIED_ROW
     return "" if weighed.checked else wording.NO_CHECKED_SOURCE

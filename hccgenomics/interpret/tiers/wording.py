@@ -34,6 +34,7 @@ NO_RESULT: Final = "No tier by the rules of {paper}."
 
 FINDINGS: Final = {
     EventKind.PROTEIN: "a mutation",
+    EventKind.CODING: "a mutation",
     EventKind.PROMOTER: "a mutation",
     EventKind.CODONS: "a mutation",
     EventKind.EXON: "a mutation",

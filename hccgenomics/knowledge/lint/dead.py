@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from hccgenomics.model.event import Event
 
 _PROTEIN: Final = frozenset(
-    {EventKind.PROTEIN, EventKind.CODONS, EventKind.EXON, EventKind.CLASS, EventKind.HOTSPOT}
+    {
+        *(EventKind.PROTEIN, EventKind.CODING, EventKind.CODONS, EventKind.EXON),
+        *(EventKind.CLASS, EventKind.HOTSPOT),
+    }
 )
 _WIDER: Final = {
     "gain": {"amplification", "focal_amplification"},

@@ -29,7 +29,10 @@ _FACTS: Final = frozenset(
     {EventKind.LABORATORY, EventKind.CLINICAL, EventKind.SIGNATURE, EventKind.EXPRESSION}
 )
 _SMALL: Final = frozenset(
-    {EventKind.PROTEIN, EventKind.CODONS, EventKind.EXON, EventKind.CLASS, EventKind.HOTSPOT}
+    {
+        *(EventKind.PROTEIN, EventKind.CODING, EventKind.CODONS, EventKind.EXON),
+        *(EventKind.CLASS, EventKind.HOTSPOT),
+    }
 )
 _SUBSTITUTION: Final = re.compile(r"c\.-(\d+)([ACGT]+)>([ACGT]+)")
 _SPAN: Final = re.compile(r"c\.-(\d+)(?:_-(\d+))?(?:del|dup|ins|delins)[ACGT]*")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from hccgenomics.model.base import Document
+
+_Fraction = Annotated[float, Field(gt=0.0, lt=1.0)]
 
 
 class CallabilitySettings(Document):
@@ -78,7 +82,7 @@ class CallabilitySettings(Document):
             "false leaves what only a mean is known of without a call."
         ),
     )
-    validated_limits: dict[str, float] = Field(
+    validated_limits: dict[str, _Fraction] = Field(
         default_factory=dict,
         description=(
             "Limits of detection that the laboratory has validated by CLSI EP17, by marker or "
@@ -101,8 +105,9 @@ class CallabilitySettings(Document):
         gt=0.0,
         lt=0.5,
         description=(
-            "Forced calls whose q-value (Benjamini-Hochberg over all places counted) is at most "
-            "this are more than the error rate explains: their marker is never absent."
+            "Forced calls that are not called and whose q-value (Benjamini-Hochberg over all covered "
+            "places counted for the same reason, hotspots or the tissue's variants) is at most this "
+            "are more than the error rate explains: their marker is never absent."
         ),
     )
     interval_level: float = Field(

@@ -32,6 +32,15 @@ class PlasmaSettings(Document):
             "put down to them (the 2:1 rule of MSK-ACCESS, doi:10.1038/s41467-021-24109-5)."
         ),
     )
+    germline_fraction_reach: float = Field(
+        default=0.1,
+        gt=0.0,
+        lt=0.25,
+        description=(
+            "An allele of plasma whose fraction lies, with its whole interval, within this of one "
+            "half or of one speaks for germline where no purity is given."
+        ),
+    )
     residual_alpha: float = Field(
         default=0.01,
         gt=0.0,
@@ -47,6 +56,22 @@ class PlasmaSettings(Document):
         default=100,
         ge=1,
         description="Fragments a tracked place needs to count for residual disease.",
+    )
+    residual_max_error: float = Field(
+        default=0.01,
+        gt=0.0,
+        lt=0.5,
+        description="Places where errors alone make the change more often are not tracked.",
+    )
+    clonal_cell_fraction: float = Field(
+        default=0.5,
+        gt=0.0,
+        le=1.0,
+        description=(
+            "A tissue variant counts as clonal unless the whole interval of its share of tumour "
+            "cells lies below this. Our own choice, wide because purities are often off; "
+            "unverified."
+        ),
     )
     min_fraction_variants: int = Field(
         default=2,

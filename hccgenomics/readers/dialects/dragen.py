@@ -26,7 +26,7 @@ from hccgenomics.readers.dialect import (
     support_within_depth,
 )
 from hccgenomics.readers.signature import has_run, version_of_run
-from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
+from hccgenomics.vocabulary import CallerSays, CallerScope, DepthUnit, DialectTier
 
 if TYPE_CHECKING:
     from hccgenomics.readers.dialect import Roles, Written
@@ -50,6 +50,7 @@ _FILTERS: Final = {
 _TUMOUR_INPUT: Final = re.compile(r"--(?:RGSM-)?tumor\b")
 _TUMOUR: Final = re.compile(r"--(?:RGSM-tumor|tumor-fastq-list-sample-id)[ =]+([^\s\",>]+)")
 _NORMAL: Final = re.compile(r"--(?:RGSM|fastq-list-sample-id)[ =]+([^\s\",>]+)")
+_UMI: Final = re.compile(r"--umi-enable[ =]+(?:true|1)\b", re.IGNORECASE)
 _PARTS: Final = 3
 """Parts of DRAGEN's own version, after those of its hardware."""
 _PAIR: Final = 2
@@ -80,6 +81,16 @@ def _support(written: Written) -> Support:
         fraction = stated_fraction(written, "VF")
         return Support(made.ref_depth, made.alt_depth, made.depth, stated_vaf=fraction)
     return made
+
+
+def _unit(header: VcfHeader) -> DepthUnit:
+    """Molecules where its command line collapses reads by their UMI into a consensus each.
+
+    ``--umi-enable true`` (https://help.dragen.illumina.com, "Unique Molecular Identifiers"). That
+    both strands of each were seen it does not say, whatever the kind of UMI.
+    """
+    is_collapsed = any(map(_UMI.search, header.values(_LINE)))
+    return DepthUnit.MOLECULES if is_collapsed else DepthUnit.READS
 
 
 def _tag(written: Written) -> CallerTag | None:
@@ -118,6 +129,7 @@ DIALECT = Dialect(
     name="dragen",
     recognises=_recognises_somatic,
     support=_support,
+    unit=_unit,
     title="Illumina DRAGEN, somatic (TruSight Oncology 500 ctDNA too)",
     documentation="https://help.dragen.illumina.com/product-guide/dragen-v4.4/"
     "dragen-dna-pipeline/small-variant-calling/somatic-mode",
@@ -135,6 +147,7 @@ DIALECT = Dialect(
 GERMLINE = Dialect(
     name="dragen_germline",
     recognises=_recognises_germline,
+    unit=_unit,
     support=support_within_depth,
     title="Illumina DRAGEN, germline",
     documentation="https://help.dragen.illumina.com/product-guide/dragen-v4.4/"

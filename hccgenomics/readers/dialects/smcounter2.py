@@ -14,6 +14,7 @@ from hccgenomics.readers.dialect import (
     Dialect,
     alternate_count,
     count,
+    counts_molecules,
     per_allele,
     stated_fraction,
 )
@@ -53,5 +54,6 @@ DIALECT = Dialect(
     needs=_SIGNATURE,
     marks=(_SIGNATURE,),
     info=frozenset({"UMT", "VMT"}),
+    unit=counts_molecules,
     quirk="Counts are molecules (VMT of UMT), in INFO or in FORMAT.",
 )

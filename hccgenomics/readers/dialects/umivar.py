@@ -12,7 +12,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import Support
-from hccgenomics.readers.dialect import Dialect, alternate_count, count, is_named, stated_fraction
+from hccgenomics.readers.dialect import (
+    Dialect,
+    alternate_count,
+    count,
+    counts_molecules,
+    is_named,
+    stated_fraction,
+)
 from hccgenomics.readers.signature import source_version
 from hccgenomics.vocabulary import CallerScope, DialectTier
 
@@ -56,5 +63,6 @@ DIALECT = Dialect(
     needs=frozenset({"AC", "M_AC"}),
     marks=(frozenset({"M_AC"}),),
     version=_version,
+    unit=counts_molecules,
     quirk="M_AC and M_REF (multi-UMI) come before AC of DP (all consensus reads).",
 )

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.vocabulary import DepthUnit
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 class Role(StrEnum):
@@ -83,26 +85,9 @@ MAF_NAMES: Final[Spellings] = {
     Role.NORMAL: ("matched_norm_sample_barcode", "normal_sample_barcode"),
     Role.STATUS: ("mutation_status",),
     Role.CONTEXT: ("context", "ref_context"),
-    Role.DEPTH: (
-        "t_depth",
-        "ttotcov",
-        "t_total_count",
-        "i_t_depth",
-        "t_total_count_fragment_simplex_duplex",
-    ),
-    Role.REF_DEPTH: (
-        "t_ref_count",
-        "i_t_ref_count",
-        "caller_t_ref_count",
-        "t_ref_count_fragment_simplex_duplex",
-    ),
-    Role.ALT_DEPTH: (
-        "t_alt_count",
-        "tvarcov",
-        "i_t_alt_count",
-        "caller_t_alt_count",
-        "t_alt_count_fragment_simplex_duplex",
-    ),
+    Role.DEPTH: ("t_depth", "ttotcov", "t_total_count", "i_t_depth"),
+    Role.REF_DEPTH: ("t_ref_count", "i_t_ref_count", "caller_t_ref_count"),
+    Role.ALT_DEPTH: ("t_alt_count", "tvarcov", "i_t_alt_count", "caller_t_alt_count"),
     Role.VAF: ("t_vaf", "tumor_vaf", "tumor_f", "i_tumor_f", "t_af", "t_variant_frequency", "vaf"),
     Role.NORMAL_DEPTH: ("n_depth", "ntotcov", "n_total_count", "i_n_depth"),
     Role.NORMAL_REF_DEPTH: ("n_ref_count", "i_n_ref_count", "caller_n_ref_count"),
@@ -118,6 +103,18 @@ MAF_NAMES: Final[Spellings] = {
     Role.EXON: ("exon", "exon_number"),
 }
 """Of several that a file has, the first in this order is read."""
+
+GENOTYPED: Final = (
+    ("simplex_duplex", DepthUnit.MOLECULES),
+    ("duplex", DepthUnit.DUPLEX_MOLECULES),
+    ("simplex", DepthUnit.MOLECULES),
+    ("", DepthUnit.FRAGMENTS),
+)
+"""What GetBaseCountsMultiSample counts at known places, as genotype_variants of MSK-ACCESS names
+the columns (``t_alt_count_fragment_simplex_duplex``;
+https://github.com/msk-access/genotype_variants): fragments, overlapping mates once; of alignments
+of consensus reads they are molecules. The kind that holds most of them comes first, and any before
+plain reads."""
 
 TABLE_NAMES: Final[Spellings] = {
     Role.CONTIG: ("contig", "chrom", "chr", "chromosome", "seqname"),
@@ -183,11 +180,15 @@ class Columns:
         places: The column of each role, from zero.
         total: How many columns a row has.
         per_cent: Fractions that the heading says are per cent.
+        unit: What one unit of the tumour's counts is.
+        counted: The column of its alternate reads, where several sets of counts may be there.
     """
 
     places: Mapping[Role, int]
     total: int
     per_cent: frozenset[Role] = frozenset()
+    unit: DepthUnit = DepthUnit.READS
+    counted: str = ""
 
     def missing(self) -> tuple[Role, ...]:
         """What every variant must have and this table has not."""
@@ -221,6 +222,45 @@ def find_columns(names: Sequence[str], spellings: Spellings) -> Columns:
     fractions = (role for role in (Role.VAF, Role.NORMAL_VAF) if role in places)
     per_cent = frozenset(role for role in fractions if _PER_CENT.search(names[places[role]]))
     return Columns(places, len(names), per_cent)
+
+
+def with_genotyped(
+    columns: Columns, names: Sequence[str], is_filled: Callable[[int], bool]
+) -> Columns:
+    """The same columns, with counts of fragments or molecules instead of reads, if there are any.
+
+    All counts come from one set, so that no two kinds are mixed.
+
+    >>> names = ["t_alt_count", "t_alt_count_fragment_duplex", "t_total_count_fragment_duplex"]
+    >>> found = with_genotyped(find_columns(names, MAF_NAMES), names, lambda place: True)
+    >>> found.unit.value, found.places[Role.ALT_DEPTH], Role.REF_DEPTH in found.places
+    ('duplex_molecules', 1, False)
+
+    Args:
+        columns: As the names tell them.
+        names: Of all columns.
+        is_filled: Whether the rows looked at state anything in a column.
+    """
+    plain = [plain_name(name) for name in names]
+    for suffix, unit in GENOTYPED:
+        of_set = _set_of(suffix)
+        alt = of_set[Role.ALT_DEPTH]
+        if alt in plain and is_filled(plain.index(alt)):
+            own = {role: plain.index(name) for role, name in of_set.items() if name in plain}
+            others = {role: at for role, at in columns.places.items() if role not in of_set}
+            fractions = columns.per_cent - {Role.VAF}
+            return Columns(others | own, columns.total, fractions, unit, alt)
+    return columns
+
+
+def _set_of(suffix: str) -> Mapping[Role, str]:
+    end = f"_{suffix}" if suffix else ""
+    return {
+        Role.DEPTH: f"t_total_count_fragment{end}",
+        Role.REF_DEPTH: f"t_ref_count_fragment{end}",
+        Role.ALT_DEPTH: f"t_alt_count_fragment{end}",
+        Role.VAF: f"t_vaf_fragment{end}",
+    }
 
 
 def repeated(names: Iterable[str], columns: Columns) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ from hccgenomics.readers.doors.columns import (
     find_columns,
     plain_name,
     repeated,
+    with_genotyped,
 )
 from hccgenomics.readers.doors.dialects import MAF, TABLE
 from hccgenomics.readers.header import MOST_LISTED, VcfHeader
@@ -155,7 +156,8 @@ def begun(lines: Iterator[bytes], *, where: str) -> tuple[Door | None, Iterator[
             _refuse_old_ends(text, where=where, number=len(taken))
         door = _door(text, len(taken), version, where=where)
         if door is not None:
-            return _looking_ahead(replace(door, references=tuple(references)), lines)
+            door = replace(door, references=tuple(references))
+            return _looking_ahead(door, lines, split_row(text, door.separator))
         if text and (not text.startswith("#") or text.startswith("#CHROM")):
             break
         version = _version(text) or version
@@ -216,7 +218,7 @@ def _maf_columns(names: Sequence[str], number: int, *, where: str) -> Columns:
     missing = columns.missing()
     if missing == (Role.ALT,) and Role.OTHER_ALT in columns.places:
         places = {**columns.places, Role.ALT: columns.places[Role.OTHER_ALT]}
-        return Columns(places, columns.total, columns.per_cent)
+        return replace(columns, places=places)
     if missing:
         wanted = ", ".join(_MAF_WANTED[role] for role in missing)
         raise FormatError(
@@ -247,14 +249,24 @@ def _refuse_repeated(names: Sequence[str], columns: Columns, number: int, *, whe
         )
 
 
-def _looking_ahead(door: Door, lines: Iterator[bytes]) -> tuple[Door, Iterator[bytes]]:
-    """The door with the assembly its first rows state."""
+def _looking_ahead(
+    door: Door, lines: Iterator[bytes], names: Sequence[str]
+) -> tuple[Door, Iterator[bytes]]:
+    """The door with the assembly its first rows state, and the counts they hold."""
     ahead = list(islice(lines, MOST_AHEAD))
     place = door.columns.places.get(Role.ASSEMBLY)
     build = next(filter(None, (_build(line, place, door) for line in ahead)), "")
-    return replace(door, build=build), chain(ahead, lines)
+    columns = door.columns
+    if door.is_maf:
+        columns = with_genotyped(columns, names, lambda at: any(_cell(x, at, door) for x in ahead))
+    return replace(door, build=build, columns=columns), chain(ahead, lines)
 
 
 def _build(line: bytes, place: int | None, door: Door) -> str:
+    return "" if place is None else _cell(line, place, door)
+
+
+def _cell(line: bytes, place: int, door: Door) -> str:
+    """What a row states in one column; "" for nothing."""
     cells = split_row(line.decode("utf-8", errors="replace").rstrip("\r"), door.separator)
-    return "" if place is None or place >= len(cells) else stated(at(cells, place))
+    return "" if place >= len(cells) else stated(at(cells, place))

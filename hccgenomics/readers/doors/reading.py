@@ -12,7 +12,7 @@ from hccgenomics.readers.doors.rows import Rows
 from hccgenomics.readers.header import FIRST_SAMPLE
 from hccgenomics.readers.records import scan
 from hccgenomics.readers.samples import Columns
-from hccgenomics.vocabulary import DropReason
+from hccgenomics.vocabulary import DepthUnit, DropReason
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -33,6 +33,15 @@ NO_BASE = (
     "Deletions and insertions that were not read, because no base beside them is known here: {:,}; "
     "--fasta closes this."
 )
+COUNTED = (
+    "Of the file's counts those of the column {column} and its like were read: {unit}, counted at "
+    "known places, of which no caller says that they are variants."
+)
+UNITS = {
+    DepthUnit.FRAGMENTS: "fragments, overlapping mates counted once",
+    DepthUnit.MOLECULES: "fragments of consensus reads, which are molecules",
+    DepthUnit.DUPLEX_MOLECULES: "fragments of duplex reads, which are molecules of both strands",
+}
 POOLED = "Counts of a pooled normal were not read: it is not the patient's."
 
 
@@ -175,9 +184,18 @@ def refuse_other_form(door: Door, form: str, *, where: str) -> None:
         )
 
 
+def _counted(door: Door) -> str:
+    """Which of several sets of counts was read, and what they count."""
+    columns = door.columns
+    if not columns.counted:
+        return ""
+    return COUNTED.format(column=columns.counted, unit=UNITS[columns.unit])
+
+
 def _notes(door: Door, reader: RowReader) -> tuple[str, ...]:
     notes = (
         door.dialect.note if door.has_counts else NO_COUNTS,
+        _counted(door),
         "" if reader.tumour else NO_NAME,
         PLACELESS.format(reader.placeless) if reader.placeless else "",
         POOLED if reader.pooled else "",

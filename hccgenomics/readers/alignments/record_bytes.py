@@ -1,0 +1,191 @@
+"""The records of a stretch of the reference, as the bytes that a BAM holds.
+
+A BAM is unpacked and cut; a CRAM is first made into one by htslib, stretch by stretch, in a
+temporary file without a name that stays.
+"""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+from array import array
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from hccgenomics.errors import UnreadableError
+from hccgenomics.readers.alignments.bam_index import read_bam_index
+from hccgenomics.readers.alignments.opening import damaged, opened_by_htslib
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pysam
+
+    from hccgenomics.readers.alignments.bam_index import BamIndex
+    from hccgenomics.readers.alignments.header import Target
+    from hccgenomics.readers.alignments.opening import Alignments
+    from hccgenomics.readers.alignments.reads import Ints
+
+PIECE: Final = 1 << 23
+"""Unpacked bytes that are taken at a time: some 25,000 reads of 150 bases."""
+_SIZE: Final = struct.Struct("<I")
+_PLACE: Final = struct.Struct("<ii")
+_LEAST: Final = 36
+"""Bytes of a record's size and of its fixed fields."""
+
+
+class Records(NamedTuple):
+    """Whole records, one behind the other.
+
+    Attributes:
+        data: Their bytes, and perhaps more behind them.
+        begins: Where each begins.
+    """
+
+    data: bytes
+    begins: Ints
+
+
+def cut(data: bytes) -> tuple[Ints, int]:
+    """Where records begin, and where the first incomplete one does.
+
+    Raises:
+        ValueError: A record is shorter than its own fixed fields.
+
+    >>> cut(struct.pack("<I", 32) + bytes(32) + b"ab")
+    (array([0]), 36)
+    """
+    begins = array("q")
+    add, size = begins.append, _SIZE.unpack_from
+    at, end = 0, len(data) - _SIZE.size
+    while at <= end:
+        add(at)
+        at += size(data, at)[0] + 4
+    if begins and at > len(data):
+        at = begins.pop()
+    found = np.frombuffer(begins, dtype=np.int64)
+    if len(found) and np.diff(found, append=at).min() < _LEAST:
+        raise ValueError(_LEAST)
+    return found, at
+
+
+class BamRecords:
+    """The records of a BAM, from an index on."""
+
+    def __init__(self, alignments: Alignments, index: BamIndex | None = None) -> None:
+        import pysam
+
+        self._where = str(alignments.path)
+        self._index = index or read_bam_index(alignments.index, where=str(alignments.index))
+        self._file = pysam.BGZFile(self._where, "rb", None)
+
+    def close(self) -> None:
+        """Give the file back; htslib repeats an error met while reading, which was told then."""
+        with suppress(OSError):
+            self._file.close()
+
+    def pieces(self, target: Target, start: int, end: int) -> Iterator[Records]:
+        """Whole records, from before the first that touches the interval to the last.
+
+        Raises:
+            UnreadableError: The file is damaged.
+        """
+        begin = self._index.begin(target.number, start, end)
+        if begin is None:
+            return
+        try:
+            self._file.seek(begin)
+            yield from _whole_records(self._file, target, end)
+        except (OSError, ValueError, struct.error) as error:
+            raise damaged(self._where) from error
+
+
+def _whole_records(file: pysam.BGZFile, target: Target, end: int) -> Iterator[Records]:
+    """Records up to the first that begins behind a place."""
+    for records in _pieces(file):
+        yield records
+        number, pos = _PLACE.unpack_from(records.data, records.begins[-1] + _SIZE.size)
+        if number != target.number or pos >= end:
+            return
+
+
+def _pieces(file: pysam.BGZFile) -> Iterator[Records]:
+    """All records to the end of the file."""
+    rest = b""
+    while more := file.read(PIECE):
+        data = rest + more
+        begins, behind = cut(data)
+        rest = data[behind:]
+        if len(begins):
+            yield Records(data, begins)
+    if rest:
+        raise ValueError(len(rest))
+
+
+class CramRecords:
+    """The records of a CRAM, which htslib decodes."""
+
+    def __init__(self, alignments: Alignments) -> None:
+        self._alignments = alignments
+        self._where = str(alignments.path)
+        self._file = opened_by_htslib(alignments.path, alignments.fasta)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._file.close()
+
+    def pieces(self, target: Target, start: int, end: int) -> Iterator[Records]:
+        """Whole records that touch the interval.
+
+        Raises:
+            UnreadableError: The file is damaged, or the FASTA is not the one it was made with.
+        """
+        import pysam
+
+        try:
+            with tempfile.NamedTemporaryFile(suffix=".bam") as copy:
+                with pysam.AlignmentFile(copy.name, "wb0", header=self._file.header) as bam:
+                    for read in self._file.fetch(target.name, start, end):
+                        bam.write(read)
+                yield from _records_of(copy.name)
+        except (OSError, ValueError, struct.error) as error:
+            raise self._unreadable() from error
+
+    def _unreadable(self) -> UnreadableError:
+        return UnreadableError(
+            "The CRAM cannot be decoded; it is damaged, or the FASTA is not its own.",
+            where=self._where,
+            hint="Pass with --fasta the very reference that the CRAM was made with.",
+        )
+
+
+def _records_of(path: str) -> Iterator[Records]:
+    """All records of a BAM, behind its header."""
+    import pysam
+
+    with pysam.BGZFile(path, "rb", None) as file:
+        _skip_header(file)
+        yield from _pieces(file)
+
+
+def _skip_header(file: pysam.BGZFile) -> None:
+    _, length = _PLACE.unpack(file.read(_PLACE.size))
+    file.read(length)
+    (targets,) = _SIZE.unpack(file.read(_SIZE.size))
+    for _ in range(targets):
+        (length,) = _SIZE.unpack(file.read(_SIZE.size))
+        file.read(length + _SIZE.size)
+
+
+@contextmanager
+def open_records(
+    alignments: Alignments, index: BamIndex | None = None
+) -> Iterator[BamRecords | CramRecords]:
+    """The records of a file, by place."""
+    records = CramRecords(alignments) if alignments.is_cram else BamRecords(alignments, index)
+    try:
+        yield records
+    finally:
+        records.close()
