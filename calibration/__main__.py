@@ -20,6 +20,7 @@ KINDS: tuple[tuple[str, Callable[[int], Row], int], ...] = (
     ("calling", single.rule, len(single.RULES)),
     ("forced", single.forced, len(single.TESTS)),
     ("residual", tracked.tracked, len(tracked.CELLS)),
+    ("unlike", tracked.unlike, len(tracked.UNLIKE)),
     ("discoveries", several.discoveries, len(several.DISCOVERIES)),
     ("background", several.background, len(several.CONTEXTS)),
     ("intervals", several.interval, len(several.INTERVALS)),

@@ -34,6 +34,7 @@ def page() -> str:
         least_depth=LEAST_DEPTH,
         most_error=MOST_ERROR,
         coarse=_percent(_cell(residual, sites="3", depth="100", error="0.001")["limit"]),
+        unlike=_table(read("unlike")),
         discoveries=_table(read("discoveries")),
         background=_table(read("background")),
         intervals=_table(read("intervals")),

@@ -25,7 +25,7 @@ from hccgenomics.ctdna.residual import (
     chance_of_detection,
     limit_of_detection,
 )
-from hccgenomics.ctdna.without_one import needed_without_each
+from hccgenomics.ctdna.without_one import attained_level, needed_without_each
 from hccgenomics.model.background import SiteNoise
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ ALPHA: Final = 0.01
 MANY: Final = 50
 AT_ONCE: Final = 2_000_000
 
+UNLIKE: Final = (3, 5, 10, 16, 30, 50)
 CELLS: Final = [(s, d, e) for s in SITES for d in DEPTHS for e in (*ERRORS, 1e-2)]
 
 
@@ -95,6 +96,63 @@ def _detected_from_sums(
         counts = draw.multivariate_hypergeometric([depth] * sites, int(total), method="marginals")
         found += int(total - counts.max() >= needed)
     return found / draws
+
+
+def unlike(index: int) -> Row:
+    """Places of all depths and error rates together, half of them differing among samples."""
+    sites = UNLIKE[index]
+    draw = generator(7, index)
+    places = [
+        TrackedSite(
+            0,
+            int(10 ** draw.uniform(2, 4.3)),
+            SiteNoise(float(10 ** draw.uniform(-6, -3)), 2000.0 if i % 2 else None, "site"),
+        )
+        for i in range(sites)
+    ]
+    attained, method = attained_level(tuple(place.part() for place in places), ALPHA)
+    limit = limit_of_detection(places, alpha=ALPHA, probability=PROBABILITY)
+    false = _found(draw, places, 0.0, DRAWS)
+    row = {
+        "sites": str(sites),
+        "fragments": str(sum(place.depth for place in places)),
+        "alpha": number(ALPHA),
+        "attained": number(attained),
+        "by": method,
+        "false_positives": number(false),
+        "monte_carlo_error": number(monte_carlo_error(attained, DRAWS)),
+    }
+    if limit is None:
+        return row | {"limit": "", "theory": "", "detected": ""}
+    return row | {
+        "limit": number(limit),
+        "theory": number(chance_of_detection(places, limit, alpha=ALPHA)),
+        "detected": number(_found(draw, places, limit, POWER_DRAWS)),
+    }
+
+
+def _found(
+    draw: np.random.Generator, places: list[TrackedSite], fraction: float, draws: int
+) -> float:
+    """How often every place may be left out, tumour fragments and errors drawn apart."""
+    counts = [_drawn(draw, place, fraction, draws) for place in places]
+    parts = tuple(place.part() for place in places)
+    needed = needed_without_each(parts, ALPHA)
+    total = sum(counts[1:], start=counts[0])
+    held = total >= 0
+    for own, part in zip(counts, parts, strict=True):
+        held &= total - own >= needed[part]
+    return float(held.mean())
+
+
+def _drawn(
+    draw: np.random.Generator, place: TrackedSite, fraction: float, draws: int
+) -> np.ndarray:
+    error, alike = place.noise.mean, place.noise.concentration
+    rates: float | np.ndarray = error
+    if alike is not None:
+        rates = draw.beta(error * alike, (1 - error) * alike, draws)
+    return draw.binomial(place.depth, fraction + rates * (1 - 2 * fraction), draws)
 
 
 def _misled(draw: np.random.Generator, cell: tuple[int, int, float], needed: int) -> float | None:

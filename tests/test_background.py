@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hccgenomics.cli import main
 from hccgenomics.errors import AssemblyError, InputError, SampleError, UnreadableError
 from hccgenomics.model.settings import Settings
-from hccgenomics.pipeline.background import BackgroundRequest, build_background
+from hccgenomics.pipeline.background.build import BackgroundRequest, build_background
 from hccgenomics.readers.background import read_background, read_background_file
 from hccgenomics.readers.normal_calls import read_normal_calls
 from hccgenomics.vocabulary import Assembly, DepthUnit

@@ -115,6 +115,15 @@ def test_a_variant_covers_its_own_bases_whatever_became_of_it(filters, tmp_path)
     assert base_at(source, 1_295_113) == [(100, ())]
 
 
+def test_a_variant_beside_the_unspecified_allele_covers_its_base(tmp_path):
+    text = genome_vcf(
+        block(1_295_000, 1_295_112, 103), variant(1_295_113, "90,10,0:100", alt="A,<NON_REF>")
+    )
+    (source,) = own(tmp_path, text).sources
+
+    assert base_at(source, 1_295_113) == [(100, ())]
+
+
 @pytest.mark.parametrize("name", ["LowDP", "low_depth", "LowDepth", "q3minDP", "low_coverage"])
 def test_a_filter_of_depth_refuses_the_place_of_a_variant(name, tmp_path):
     text = genome_vcf(block(1_295_000, 1_295_112, 103), variant(1_295_113, "3,1:4", filters=name))
@@ -240,6 +249,16 @@ def test_a_named_panel_needs_no_file():
     looked = looked_at(panel="impact468")
 
     assert (looked.panel.name, looked.sources) == ("IMPACT468", ())
+
+
+@pytest.mark.parametrize(("panel", "is_listed"), [("FMI-T7", True), (None, False)])
+def test_the_table_of_panels_is_provenance_where_it_was_asked(panel, is_listed):
+    from hccgenomics.pipeline.inputs import Inputs
+    from hccgenomics.pipeline.large_tables import large_tables
+
+    inputs = Inputs(NOTHING[G38], looked=looked_at(panel=panel))
+
+    assert ("panels.tsv" in {table.name for table in large_tables(inputs, G38)}) == is_listed
 
 
 def test_a_file_goes_before_a_name(tmp_path, monkeypatch):
@@ -411,3 +430,46 @@ def test_validate_says_why_a_report_would_refuse_a_file(text, words, tmp_path):
 
     assert result.exit_code == 3
     assert words in result.stderr
+
+
+# files of callers
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "said"),
+    [
+        ("pisces/tumour.vcf", "chr5:1295113", (7, ("LowDP",))),
+        ("pisces/tumour.vcf", "chr5:1295135", (250, ())),
+        ("dragen/tso500_ctdna_gvcf.vcf", "chr3:41224607", (1790, ())),
+        ("dragen/tso500_ctdna_gvcf.vcf", "chr3:41224610", (12, ("low_depth",))),
+        ("deepvariant/tumour.vcf", "chr3:41224607", (40, ())),
+        ("clair3/tumour.vcf", "chr3:41224606", (30, ())),
+    ],
+)
+def test_blocks_of_many_callers_are_depths(name, place, said, data):
+    path = str(data / "vcf" / name)
+    small = read_small_variants(ReadRequest(paths=(path,)), MODELS)
+    (source,) = read_looked(replace(REQUEST, paths=(path,)), small, MODELS[small.assembly]).sources
+    contig, _, pos = place.partition(":")
+
+    assert base_at(source, int(pos), contig) == [said]
+
+
+def test_a_real_genome_vcf_tells_where_it_looked(shared):
+    path = str(shared / "realdata" / "edge" / "cyvcf2" / "bug.vcf.gz")
+    small = read_small_variants(ReadRequest(paths=(path,)), MODELS)
+    (source,) = read_looked(replace(REQUEST, paths=(path,)), small, MODELS[small.assembly]).sources
+
+    assert source.runs["chr7"][0].depth is None
+    assert source.runs["chr7"][0].interval.start >= 55_086_000
+
+
+def test_a_collapsed_dragen_file_counts_molecules(tmp_path, data):
+    text = (data / "vcf" / "dragen" / "tso500_ctdna_gvcf.vcf").read_text()
+    line = '##DRAGENCommandLine=<ID=dragen,CommandLineOptions="--umi-enable true">\n'
+    others = [row for row in text.splitlines(keepends=True) if "DRAGENCommandLine" not in row]
+    path = written(tmp_path, "".join((others[0], line, *others[1:])), "own.vcf")
+    small = read_small_variants(ReadRequest(paths=(path,)), MODELS)
+    (source,) = read_looked(replace(REQUEST, paths=(path,)), small, MODELS[small.assembly]).sources
+
+    assert source.unit is DepthUnit.MOLECULES

@@ -22,10 +22,10 @@ from hccgenomics.model.coverage import Looked
 from hccgenomics.model.forced import AlleleCount, KnownPlace
 from hccgenomics.model.settings import RegionThresholds, Settings
 from hccgenomics.model.variant import Support, Variant
-from hccgenomics.pipeline.forced import CountedPlace, ForcedJudge, context_at, with_q_values
-from hccgenomics.pipeline.forced_documents import forced_documents
+from hccgenomics.pipeline.forced.documents import forced_documents
+from hccgenomics.pipeline.forced.judge import CountedPlace, ForcedJudge, context_at, with_q_values
+from hccgenomics.pipeline.forced.places import known_places
 from hccgenomics.pipeline.knowledge import load_knowledge
-from hccgenomics.pipeline.known_places import known_places
 from hccgenomics.readers.background import BackgroundHead, ReadBackground
 from hccgenomics.vocabulary import (
     Assembly,

@@ -12,8 +12,9 @@ from hccgenomics.errors import AssemblyError, InputError
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.settings import Settings
 from hccgenomics.model.variant import Variant
-from hccgenomics.pipeline import ReportRequest, background_alignments, make_report
-from hccgenomics.pipeline.background import BackgroundRequest, build_background
+from hccgenomics.pipeline import ReportRequest, make_report
+from hccgenomics.pipeline.background import alignments as background_alignments
+from hccgenomics.pipeline.background.build import BackgroundRequest, build_background
 from hccgenomics.reports.to_json import from_json, to_json
 from hccgenomics.vocabulary import Assembly, Confidence, ForcedState, MarkerState, Specimen
 from tests.forbidden import phrases_in
@@ -77,6 +78,17 @@ def test_what_is_seen_and_not_called_is_no_finding_and_not_absent(run):
     assert any("TP53 p.R249S" in asked.test for asked in report.follow_up)
     assert not any("R249S" in one.short_name for one in report.alterations)
     assert not any("TP53" in alteration for h in report.hypotheses for alteration in h.alterations)
+
+
+def test_what_a_filter_left_out_is_told_so_and_asked_for_once(run):
+    filtered = ("chr17", 7674216, "C", "A", "strand_bias", "GT:AD:DP", "0/1:2986,14:3000")
+    report = run([CALLED_TERT, filtered], [(TERT, 40, 960), (R249S, 14, 2986)])
+    seen = call_of(report, R249S)
+
+    assert seen.state is ForcedState.GENOTYPED
+    assert "The files list it, and it was left out: " in seen.why
+    assert "strand_bias" in seen.why
+    assert len([asked for asked in report.follow_up if "TP53 p.R249S" in asked.test]) == 1
 
 
 def test_the_four_states_stand_side_by_side(run):

@@ -192,6 +192,14 @@ def test_a_purity_of_the_command_line_is_named_as_such():
     assert (found.method, found.value) == ("stated (--purity)", 0.2)
 
 
+@pytest.mark.parametrize(("purity", "sources"), [(0.2, 2), (0.3, 1)])
+def test_a_purity_is_shown_once_beside_those_of_tools(purity, sources):
+    question = a_plasma(solutions=(Solution(source="PURPLE", file=2, purity=0.3),))
+    question = replace(question, sample=replace(question.sample, purity=purity))
+
+    assert len(fractions(question)) == 1 + sources
+
+
 def test_a_whole_run_with_ichorcna(tmp_path):
     path = tmp_path / "plasma.vcf"
     at = PLACES[1]

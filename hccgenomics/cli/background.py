@@ -83,7 +83,7 @@ def build(
     resources invalid.
     """
     from hccgenomics.cli.output import refuse_taken, write_whole
-    from hccgenomics.pipeline.background import BackgroundRequest, build_background
+    from hccgenomics.pipeline.background.build import BackgroundRequest, build_background
     from hccgenomics.readers.settings import read_settings
 
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
@@ -112,7 +112,7 @@ def build(
 @console_options
 def show(*, file: Path, verbose: bool, quiet: bool, log_format: str, debug: bool) -> None:
     """List the contexts of a background with their rates, and what it was made from."""
-    from hccgenomics.pipeline.background import SHOWN_COLUMNS, described_background
+    from hccgenomics.pipeline.background.build import SHOWN_COLUMNS, described_background
 
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
     rows, sentence = described_background(file)

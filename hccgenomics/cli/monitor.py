@@ -100,7 +100,7 @@ def monitor(
     point tells anything of any variant.
     """
     from hccgenomics.cli.output import file_stem, refuse_to_overwrite, write_whole
-    from hccgenomics.pipeline.monitor import MonitorRequest, make_monitor
+    from hccgenomics.pipeline.monitor.series import MonitorRequest, make_monitor
 
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
     console.info(f"Reading {', '.join((*reports, *tissue))}")

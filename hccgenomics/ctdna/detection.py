@@ -16,12 +16,17 @@ from functools import lru_cache
 from math import ceil, floor, nextafter
 from typing import Final
 
+from hccgenomics.ctdna import beta_binomial
 from hccgenomics.ctdna.binomial import quantile, upper_tail
+from hccgenomics.ctdna.roots import crossing
 
 KEPT: Final = 65_536
 PICOGRAMS: Final = 1000.0
 """In a nanogram."""
 HALF: Final = 0.5
+LAST_DIGIT: Final = 1e-15
+CLOSE: Final = 1e-11
+"""How near a limit is found where only steps lead to it."""
 DEEPEST: Final = 1_000_000
 """Deeper than any sequencing: no depth beyond it is looked for."""
 
@@ -36,6 +41,8 @@ class CallingRule:
         error_rate: Rate at which a base is read as the given other one.
         alpha: Errors alone reach the number asked for with at most this probability.
         probability: With which an allele at the detection limit is seen.
+        concentration: How alike the error rate is from sample to sample, as a background of normals
+            says (``SiteNoise``); ``None`` where it is taken as the same in all.
     """
 
     min_alt: int
@@ -43,6 +50,7 @@ class CallingRule:
     error_rate: float
     alpha: float
     probability: float
+    concentration: float | None = None
 
     def __post_init__(self) -> None:
         rates = (self.error_rate, self.min_vaf)
@@ -50,6 +58,14 @@ class CallingRule:
             raise ValueError(f"{rates} are no error rate and least fraction.")
         if not (0 < self.alpha < 1 and 0 < self.probability < 1):
             raise ValueError(f"{self.alpha} and {self.probability} are no probabilities.")
+
+    def tail(self, k: int, depth: int, vaf: float = 0.0) -> float:
+        """Probability of ``k`` or more alternate reads of an allele at a fraction; at 0, errors."""
+        rate = seen_as_alt(vaf, self.error_rate)
+        alike = concentration_at(vaf, self.error_rate, self.concentration)
+        if alike is None:
+            return upper_tail(k, depth, rate)
+        return beta_binomial.upper_tail(k, depth, rate * alike, (1 - rate) * alike)
 
 
 @lru_cache(maxsize=KEPT)
@@ -61,7 +77,7 @@ def least_alt(depth: int, rule: CallingRule) -> int:
     [3, 3, 6, 22]
     """
     asked = max(1, rule.min_alt, _of_fraction(depth, rule.min_vaf))
-    return max(asked, _beyond_error(depth, rule.error_rate, rule.alpha))
+    return max(asked, _beyond_error(depth, rule))
 
 
 def chance_of_seeing(vaf: float, depth: int, rule: CallingRule) -> float:
@@ -71,7 +87,7 @@ def chance_of_seeing(vaf: float, depth: int, rule: CallingRule) -> float:
     >>> round(chance_of_seeing(0.01, 500, rule), 4), chance_of_seeing(1.0, 2, rule)
     (0.8767, 0.0)
     """
-    return upper_tail(least_alt(depth, rule), depth, seen_as_alt(vaf, rule.error_rate))
+    return rule.tail(least_alt(depth, rule), depth, vaf)
 
 
 def seen_as_alt(vaf: float, error_rate: float) -> float:
@@ -83,6 +99,24 @@ def seen_as_alt(vaf: float, error_rate: float) -> float:
     if not 0 <= vaf <= 1:
         raise ValueError(f"{vaf} is no fraction.")
     return vaf * (1 - error_rate) + (1 - vaf) * error_rate
+
+
+def concentration_at(vaf: float, error_rate: float, concentration: float | None) -> float | None:
+    """How alike the share of alternate reads is from sample to sample where an allele is there.
+
+    The reads that carry the allele do not differ among samples of one fraction, those misread do:
+    mean and variance are exact, the shape is taken as beta. ``None`` where nothing differs.
+
+    >>> concentration_at(0.0, 1e-3, 500.0), concentration_at(0.1, 1e-3, None)
+    (500.0, None)
+    """
+    rate = seen_as_alt(vaf, error_rate)
+    if concentration is None or not 0 < rate < 1:
+        return None
+    if vaf == 0:
+        return concentration
+    variance = (1 - 2 * vaf) ** 2 * error_rate * (1 - error_rate) / (concentration + 1)
+    return rate * (1 - rate) / variance - 1 if variance > 0 else None
 
 
 @lru_cache(maxsize=KEPT)
@@ -100,16 +134,26 @@ def detection_limit(depth: int, rule: CallingRule) -> float | None:
     """
     if depth <= 0 or chance_of_seeing(1.0, depth, rule) < rule.probability:
         return None
+    return _just_seen(_about_seen(depth, rule), depth, rule)
+
+
+def _about_seen(depth: int, rule: CallingRule) -> float:
+    """The fraction seen with the rule's probability, to the last digits."""
+    if rule.concentration is not None:
+        return crossing(
+            lambda vaf: chance_of_seeing(vaf, depth, rule) - rule.probability, 0.0, 1.0, near=CLOSE
+        )
     needed = least_alt(depth, rule)
     rate = quantile(needed, depth - needed + 1, rule.probability)
     vaf = (rate - rule.error_rate) / (1 - 2 * rule.error_rate)
-    return _just_seen(min(max(vaf, 0.0), 1.0), depth, rule)
+    return min(max(vaf, 0.0), 1.0)
 
 
 def _just_seen(vaf: float, depth: int, rule: CallingRule) -> float:
-    """The fraction, moved up by the last digit or two where rounding left it unseen."""
+    """The fraction, moved up by the last digits where rounding left it unseen."""
+    step = LAST_DIGIT
     while vaf < 1 and chance_of_seeing(vaf, depth, rule) < rule.probability:
-        vaf = min(1.0, nextafter(vaf * (1 + 1e-15), 1.0))
+        vaf, step = min(1.0, nextafter(vaf * (1 + step), 1.0)), step * 2
     return vaf
 
 
@@ -211,17 +255,16 @@ def _of_fraction(depth: int, fraction: float) -> int:
     return count
 
 
-def _beyond_error(depth: int, error_rate: float, alpha: float) -> int:
+def _beyond_error(depth: int, rule: CallingRule) -> int:
     """The smallest count that errors alone reach with probability ``alpha`` at most."""
-    low = floor(depth * error_rate)
-    step = 1
-    if upper_tail(low, depth, error_rate) <= alpha:
+    low, step = floor(depth * rule.error_rate), 1
+    if rule.tail(low, depth) <= rule.alpha:
         low = 0
-    while upper_tail(low + step, depth, error_rate) > alpha:
+    while rule.tail(low + step, depth) > rule.alpha:
         low, step = low + step, step * 2
     high = low + step
     while high - low > 1:
         middle = (low + high) // 2
-        is_too_few = upper_tail(middle, depth, error_rate) > alpha
+        is_too_few = rule.tail(middle, depth) > rule.alpha
         low, high = (middle, high) if is_too_few else (low, middle)
     return high

@@ -18,10 +18,12 @@ from math import exp, log, sqrt
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.ctdna.calibrated import LEAST_DEPTH, LEAST_SITES, MOST_ERROR
+from hccgenomics.ctdna.detection import concentration_at, seen_as_alt
 from hccgenomics.ctdna.likelihood import Interval, likely_interval, log_likelihood
 from hccgenomics.ctdna.roots import crossing
 from hccgenomics.ctdna.totals import Part, upper_tail
 from hccgenomics.ctdna.without_one import (
+    attained_level,
     chance_without_each,
     most_doubtful,
     needed_without_each,
@@ -60,12 +62,8 @@ class TrackedSite:
         spread among samples is kept (mean and variance are exact, the shape is taken as beta).
         """
         error = self.noise.mean
-        mean = fraction + error * (1 - 2 * fraction)
-        if self.noise.concentration is None or not 0 < mean < 1:
-            return Part(self.depth, mean, None)
-        left = (1 - 2 * fraction) ** 2 * error * (1 - error) / (self.noise.concentration + 1)
-        spread = mean * (1 - mean) / left - 1 if left > 0 else None
-        return Part(self.depth, mean, spread)
+        alike = concentration_at(fraction, error, self.noise.concentration)
+        return Part(self.depth, seen_as_alt(fraction, error), alike)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,8 @@ class Residual:
         p_value: Chance of so many without the doubted place, by error alone: what decides.
         p_all: The same with it.
         alpha: The level of the test.
-        attained: The test's exact false-positive rate, at most ``alpha``.
+        attained: The test's false-positive rate, at most ``alpha``: exact, or over very many
+            unlike places a bound that is never too low.
         fraction: Tumour allele fraction by maximum likelihood over all places.
         low, high: Its interval by the likelihood ratio.
         limit: The smallest fraction detected with the probability asked for; ``None`` where none
@@ -179,7 +178,7 @@ def residual_disease(
         p_value=doubted.p_value,
         p_all=upper_tail(sum(alts), parts).probability,
         alpha=alpha,
-        attained=chance_of_detection(sites, 0.0, alpha=alpha),
+        attained=attained_level(parts, alpha).level,
         fraction=fraction,
         low=low,
         high=high,
@@ -215,7 +214,10 @@ def limit_of_detection(
 
 
 def chance_of_detection(sites: Sequence[TrackedSite], fraction: float, *, alpha: float) -> float:
-    """Probability that tumour DNA at this fraction is detected; at 0, the attained level."""
+    """Probability that tumour DNA at this fraction is detected.
+
+    Over very many unlike places a bound that is never too high.
+    """
     order = sorted(sites, key=_order)
     parts = tuple(site.part() for site in order)
     needed = needed_without_each(parts, alpha)

@@ -126,10 +126,35 @@ def chance_without_each(parts: Sequence[Part], needed: Sequence[int]) -> float:
     """
     joint = _Joint(Counter(zip(parts, needed, strict=True)))
     low, high = joint.range_of_doubt()
-    if joint.work * (high - low) > MOST_WORK:
+    if joint.is_too_much(low, high):
         return joint.bound(low, high)
-    exactly = sum(joint.exactly(total) for total in range(low, high))
-    return min(1.0, max(0.0, exactly + joint.whole.at_least(high)))
+    return joint.chance(low, high)
+
+
+class Attained(NamedTuple):
+    """A false-positive rate, and whether it is ``exact`` or a ``bound`` that is never too low."""
+
+    level: float
+    method: str
+
+
+@lru_cache(maxsize=KEPT)
+def attained_level(parts: tuple[Part, ...], alpha: float) -> Attained:
+    """How often errors alone reach what is asked for without each place.
+
+    Where very many unlike places make that too much work, the smallest level attained without any
+    one of them, which is at most ``alpha``.
+
+    >>> attained_level((Part(5000, 1e-5, None),) * 16, 0.01).method
+    'exact'
+    """
+    needed = needed_without_each(parts, alpha)
+    joint = _Joint(Counter((part, needed[part]) for part in parts))
+    low, high = joint.range_of_doubt()
+    if not joint.is_too_much(low, high):
+        return Attained(joint.chance(low, high), "exact")
+    others = without_each(parts)
+    return Attained(min(others[part].at_least(needed[part]) for part in others), "bound")
 
 
 class _Joint:
@@ -154,10 +179,14 @@ class _Joint:
         self.whole = spectrum(parts)
         self.size = max(len(self.whole.values), _even(self.values.shape[1]))
 
-    @property
-    def work(self) -> int:
-        """Numbers transformed for each value of the sum."""
-        return len(self.times) * self.size
+    def is_too_much(self, low: int, high: int) -> bool:
+        """Whether more numbers would be transformed than a fraction of a second allows."""
+        return len(self.times) * self.size * (high - low) > MOST_WORK
+
+    def chance(self, low: int, high: int) -> float:
+        """Exactly, sum by sum in between, and whatever the sum is beyond."""
+        exactly = sum(self.exactly(total) for total in range(low, high))
+        return min(1.0, max(0.0, exactly + self.whole.at_least(high)))
 
     def none_exceeds(self, total: int) -> float:
         """Probability that no place carries more than may be left out of ``total``."""

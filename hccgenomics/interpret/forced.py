@@ -129,6 +129,8 @@ def _additions(call: ForcedCall, settings: Settings) -> Iterator[str]:
         yield words.ONE_STRAND
     if call.place.is_blood and count.alt:
         yield words.BLOOD
+    if call.place.left_out and count.alt:
+        yield words.LEFT_OUT.format(why=call.place.left_out)
     if normal is None or not (count.alt or normal.alt):
         return
     yield _in_normal(normal, settings.min_forced_depth)
@@ -188,7 +190,10 @@ def _slots(call: ForcedCall) -> dict[str, str]:
 def forced_requests(
     calls: Sequence[ForcedCall], markers: Sequence[MarkerResult], settings: Settings
 ) -> tuple[Request, ...]:
-    """A look at the reads for each place that was seen, not called and is beyond error."""
+    """A look at the reads for each place that was seen, not called and is beyond error.
+
+    What the files list and the run left out is asked for already.
+    """
     return tuple(
         Request(
             words.FOLLOW_UP.format(name=call.place.name),
@@ -197,6 +202,7 @@ def forced_requests(
             alterations=(call.place.alteration,) if call.place.alteration else (),
         )
         for call in beyond_error(calls, settings)
+        if not call.place.left_out
     )
 
 

@@ -48,6 +48,7 @@ NOT_COVERED: Final = (
 )
 ONE_STRAND: Final = " All of them are on one strand, as damage and artefacts often are."
 BLOOD: Final = " This codon is one of leukaemia: clones of blood cells carry it."
+LEFT_OUT: Final = " The files list it, and it was left out: {why}."
 IN_NORMAL: Final = " Matched normal or white cells: {alt} of {depth}."
 NOT_IN_NORMAL: Final = " Matched normal or white cells: none of {depth}."
 NORMAL_NOT_COVERED: Final = " Matched normal or white cells: not covered ({depth})."

@@ -24,6 +24,7 @@ class KnownPlace:
         kept_as: For an allele the files do not list by itself, what they keep that makes it: the
             wider substitution, or the single bases of a tandem one.
         vaf: Of a called one, as the files have it.
+        left_out: Why the run left it out, where the files list it and it was not kept.
     """
 
     variant: Variant
@@ -34,6 +35,7 @@ class KnownPlace:
     is_blood: bool = False
     kept_as: str = ""
     vaf: float | None = None
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _limits(found: Judgement) -> Iterator[str]:
 def _forced(found: Judgement) -> tuple[ForcedCall, ...]:
     if not found.looking.forced:
         return ()
-    from hccgenomics.pipeline.forced_documents import forced_documents
+    from hccgenomics.pipeline.forced.documents import forced_documents
 
     return forced_documents(found.looking.forced)
 

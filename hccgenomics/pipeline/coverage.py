@@ -26,6 +26,7 @@ from hccgenomics.readers.coverage.genome_vcf import block_sources, genome_vcf_fa
 from hccgenomics.readers.coverage.panel_bed import PanelRequest, read_panel
 from hccgenomics.readers.coverage.remarks import OTHER_NAME
 from hccgenomics.readers.coverage.rows import DepthRequest
+from hccgenomics.readers.stream import STDIN
 from hccgenomics.vocabulary import Assembly, CoverageKind
 
 if TYPE_CHECKING:
@@ -157,6 +158,12 @@ class _Given:
 
     def _blocks(self, path: str, number: int) -> CoverageSource:
         """A gVCF given for its depths."""
+        if path == STDIN:
+            raise FormatError(
+                "A gVCF cannot be read for its depth from standard input.",
+                where=path,
+                hint="Pass it by its name.",
+            )
         found, notes = self._genome_vcf(path)
         made = block_sources(found, self._deciding(self._models.assembly))
         if not made:
@@ -180,6 +187,7 @@ class _Given:
             caller=None,
             tumour_sample=self._request.tumour_sample or self._small.tumour_sample,
             normal_sample=None,
+            watched_genes=frozenset(),
         )
         normal = self._request.normal_sample or self._small.normal_sample
         try:

@@ -16,7 +16,7 @@ from hccgenomics.interpret.row_requests import with_rows
 from hccgenomics.interpret.sample_check import check_sample
 from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences
 from hccgenomics.pipeline.clinical import clinical_of
-from hccgenomics.pipeline.forced_told import both_checks, forced_told
+from hccgenomics.pipeline.forced.told import both_checks, forced_told
 from hccgenomics.pipeline.judged import judge
 from hccgenomics.pipeline.looking import Case, looking_of, plasma_told
 from hccgenomics.pipeline.meaning import meaning_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.sample import Sample
     from hccgenomics.pipeline.alterations import Interpreted
     from hccgenomics.pipeline.clinical import ClinicalFindings
-    from hccgenomics.pipeline.forced_told import ForcedTold
+    from hccgenomics.pipeline.forced.told import ForcedTold
     from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.judged import Judged
     from hccgenomics.pipeline.knowledge import Knowledge

@@ -1,10 +1,14 @@
-"""The tables that only copy number, junctions and integrations are read with, for provenance."""
+"""The tables that only some inputs are read with, for provenance.
+
+Those of copy number, of junctions and integrations, and of panels by name.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hccgenomics.pipeline.embedded_tables import embedded
+from hccgenomics.vocabulary import CoverageKind
 
 if TYPE_CHECKING:
     from hccgenomics.model.provenance import Resource
@@ -28,4 +32,15 @@ def _names(inputs: Inputs, assembly: Assembly) -> set[str]:
         from hccgenomics.knowledge import places, viral
 
         names |= {places.NAMES[assembly], viral.GENES, viral.GENOMES, viral.BASES_FILE}
+    if _has_named_panel(inputs):
+        from hccgenomics.knowledge import panels
+
+        names.add(panels.PANELS)
     return names
+
+
+def _has_named_panel(inputs: Inputs) -> bool:
+    looked = inputs.looked
+    if looked is None or looked.panel is None:
+        return False
+    return looked.panel.kind is CoverageKind.NAMED_PANEL

@@ -145,7 +145,7 @@ def looking_of(case: Case, stated: Sequence[Fact]) -> Looking:
 def _forced(case: Case, looked: Looked | None) -> tuple[ForcedCall, ...]:
     if case.inputs.alignments is None:
         return ()
-    from hccgenomics.pipeline.forced import forced_calls
+    from hccgenomics.pipeline.forced.judge import forced_calls
 
     return forced_calls(case, looked)
 
@@ -165,7 +165,7 @@ def white_cells(
     """What the matched normal's alignments show of everything that the files call."""
     if inputs.normal_alignments is None:
         return {}
-    from hccgenomics.pipeline.forced import counts_in_normal
+    from hccgenomics.pipeline.forced.judge import counts_in_normal
 
     every = (*found.alterations, *(item.alteration for item in found.set_aside))
     variants = tuple(dict.fromkeys(one.variant for one in every))

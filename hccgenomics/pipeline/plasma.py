@@ -308,9 +308,11 @@ def _fractions(
 
 
 def _solutions(question: PlasmaQuestion) -> Sequence[Solution]:
-    if question.solutions or question.sample.purity is None:
+    """What tools and the clinical file state, after what only the command line does."""
+    purity = question.sample.purity
+    if purity is None or any(one.purity == purity for one in question.solutions):
         return question.solutions
-    return (Solution(source=_PURITY, purity=question.sample.purity),)
+    return (Solution(source=_PURITY, purity=purity), *question.solutions)
 
 
 # --- what follows ---------------------------------------------------------------------------------

@@ -7,13 +7,14 @@ by ``tracked``. It is detected, not detected down to a stated fraction, or not e
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import plasma_wording as words
 from hccgenomics.model.plasma import LimitAt, ResidualDisease
 from hccgenomics.pipeline.clonality import cell_fraction
-from hccgenomics.pipeline.tracked import named
+from hccgenomics.pipeline.tracked import chosen_of, named
 from hccgenomics.vocabulary import DepthUnit, ResidualState
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 MULTIPLES: Final = (1, 2, 4)
 """Of the places and of the depth there are, for which a limit is shown beside."""
-MOST_FOR_LIMITS: Final = 400
-"""Places beyond which no limits of other numbers of places are worked out: each costs a test."""
+MOST_FOR_LIMITS: Final = 100
+"""Places beyond which no limits of more places are worked out: each costs a test."""
 _ANY_LEVEL: Final = 0.95
 """Where only asked whether there is a share at all."""
 
@@ -42,8 +43,30 @@ def residual_disease_of(question: ResidualQuestion, chosen: Chosen) -> ResidualD
         why = words.NE_NO_TRACKED.format(count=words.variants(len(chosen.left_out)))
         return _not_evaluable(why, chosen, question.settings)
     if chosen.uncounted:
-        return _not_evaluable(_why_uncounted(chosen), chosen, question.settings)
+        why = _why_uncounted(chosen)
+        return _in_spite_of_blocks(question, chosen) or _not_evaluable(
+            why, chosen, question.settings
+        )
     return _Statement(question, chosen).document()
+
+
+def _in_spite_of_blocks(question: ResidualQuestion, chosen: Chosen) -> ResidualDisease | None:
+    """Detected even if no read in a reference block carried the variant; else nothing is stated.
+
+    Reads that a block does not tell of could only have added to the sum.
+    """
+    if chosen.in_blocks < len(chosen.uncounted):
+        return None
+    counts = {
+        variant: count if count.alt is not None else count._replace(alt=0)
+        for variant, count in question.counts.items()
+    }
+    without_reads = replace(question, counts=counts)
+    found = residual_disease_of(without_reads, chosen_of(without_reads))
+    if found.state is not ResidualState.DETECTED:
+        return None
+    said = words.IN_BLOCKS.format(inside=words.places(chosen.in_blocks))
+    return found.model_copy(update={"why": found.why + said})
 
 
 def _why_uncounted(chosen: Chosen) -> str:
@@ -182,9 +205,9 @@ class _Statement:
     def _limits(self) -> Iterator[LimitAt]:
         """What twice and four times the places or the depth would allow."""
         places, depth, noise = len(self._used), self._median_depth(), self._noise()
-        if places * max(MULTIPLES) > MOST_FOR_LIMITS:
-            return
         for of_places in MULTIPLES:
+            if of_places > 1 and places * of_places > MOST_FOR_LIMITS:
+                return
             for of_depth in MULTIPLES:
                 alike = _alike(places * of_places, depth * of_depth, noise)
                 yield LimitAt(

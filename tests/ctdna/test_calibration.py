@@ -59,6 +59,17 @@ def test_whatever_one_place_carries_the_level_holds():
             assert float(row["one_place_misleads"]) <= alpha + allowed, row
 
 
+def test_unlike_places_are_as_computed():
+    for row in read("unlike"):
+        attained, false = float(row["attained"]), float(row["false_positives"])
+        error = max(float(row["monte_carlo_error"]), FEW)
+        assert false <= float(row["alpha"]), row
+        assert false <= attained + FARTHEST * error, row
+        if row["by"] == "exact":
+            assert false >= attained - FARTHEST * error, row
+        assert float(row["detected"]) >= float(row["theory"]) - TWO_POINTS, row
+
+
 def test_a_verdict_rests_on_nothing_that_was_not_simulated():
     rows = [row for row in read("residual") if row["limit"]]
 

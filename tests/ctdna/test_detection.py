@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -119,6 +120,20 @@ def test_more_of_an_allele_is_seen_more_often(rule, depth, one, other):
 @given(rule=RULES, depth=DEPTHS)
 def test_errors_alone_are_called_no_more_often_than_alpha(rule, depth):
     assert chance_of_seeing(0.0, depth, rule) <= rule.alpha
+
+
+@settings(deadline=None, max_examples=40)
+@given(rule=RULES, depth=st.integers(10, 5000), spread=st.floats(50, 1e6))
+def test_errors_that_differ_among_samples_raise_what_is_needed(rule, depth, spread):
+    unlike = replace(rule, concentration=spread)
+    limit = detection_limit(depth, unlike)
+
+    assert chance_of_seeing(0.0, depth, unlike) <= rule.alpha
+    if rule.alpha <= 0.01 and depth * rule.error_rate > 1:
+        assert least_alt(depth, unlike) >= least_alt(depth, rule)
+    if limit is not None:
+        assert chance_of_seeing(limit, depth, unlike) >= rule.probability
+        assert chance_of_seeing(limit * (1 - 1e-6), depth, unlike) < rule.probability
 
 
 def test_nothing_is_seen_without_depth():

@@ -136,7 +136,7 @@ def test_no_place_adds_nothing():
     assert spectrum(merge([Part(7, 0.3, None)])).at_least(8) == pytest.approx(0.0)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=12)
 @given(sites=SITES, seed=st.randoms())
 def test_the_order_of_places_never_matters(sites, seed):
     mixed = seed.sample(sites, len(sites))
@@ -146,7 +146,7 @@ def test_the_order_of_places_never_matters(sites, seed):
     assert one == other
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(sites=SITES)
 def test_a_verdict_agrees_with_its_own_figures(sites):
     found = residual_disease(sites, alpha=0.01, probability=0.95, level=0.95)

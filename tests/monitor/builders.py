@@ -203,12 +203,12 @@ def written(folder: Path, *reports: Report) -> list[str]:
 
 
 def as_read(report: Report, where: str = "r.report.json"):
-    from hccgenomics.pipeline.monitor_inputs import ReadReport
+    from hccgenomics.pipeline.monitor.inputs import ReadReport
 
     return ReadReport(where, "0" * 64, 1, report)
 
 
 def series_of_reports(*reports: Report):
-    from hccgenomics.pipeline.monitor_inputs import series_of
+    from hccgenomics.pipeline.monitor.inputs import series_of
 
     return series_of([as_read(one) for one in reports])

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from hccgenomics.pipeline.monitor import monitor_of
+from hccgenomics.pipeline.monitor.series import monitor_of
 from hccgenomics.reports.monitor_html import monitor_html
 from tests.monitor.builders import a_tissue, series_of_reports, the_course
 from tests.reports.test_browser import CHROMIUM, browse, size_of

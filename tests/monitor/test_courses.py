@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from hccgenomics.pipeline.monitor import monitor_of
-from hccgenomics.pipeline.monitor_ratios import ratio_of
+from hccgenomics.pipeline.monitor.ratios import ratio_of
+from hccgenomics.pipeline.monitor.series import monitor_of
 from hccgenomics.vocabulary import Course
 from tests.forbidden import phrases_in
 from tests.monitor.builders import (
@@ -138,7 +139,7 @@ def test_a_ratio_without_a_common_variant_says_so():
 
 def test_where_nothing_was_counted_the_interval_reaches_to_the_limit():
     from hccgenomics.ctdna.response import Count
-    from hccgenomics.pipeline.monitor_counts import Counts
+    from hccgenomics.pipeline.monitor.counts import Counts
 
     one = monitor_of(series_of_reports(a_plasma("2026-01-05", found=(called(TERT, 9, 900),))))
     (variant,) = one.variants
@@ -309,3 +310,52 @@ def test_one_variant_is_compared_with_no_clone():
     assert made.clones == ()
     assert made.clones_why.startswith("Fewer than two")
     assert any("mean of one variant" in said for said in made.may_not_be_concluded)
+
+
+def test_what_the_matched_normal_carries_enters_no_mean():
+    from hccgenomics.model.report_ledger import Ledger
+    from hccgenomics.vocabulary import DropReason
+    from tests.monitor.test_states import an_entry
+
+    entry = replace(an_entry(50, 5000), bucket=DropReason.IN_NORMAL)
+    ledger = Ledger(read=0, kept=0, dropped={}, entries=(entry,))
+    later = a_plasma("2026-02-02", ledger=ledger)
+    made = monitor_of(
+        series_of_reports(a_plasma("2026-01-05", found=(called(TERT, 50, 5000),)), later)
+    )
+
+    assert made.variants[0].lane == "undecided"
+    assert "matched normal" in made.variants[0].lane_why
+    assert made.variants[0].plasma[1].state == "genotyped"
+
+
+def test_a_hotspot_that_was_only_counted_is_undecided_and_quiet_ones_are_not_listed():
+    forced = (
+        counted(TERT, "genotyped", 40, 9000, because=("hotspot",)),
+        counted(TP53, "genotyped", 1, 9000, because=("hotspot",), q_value=0.9),
+        counted(CTNNB1, "not_detected", 0, 9000, because=("hotspot",)),
+    )
+    made = monitor_of(series_of_reports(a_plasma("2026-01-05", forced=forced)))
+
+    (one,) = made.variants
+    assert (one.gene, one.lane) == ("TERT", "undecided")
+    assert "called in no sample" in one.lane_why
+
+
+def test_what_may_not_be_concluded_speaks_of_what_this_series_lacks():
+    from hccgenomics.model.plasma import CoverageSection
+
+    bare = {"coverage": CoverageSection()}
+    first = a_plasma("2026-01-05", found=(called(TERT, 9, 900), called(DNMT3A, 9, 900)), **bare)
+    said = " ".join(monitor_of(series_of_reports(first)).may_not_be_concluded)
+    whole = " ".join(
+        monitor_of(series_of_reports(*the_course()[1:], a_tissue())).may_not_be_concluded
+    )
+
+    for part in ("no coverage was told", "blood lane", "Without the tissue", "mean of one variant"):
+        assert part in said
+    assert "no coverage was told" not in whole
+    assert "Without the tissue" not in whole
+    for part in ("size of the tumour", "not shown to be gone", "names no treatment"):
+        assert part in said
+        assert part in whole

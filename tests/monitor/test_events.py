@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hccgenomics.model.report import Limit
-from hccgenomics.pipeline.monitor import monitor_of
+from hccgenomics.pipeline.monitor.series import monitor_of
 from hccgenomics.reports.monitor_html import monitor_html
 from tests.builders import a_component, a_marker, an_alteration
 from tests.monitor.builders import TERT, a_plasma, a_tissue, called, series_of_reports

@@ -8,7 +8,7 @@ import pytest
 
 from hccgenomics.errors import AssemblyError, FormatError, InputError, SampleError, UnreadableError
 from hccgenomics.model.report import Clinical
-from hccgenomics.pipeline.monitor_inputs import read_series
+from hccgenomics.pipeline.monitor.inputs import read_series
 from tests.builders import a_provenance, a_sample
 from tests.monitor.builders import (
     TERT,
@@ -26,7 +26,7 @@ SECOND = a_plasma("2026-02-02", found=(called(TERT, 30, 3000),))
 
 
 def refused(*reports, error=InputError, **how):
-    from hccgenomics.pipeline.monitor_inputs import series_of
+    from hccgenomics.pipeline.monitor.inputs import series_of
 
     with pytest.raises(error) as caught:
         series_of([as_read(one) for one in reports], **how)
@@ -67,7 +67,7 @@ def test_two_of_one_day_are_refused_unless_ordered():
     again = a_plasma("2026-01-05", found=(called(TERT, 61, 3000),))
 
     assert "--in-order" in refused(FIRST, again)
-    from hccgenomics.pipeline.monitor_inputs import series_of
+    from hccgenomics.pipeline.monitor.inputs import series_of
 
     for order in ((FIRST, again), (again, FIRST)):
         series = series_of([as_read(one) for one in order], in_order=True)
@@ -170,7 +170,7 @@ def test_another_schema_version_is_named(tmp_path):
 def test_what_differs_between_time_points_is_said():
     from hccgenomics.model.plasma import CoverageSection
     from hccgenomics.model.settings import Settings
-    from hccgenomics.pipeline.monitor import monitor_of
+    from hccgenomics.pipeline.monitor.series import monitor_of
 
     other = a_plasma(
         "2026-02-02",
@@ -186,7 +186,7 @@ def test_what_differs_between_time_points_is_said():
 
 
 def test_a_germline_variant_that_leaves_raises_a_doubt():
-    from hccgenomics.pipeline.monitor import monitor_of
+    from hccgenomics.pipeline.monitor.series import monitor_of
     from tests.monitor.builders import counted
 
     germline = called(TERT, 1500, 3000, origin="likely_germline", driver=False)
@@ -197,7 +197,7 @@ def test_a_germline_variant_that_leaves_raises_a_doubt():
 
 
 def test_the_label_is_the_tissues_then_the_first_plasmas():
-    from hccgenomics.pipeline.monitor import monitor_of
+    from hccgenomics.pipeline.monitor.series import monitor_of
 
     assert monitor_of(series_of_reports(FIRST, a_tissue())).label == "HCC-7-T"
     assert monitor_of(series_of_reports(SECOND, FIRST)).label == "P-2026-01-05"

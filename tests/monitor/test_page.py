@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from hccgenomics.model.monitor import Treatment
-from hccgenomics.pipeline.monitor import monitor_of
+from hccgenomics.pipeline.monitor.series import monitor_of
 from hccgenomics.reports import monitor_labels as labels
 from hccgenomics.reports.figures import timeline
 from hccgenomics.reports.monitor_html import monitor_html

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hccgenomics.model.monitor import Monitor
-from hccgenomics.pipeline.monitor import monitor_of
-from hccgenomics.pipeline.monitor_inputs import series_of
+from hccgenomics.pipeline.monitor.inputs import series_of
+from hccgenomics.pipeline.monitor.series import monitor_of
 from hccgenomics.reports.monitor_html import monitor_html
 from hccgenomics.reports.monitor_json import monitor_json, monitor_tsv
 from hccgenomics.vocabulary import Course, TimePointState

@@ -9,8 +9,8 @@ from hccgenomics.model.ledger import Block, Entry
 from hccgenomics.model.plasma import CoverageSection, Measured
 from hccgenomics.model.report import Limit
 from hccgenomics.model.report_ledger import Ledger
-from hccgenomics.pipeline.monitor import monitor_of
-from hccgenomics.pipeline.monitor_states import rule_of
+from hccgenomics.pipeline.monitor.series import monitor_of
+from hccgenomics.pipeline.monitor.states import rule_of
 from hccgenomics.vocabulary import DropReason
 from tests.builders import a_component, a_marker
 from tests.monitor.builders import TERT, a_plasma, called, counted, series_of_reports

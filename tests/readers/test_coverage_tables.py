@@ -155,6 +155,15 @@ def test_a_vcf_is_left_to_others(tmp_path):
     assert read_depths(written(tmp_path, "##fileformat=VCFv4.2\n"), REQUEST) is None
 
 
+def test_an_endless_line_is_refused_before_it_fills_the_memory(tmp_path, monkeypatch):
+    from hccgenomics.readers.coverage import text
+
+    monkeypatch.setattr(text, "LONGEST_LINE", 1 << 20)
+
+    with pytest.raises(InputError, match="longer than"):
+        read_depths(written(tmp_path, "x" * (2 << 20)), REQUEST)
+
+
 def a_genome(step=5, contigs=("chr4", "chr5", "chr17", "GL000192.1")):
     """A table of every base of four contigs, longer than what is read closely."""
     for contig in contigs:

@@ -29,6 +29,7 @@ HABITS = {
     "a heading": "Chrom\tStart\tEnd\nchr5\t1295000\t1295200\nchr17\t7674000\t7675000\n",
     "a heading with a hash": "#chr\tstart\tend\nchr5\t1295000\t1295200\nchr17\t7674000\t7675000\n",
     "Windows": "chr5\t1295000\t1295200\r\nchr17\t7674000\t7675000\r\n",
+    "blanks behind": "chr5\t1295000\t1295200 \nchr17\t7674000\t7675000\t\n",
     "no last line feed": "chr5\t1295000\t1295200\nchr17\t7674000\t7675000",
     "blanks": "chr5 1295000 1295200\nchr17 7674000  7675000\n",
     "unsorted": "chr17\t7674000\t7675000\nchr5\t1295000\t1295200\n",
@@ -53,6 +54,7 @@ WRONG = {
     "": "The file is empty",
     "scaffold_1\t3\t9\n": "None of the 1 rows is a region on a chromosome that is known",
     "##fileformat=VCFv4.2\n": "This is a VCF",
+    "Chrom\tStart\tEnd\nA\tB\tC\nchr5\t3\t9\n": "line 2: The start is 'B'",
     "IMPACT468\n": "line 1: The row has 1 of the three columns",
 }
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from hccgenomics.model.plasma import Counted, ForcedCall
+from hccgenomics.pipeline.forced.places import known_places
 from hccgenomics.pipeline.knowledge import load_knowledge
-from hccgenomics.pipeline.known_places import known_places
 from hccgenomics.reports.forced_rows import FORCED_COLUMNS, forced_shown, to_forced_tsv
 from hccgenomics.reports.forced_wording import quiet_hotspots
 from hccgenomics.reports.to_html import _environment

@@ -46,6 +46,7 @@ class SeenBases:
         read: Whose base it is.
         code: Which base, or ``GAP``.
         passes: Whether the read counts and the base is good enough.
+        is_spoken_for: Whether the mate's base passes instead.
         breaks: Whether the read holds an insertion right behind this base.
     """
 
@@ -53,6 +54,7 @@ class SeenBases:
     read: Ints
     code: Ints
     passes: Bools
+    is_spoken_for: Bools
     breaks: Bools
 
 
@@ -75,7 +77,7 @@ def bases_over(batch: ReadBatch, columns: Ints, *, min_base_quality: int) -> See
     is_base = found.kind[which] == ALIGNED
     query = np.where(is_base, found.query[which] + place - found.start[which], found.query[which])
     asked = np.where(is_base, place, _place_behind(found)[which])
-    quality = settled_quality(
+    quality, of_mate = settled_quality(
         batch.reads, batch.mates, batch.aligned, Looked(read, query, asked, place)
     )
     has_base = is_base & (query < batch.reads.length[read])
@@ -88,6 +90,7 @@ def bases_over(batch: ReadBatch, columns: Ints, *, min_base_quality: int) -> See
         read=read,
         code=code.astype(np.int64),
         passes=good & batch.counted[read],
+        is_spoken_for=is_base & (of_mate >= max(min_base_quality, 1)),
         breaks=_breaks(found)[which] & (place + 1 == found.end[which]),
     )
 

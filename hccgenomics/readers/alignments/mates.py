@@ -106,9 +106,10 @@ def _pair_many(reads: Reads, group: list[int], mate: Ints) -> None:
 
 def _coins(reads: Reads, mate: Ints) -> Bools:
     coins = np.zeros(len(reads), dtype=np.bool_)
-    paired = np.flatnonzero(mate >= 0)
-    if len(paired):
-        coins[paired] = tossed(reads.take(paired))
+    first = np.flatnonzero(mate > np.arange(len(mate)))
+    if len(first):
+        coins[first] = tossed(reads.take(first))
+        coins[mate[first]] = coins[first]
     return coins
 
 
@@ -129,8 +130,10 @@ class Looked:
     column: Ints
 
 
-def settled_quality(reads: Reads, mates: Mates, aligned: AlignedBases, looked: Looked) -> Ints:
-    """Qualities of bases, after the mate has been asked.
+def settled_quality(
+    reads: Reads, mates: Mates, aligned: AlignedBases, looked: Looked
+) -> tuple[Ints, Ints]:
+    """Qualities of bases after the mate has been asked, and of the mate's base; 0 without any.
 
     A mate that begins behind the place looked at has no say in it.
     """
@@ -138,8 +141,9 @@ def settled_quality(reads: Reads, mates: Mates, aligned: AlignedBases, looked: L
     quality = reads.quality_at(read, query)
     mate = mates.mate[read]
     asked = np.flatnonzero((mate >= 0) & (place >= 0) & (reads.pos[mate] <= looked.column))
+    of_mate = np.zeros(len(quality), dtype=np.int64)
     if not len(asked):
-        return quality
+        return quality, of_mate
     mate = mates.mate[read[asked]]
     found = aligned.find(mate, place[asked])
     meets = found >= 0
@@ -147,19 +151,16 @@ def settled_quality(reads: Reads, mates: Mates, aligned: AlignedBases, looked: L
     there = aligned.query(found, place[asked])
     keeps = _is_settled(mates, aligned, read[asked], place[asked])
     asked, mate, there = asked[keeps], mate[keeps], there[keeps]
-    quality[asked] = _settled(
-        mates,
-        read[asked],
-        (quality[asked], reads.quality_at(mate, there)),
-        reads.base(read[asked], query[asked]) == reads.base(mate, there),
-    )
-    return quality
+    qualities = (quality[asked], reads.quality_at(mate, there))
+    agrees = reads.base(read[asked], query[asked]) == reads.base(mate, there)
+    wins = mates.first_wins[read[asked]] ^ mates.is_second[read[asked]]
+    quality[asked] = _settled(*qualities, agrees=agrees, wins=wins)
+    of_mate[asked] = _settled(*reversed(qualities), agrees=agrees, wins=~wins)
+    return quality, of_mate
 
 
-def _settled(mates: Mates, read: Ints, qualities: tuple[Ints, Ints], agrees: Bools) -> Ints:
+def _settled(mine: Ints, other: Ints, *, agrees: Bools, wins: Bools) -> Ints:
     """The quality left to the first of two bases."""
-    mine, other = qualities
-    wins = mates.first_wins[read] ^ mates.is_second[read]
     together = np.where(wins, np.minimum(mine + other, _MOST), 0)
     better = (mine > other) | ((mine == other) & wins)
     alone = np.where(better, (_LEFT_OF_DIFFERING * mine).astype(np.int64), 0)

@@ -64,7 +64,7 @@ class ColumnCounts:
 
 def _low(batch: ReadBatch, seen: SeenBases, columns: int) -> Ints:
     """Fragments of each column that have bases there, of which none passes."""
-    fails = ~seen.passes
+    fails = ~(seen.passes | seen.is_spoken_for)
     if not fails.any():
         return np.zeros(columns, dtype=np.int64)
     fragment = batch.mates.fragment[seen.read]

@@ -40,6 +40,7 @@ _START, _END, _NAME = 1, 2, 3
 _COLUMNS: Final = 3
 _LIST_NAME: Final = 4
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]+")
+_PLACE_LIKE: Final = re.compile(rb"-?\d")
 _SEQUENCE: Final = re.compile(r"SN:(\S+).*?\tLN:(\d+)")
 
 
@@ -96,6 +97,7 @@ class _Design:
         self._strangers: Counter[str] = Counter()
         self._empty = 0
         self._is_list = False
+        self._has_heading = False
         self._records = 0
 
     def read(self, piece: Piece) -> None:
@@ -105,7 +107,7 @@ class _Design:
             FormatError: One is no row.
         """
         for number, raw in enumerate(piece.lines(), piece.first):
-            line = raw.rstrip(b"\r")
+            line = raw.rstrip()
             if is_comment(line):
                 self._hear(line)
             elif line.strip() and not self._is_heading(line):
@@ -128,12 +130,14 @@ class _Design:
                 self._lengths[match[1]] = int(match[2])
 
     def _is_heading(self, line: bytes) -> bool:
-        """Whether this is a first line that names the columns."""
+        """Whether this is the one line before all rows that may name the columns."""
+        if self._records or self._has_heading:
+            return False
         cells = _cells(line)
-        return not self._records and len(cells) >= _COLUMNS and not (
-            cells[_START][:1].isdigit() or cells[_END][:1].isdigit()
-            or cells[_START].startswith(b"-")
-        )  # fmt: skip
+        self._has_heading = len(cells) >= _COLUMNS and not any(
+            _PLACE_LIKE.match(cell) for cell in cells[_START : _END + 1]
+        )
+        return self._has_heading
 
     def _take(self, line: bytes, number: int) -> None:
         try:

@@ -58,6 +58,7 @@ class Rows:
         self.names = ContigNames(request.contigs)
         self._contigs: dict[bytes, str | None] = {}
         self._width: int | None = None
+        self._has_heading = False
         self.records = 0
         self.found: dict[Assembly, dict[str, list[DepthRow]]] = {a: {} for a in request.places}
         self.furthest: dict[str, int] = {}
@@ -74,10 +75,12 @@ class Rows:
 
     def _is_heading(self, line: bytes) -> bool:
         """Whether this is a first row of names, which stands before any row alone."""
-        if self.records:
+        if self.records or self._has_heading:
             return False
         cells = self.known.split(line)
-        return len(cells) > self.known.start and not cells[self.known.start].isdigit()
+        at = self.known.start
+        self._has_heading = len(cells) > at and not cells[at].isdigit()
+        return self._has_heading
 
     def take(self, line: bytes, number: int) -> None:
         """One row.

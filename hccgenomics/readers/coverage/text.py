@@ -56,20 +56,22 @@ def pieces_of(source: Input) -> Iterator[Piece]:
     Raises:
         UnreadableError: It is damaged or truncated, or no text of lines.
     """
-    pending, number, is_first = b"", 1, True
+    pending: list[bytes] = []
+    number, waiting, is_first = 1, 0, True
     for packed in decompress(source.container, source.packed, where=source.where):
         text = packed.removeprefix(BOM) if is_first else packed
         is_first = is_first and not packed
         whole, feed, rest = text.rpartition(_LINE_FEED)
         if not feed:
-            pending += rest
-            if len(pending) > LONGEST_LINE:
+            pending.append(rest)
+            waiting += len(rest)
+            if waiting > LONGEST_LINE:
                 raise endless_line(source.where, number, source.wanted.noun)
             continue
-        piece = Piece(number, pending + whole + feed)
+        piece = Piece(number, b"".join((*pending, whole, feed)))
         number += len(piece)
-        pending = rest
+        pending, waiting = [rest], len(rest)
         yield piece
-    if pending:
+    if tail := b"".join(pending):
         source.ends_in_newline = False
-        yield Piece(number, pending)
+        yield Piece(number, tail)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hccgenomics.model.report import Alteration, Component, Report
-    from hccgenomics.pipeline.monitor_inputs import Series
+    from hccgenomics.pipeline.monitor.inputs import Series
 
 Named = tuple[str, str, AlterationKind]
 """Gene, name and kind: two callers place one event's ends differently."""

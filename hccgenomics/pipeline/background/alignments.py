@@ -17,9 +17,9 @@ from hccgenomics.annotate.normalise import normalise
 from hccgenomics.errors import AssemblyError, InputError
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval
 from hccgenomics.model.variant import Variant
-from hccgenomics.pipeline.background import Fitted
-from hccgenomics.pipeline.forced import context_at
-from hccgenomics.pipeline.known_places import hotspot_places
+from hccgenomics.pipeline.background.build import Fitted
+from hccgenomics.pipeline.forced.judge import context_at
+from hccgenomics.pipeline.forced.places import hotspot_places
 from hccgenomics.readers.background import ALIGNMENTS
 from hccgenomics.vocabulary import Assembly
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hccgenomics.model.background import SiteCounts
-    from hccgenomics.pipeline.background import BackgroundRequest
+    from hccgenomics.pipeline.background.build import BackgroundRequest
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.models import Models
     from hccgenomics.readers.alignments import Alignments

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hccgenomics.model.observation import Fact
-    from hccgenomics.pipeline.monitor_inputs import Series
+    from hccgenomics.pipeline.monitor.inputs import Series
 
 SUBJECT: Final = "prior_therapy"
 _TEXT: Final = re.compile(r"Prior therapy (?P<name>.+?)(?: \((?P<beside>[^()]*)\))?")

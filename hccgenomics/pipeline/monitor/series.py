@@ -12,21 +12,25 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics import __version__
 from hccgenomics.interpret import monitor_wording as words
 from hccgenomics.model.monitor import Monitor, MonitorProvenance, TissueSample
-from hccgenomics.pipeline.monitor_changes import appeared, no_longer_seen
-from hccgenomics.pipeline.monitor_clones import groups, movements
-from hccgenomics.pipeline.monitor_differences import differences, may_not_be_concluded, remarks
-from hccgenomics.pipeline.monitor_events import followed_events
-from hccgenomics.pipeline.monitor_inputs import input_document, read_series
-from hccgenomics.pipeline.monitor_measures import (
+from hccgenomics.pipeline.monitor.changes import appeared, no_longer_seen
+from hccgenomics.pipeline.monitor.clones import groups, movements
+from hccgenomics.pipeline.monitor.differences import (
+    differences,
+    may_not_be_concluded,
+    remarks,
+)
+from hccgenomics.pipeline.monitor.events import followed_events
+from hccgenomics.pipeline.monitor.inputs import input_document, read_series
+from hccgenomics.pipeline.monitor.measures import (
     behind_mean,
     evaluable,
     mean_rests_on,
     time_points,
 )
-from hccgenomics.pipeline.monitor_ratios import ratios
-from hccgenomics.pipeline.monitor_summary import summary_of
-from hccgenomics.pipeline.monitor_treatments import treatments_of
-from hccgenomics.pipeline.monitor_variants import followed_variants
+from hccgenomics.pipeline.monitor.ratios import ratios
+from hccgenomics.pipeline.monitor.summary import summary_of
+from hccgenomics.pipeline.monitor.treatments import treatments_of
+from hccgenomics.pipeline.monitor.variants import followed_variants
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +44,7 @@ if TYPE_CHECKING:
         TimePoint,
         Treatment,
     )
-    from hccgenomics.pipeline.monitor_inputs import ReadReport, Series
+    from hccgenomics.pipeline.monitor.inputs import ReadReport, Series
 
 ID_LENGTH: Final = 32
 """Hexadecimal digits of the content hash that names a timeline, as of a report."""

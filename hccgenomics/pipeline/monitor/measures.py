@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hccgenomics.ctdna.response import mean_vaf
 from hccgenomics.interpret import monitor_wording as words
 from hccgenomics.model.monitor import Mean, Molecules, TimePoint
-from hccgenomics.pipeline.monitor_counts import counts_of, fractions_of, is_told
+from hccgenomics.pipeline.monitor.counts import counts_of, fractions_of, is_told
 from hccgenomics.reports.precision import number
 from hccgenomics.vocabulary import Confidence, Lane, TimePointState
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hccgenomics.model.monitor import Cell, FollowedVariant
-    from hccgenomics.pipeline.monitor_inputs import ReadReport, Series
+    from hccgenomics.pipeline.monitor.inputs import ReadReport, Series
 
 
 def of_tumour(variants: Sequence[FollowedVariant]) -> list[FollowedVariant]:

@@ -99,8 +99,8 @@ def build_background(request: BackgroundRequest) -> BuiltBackground:
     Raises:
         InputError: A file cannot be used, they do not go together, or they are too few (exit 3).
     """
-    from hccgenomics.pipeline.background_alignments import fit_alignments
-    from hccgenomics.pipeline.background_calls import fit_calls
+    from hccgenomics.pipeline.background.alignments import fit_alignments
+    from hccgenomics.pipeline.background.calls import fit_calls
 
     _refuse_repeated(request.paths)
     panels = open_models(request.fasta, warn=request.warn)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import monitor_wording as words
 from hccgenomics.model.monitor import FollowedVariant
-from hccgenomics.pipeline.monitor_counts import are_counted
-from hccgenomics.pipeline.monitor_states import (
+from hccgenomics.pipeline.monitor.counts import are_counted
+from hccgenomics.pipeline.monitor.states import (
     Followed,
     Indexed,
     Key,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.plasma import ForcedCall
     from hccgenomics.model.report import Alteration, Report
-    from hccgenomics.pipeline.monitor_inputs import ReadReport, Series
+    from hccgenomics.pipeline.monitor.inputs import ReadReport, Series
 
 SOMATIC: Final = frozenset({Origin.SOMATIC, Origin.LIKELY_SOMATIC})
 _PLACES: Final = {contig: number for number, contig in enumerate(CONTIGS)}

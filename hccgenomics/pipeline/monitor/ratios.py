@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from hccgenomics.ctdna.response import response_ratio
 from hccgenomics.interpret import monitor_wording as words
 from hccgenomics.model.monitor import MolecularRatio
-from hccgenomics.pipeline.monitor_counts import Counts, are_counted, counts_of
-from hccgenomics.pipeline.monitor_measures import of_tumour
+from hccgenomics.pipeline.monitor.counts import Counts, are_counted, counts_of
+from hccgenomics.pipeline.monitor.measures import of_tumour
 from hccgenomics.vocabulary import Course
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import monitor_wording as words
-from hccgenomics.pipeline.monitor_measures import of_tumour
+from hccgenomics.pipeline.monitor.measures import of_tumour
 from hccgenomics.reports.precision import briefly, percent
 from hccgenomics.vocabulary import Lane, TimePointState
 

@@ -8,8 +8,8 @@ from hccgenomics.annotate.normalise import normalise
 from hccgenomics.errors import AssemblyError, InputError, SampleError
 from hccgenomics.model.background import Background, ContextBackground, SiteBackground, SiteNoise
 from hccgenomics.model.variant import Variant
-from hccgenomics.pipeline.background import Fitted
-from hccgenomics.pipeline.forced import context_at
+from hccgenomics.pipeline.background.build import Fitted
+from hccgenomics.pipeline.forced.judge import context_at
 from hccgenomics.readers.assembly import SAID_BY_USER, Claims, judge
 from hccgenomics.readers.background import CALLS, PANEL_OF_NORMALS
 from hccgenomics.readers.normal_calls import read_normal_calls
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hccgenomics.model.background import Place, SiteCounts
-    from hccgenomics.pipeline.background import BackgroundRequest
+    from hccgenomics.pipeline.background.build import BackgroundRequest
     from hccgenomics.pipeline.models import Models
     from hccgenomics.readers.normal_calls import NormalCalls, NormalRow
     from hccgenomics.vocabulary import Assembly

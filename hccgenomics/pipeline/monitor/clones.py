@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import monitor_wording as words
 from hccgenomics.model.monitor import CloneGroup, Moved
-from hccgenomics.pipeline.monitor_ratios import is_seen, pairs_of, ratio_of
+from hccgenomics.pipeline.monitor.ratios import is_seen, pairs_of, ratio_of
 from hccgenomics.reports.precision import briefly
 from hccgenomics.vocabulary import Movement
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hccgenomics.model.monitor import FollowedVariant, TimePoint
-    from hccgenomics.pipeline.monitor_ratios import Pair, Ratio
+    from hccgenomics.pipeline.monitor.ratios import Pair, Ratio
 
 
 def movements(

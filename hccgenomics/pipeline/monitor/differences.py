@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import monitor_wording as words
-from hccgenomics.pipeline.monitor_measures import of_tumour, panel_of
-from hccgenomics.pipeline.monitor_variants import disagreements, listed
+from hccgenomics.pipeline.monitor.measures import of_tumour, panel_of
+from hccgenomics.pipeline.monitor.variants import disagreements, listed
 from hccgenomics.reports.precision import percent
 from hccgenomics.vocabulary import Confidence, Lane, TimePointState
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from hccgenomics.model.monitor import FollowedVariant, TimePoint
-    from hccgenomics.pipeline.monitor_inputs import ReadReport, Series
+    from hccgenomics.pipeline.monitor.inputs import ReadReport, Series
 
 
 def differences(series: Series) -> Iterator[str]:

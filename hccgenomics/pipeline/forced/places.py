@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from hccgenomics.annotate.hotspot_alleles import HotspotAllele
+    from hccgenomics.interpret.summary import SetAsideDriver
     from hccgenomics.model.alteration import SmallAlteration
     from hccgenomics.model.variant import Variant
     from hccgenomics.pipeline.knowledge import Knowledge
@@ -36,6 +37,7 @@ def known_places(
     alterations: Sequence[SmallAlteration],
     knowledge: Knowledge,
     tissue: TissueReport | None = None,
+    set_aside: Sequence[SetAsideDriver] = (),
 ) -> tuple[KnownPlace, ...]:
     """What the files call, what the tissue has and every hotspot allele, along the genome.
 
@@ -43,6 +45,7 @@ def known_places(
         alterations: What the files keep.
         knowledge: Models and hotspots of the assembly.
         tissue: The tissue's report, on the same assembly; only its small variants are asked.
+        set_aside: What the files list and the run left out.
     """
     places: dict[Variant, KnownPlace] = {}
     for place in (
@@ -52,7 +55,11 @@ def known_places(
     ):
         places[place.variant] = _merged(places.get(place.variant), place)
     kept = _kept_bases(alterations)
-    every = (_made_by_kept(place, kept) for place in places.values())
+    left_out = {item.alteration.variant: item.why for item in set_aside}
+    every = (
+        replace(_made_by_kept(place, kept), left_out=left_out.get(place.variant, ""))
+        for place in places.values()
+    )
     return tuple(sorted(every, key=lambda place: _rank(place.variant)))
 
 

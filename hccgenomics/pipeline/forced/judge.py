@@ -17,7 +17,7 @@ from hccgenomics.model.coverage import Looked
 from hccgenomics.model.forced import AlleleCount, ForcedCall
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval
 from hccgenomics.pipeline.certificate import asked_of, error_rate_of
-from hccgenomics.pipeline.known_places import known_places
+from hccgenomics.pipeline.forced.places import known_places
 from hccgenomics.pipeline.regions import regions_of
 from hccgenomics.vocabulary import DepthUnit, ForcedBecause, ForcedState
 
@@ -73,7 +73,8 @@ def forced_calls(case: Case, looked: Looked | None) -> tuple[ForcedCall, ...]:
     inputs, models = case.inputs, case.knowledge.models
     if inputs.alignments is None:
         return ()
-    places = known_places(case.judged.small.alterations, case.knowledge, inputs.tissue)
+    small = case.judged.small
+    places = known_places(small.alterations, case.knowledge, inputs.tissue, small.set_aside)
     variants = [place.variant for place in places]
     counts = _counts(inputs.alignments, variants, case.request, models)
     normals = counts_in_normal(inputs, variants, case.request, models)

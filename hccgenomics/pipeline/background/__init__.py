@@ -1,0 +1,1 @@
+"""``hccgenomics background``: how often normal samples show each change by error."""

@@ -1,0 +1,1 @@
+"""Forced calls: reads counted at known places, and what they amount to."""

@@ -1,0 +1,1 @@
+"""Serial plasma reports of one patient, and their tissue, to one timeline."""
