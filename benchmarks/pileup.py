@@ -60,7 +60,7 @@ RECORD: Final = np.dtype(
 def reference() -> np.ndarray:
     """The bases of the part of the contig that reads lie on, as codes of two bits."""
     size = SITES * APART + 2 * PANEL
-    return np.random.default_rng(7).integers(0, 4, size=size).astype(np.uint8)
+    return np.random.default_rng(7).integers(0, 4, size=size, dtype=np.uint8)
 
 
 def variants(layout: str) -> list[Variant]:

@@ -19,8 +19,8 @@ from hccgenomics.model.settings import Settings
 from hccgenomics.model.variant import Support, Variant
 from hccgenomics.pipeline import ReportRequest, make_report
 from hccgenomics.pipeline.models import open_models
-from hccgenomics.pipeline.plasma import PlasmaQuestion
-from hccgenomics.pipeline.tissue import TissueReport, TissueVariant, read_tissue
+from hccgenomics.pipeline.plasma.section import PlasmaQuestion
+from hccgenomics.pipeline.plasma.tissue import TissueReport, TissueVariant, read_tissue
 from hccgenomics.reports.to_json import to_json
 from hccgenomics.vocabulary import (
     Assembly,

@@ -15,8 +15,8 @@ from hccgenomics.model.genome import Interval
 from hccgenomics.model.plasma import Counted, ForcedCall, Measured
 from hccgenomics.model.report import Component, Limit, Marker
 from hccgenomics.model.report_ledger import SetAsideFinding
-from hccgenomics.pipeline.concordance import where_of
-from hccgenomics.pipeline.plasma import plasma_facts, plasma_of
+from hccgenomics.pipeline.plasma.concordance import where_of
+from hccgenomics.pipeline.plasma.section import plasma_facts, plasma_of
 from hccgenomics.vocabulary import (
     AlterationKind,
     Compartments,

@@ -140,6 +140,18 @@ def test_the_page_shows_it_and_says_nothing_forbidden(run, reads):
     assert phrases_in(text) == []
 
 
+def test_names_of_the_tissue_report_are_shown_and_never_run(run, tmp_path):
+    found, *others = tissue_report().alterations
+    poisoned = found.model_copy(update={"short_name": "<script>alert(1)</script>"})
+    report = tissue_report().model_copy(update={"alterations": (poisoned, *others)})
+    path = tmp_path / "poisoned.json"
+    path.write_text(to_json(report), encoding="utf-8")
+    page = to_html(run((0, 0, 0, 0, 0), tissue=path))
+
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+
+
 def test_tissue_has_no_such_section(run):
     report = run((0, 0, 0, 0, 0), specimen=Specimen.TISSUE, tissue=None)
 

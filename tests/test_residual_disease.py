@@ -16,8 +16,8 @@ from hccgenomics.model.observation import Fact
 from hccgenomics.model.settings import Settings
 from hccgenomics.model.variant import Support, Variant
 from hccgenomics.pipeline.models import open_models
-from hccgenomics.pipeline.plasma import plasma_limits, plasma_of, plasma_summary
-from hccgenomics.pipeline.repeats import is_in_repeat
+from hccgenomics.pipeline.plasma.repeats import is_in_repeat
+from hccgenomics.pipeline.plasma.section import plasma_limits, plasma_of, plasma_summary
 from hccgenomics.vocabulary import Assembly, Disease, FactKind, ForcedState, Origin, ResidualState
 from tests.forbidden import phrases_in
 from tests.plasma_cases import (
@@ -255,7 +255,7 @@ def test_a_place_in_no_record_is_not_taken_for_zero():
 
 
 def test_a_reference_block_states_no_reads_of_the_variant():
-    found = residual(in_blocks(by_files(called=2, left_out=2, missing=6)))
+    found = residual(in_blocks(by_files(called=1, left_out=3, missing=6)))
 
     assert found.state is ResidualState.NOT_EVALUABLE
     assert "6 places inside reference blocks" in found.why

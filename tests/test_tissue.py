@@ -13,8 +13,8 @@ from hccgenomics.model.copy_number import GeneCopies, Solution
 from hccgenomics.model.report_ledger import SetAsideFinding
 from hccgenomics.model.settings import Settings
 from hccgenomics.pipeline import ReportRequest, make_report
-from hccgenomics.pipeline.clonality import cell_fraction, mutated_copies
-from hccgenomics.pipeline.tissue import read_tissue, tissue_of
+from hccgenomics.pipeline.plasma.clonality import cell_fraction, mutated_copies
+from hccgenomics.pipeline.plasma.tissue import read_tissue, tissue_of
 from hccgenomics.reports.to_json import to_json
 from hccgenomics.vocabulary import Assembly, CopyClass, Origin, Specimen
 from tests.plasma_cases import (

@@ -13,7 +13,7 @@ from hccgenomics.model.observation import Fact
 from hccgenomics.model.settings import Settings
 from hccgenomics.model.variant import Variant
 from hccgenomics.pipeline import ReportRequest, make_report
-from hccgenomics.pipeline.cfdna import (
+from hccgenomics.pipeline.plasma.cfdna import (
     Cfdna,
     cfdna_document,
     cfdna_of,
@@ -21,7 +21,7 @@ from hccgenomics.pipeline.cfdna import (
     input_equivalents,
     with_input,
 )
-from hccgenomics.pipeline.plasma import plasma_of
+from hccgenomics.pipeline.plasma.section import plasma_of
 from hccgenomics.vocabulary import Comparison, CopyClass, FactKind, Origin, Specimen
 from tests.conftest import DATA
 from tests.plasma_cases import (

@@ -192,8 +192,8 @@ NE_NO_COUNTS: Final = (
 )
 NE_BLOCKS: Final = "Of the others {inside} inside reference blocks, which state a depth alone."
 IN_BLOCKS: Final = (
-    " Of {inside} inside reference blocks none is taken to hold a read with the variant, for a block "
-    "tells none: the fraction may be higher."
+    " Of {inside} inside reference blocks none is taken to hold a read with the variant, for a "
+    "block tells none: the fraction may be higher."
 )
 NE_FEW: Final = (
     "{usable} can be followed with {least_depth} or more fragments and an error rate of at most "

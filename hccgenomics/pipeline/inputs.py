@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from hccgenomics.model.genome import AssemblyContigs, Interval
     from hccgenomics.model.structural_files import StructuralFile
     from hccgenomics.pipeline.models import Models
+    from hccgenomics.pipeline.plasma.tissue import TissueReport
     from hccgenomics.pipeline.report import ReportRequest
-    from hccgenomics.pipeline.tissue import TissueReport
     from hccgenomics.readers.alignments import Alignments
     from hccgenomics.readers.assembly import Verdict
     from hccgenomics.readers.background import ReadBackground

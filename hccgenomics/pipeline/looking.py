@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from hccgenomics.pipeline.judged import Judged
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.models import Models
-    from hccgenomics.pipeline.plasma import PlasmaQuestion
+    from hccgenomics.pipeline.plasma.section import PlasmaQuestion
+    from hccgenomics.pipeline.plasma.tissue import TissueReport
     from hccgenomics.pipeline.report import ReportRequest
-    from hccgenomics.pipeline.tissue import TissueReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def looking_of(case: Case, stated: Sequence[Fact]) -> Looking:
     if case.inputs.looked is None:
         return Looking(None, (), NOTHING_TOLD)
     from hccgenomics.pipeline.certificate import certificate_of
-    from hccgenomics.pipeline.cfdna import with_input
+    from hccgenomics.pipeline.plasma.cfdna import with_input
 
     settings = case.request.settings
     looked = with_input(case.inputs.looked, stated, settings)
@@ -195,7 +195,12 @@ def plasma_told(
     """The section of plasma, and what follows from it."""
     if case.sample.specimen is not Specimen.PLASMA:
         return PlasmaTold()
-    from hccgenomics.pipeline.plasma import plasma_facts, plasma_limits, plasma_of, plasma_summary
+    from hccgenomics.pipeline.plasma.section import (
+        plasma_facts,
+        plasma_limits,
+        plasma_of,
+        plasma_summary,
+    )
 
     question = _question(case, looking, markers, stated)
     section = plasma_of(question)
@@ -208,7 +213,7 @@ def _question(
     case: Case, looking: Looking, markers: Sequence[MarkerResult], stated: Sequence[Fact]
 ) -> PlasmaQuestion:
     from hccgenomics.pipeline.clinical import solutions_of
-    from hccgenomics.pipeline.plasma import PlasmaQuestion
+    from hccgenomics.pipeline.plasma.section import PlasmaQuestion
     from hccgenomics.pipeline.regions import regions_of
 
     inputs, judged, knowledge = case.inputs, case.judged, case.knowledge

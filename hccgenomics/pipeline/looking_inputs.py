@@ -34,7 +34,7 @@ def _numbered(inputs: Inputs, first: int) -> Iterator[InputFile]:
         yield _file(inputs.background.facts, BACKGROUND, number)
         number += 1
     if inputs.tissue is not None:
-        from hccgenomics.pipeline.tissue import tissue_input
+        from hccgenomics.pipeline.plasma.tissue import tissue_input
 
         yield from tissue_input(inputs.tissue, number)
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from hccgenomics.model.structural_files import StructuralFile
     from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.knowledge import Knowledge
+    from hccgenomics.pipeline.plasma.tissue import TissueReport
     from hccgenomics.pipeline.population import PopulationLookup
-    from hccgenomics.pipeline.tissue import TissueReport
     from hccgenomics.readers.clinical import ReadClinical
     from hccgenomics.vocabulary import Region
 
@@ -138,7 +138,7 @@ def _tissue(request: ReportRequest) -> TissueReport | None:
     """The tissue's report, before the large files are read."""
     if request.tissue is None:
         return None
-    from hccgenomics.pipeline.tissue import tissue_of
+    from hccgenomics.pipeline.plasma.tissue import tissue_of
 
     return tissue_of(request)
 

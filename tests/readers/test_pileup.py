@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.variant import Variant
-from hccgenomics.readers.alignments import count_alleles, depth_at, record_bytes
+from hccgenomics.readers.alignments import count_alleles, counting, depth_at, record_bytes
 from hccgenomics.vocabulary import CoverageKind, DepthUnit
 from tests.bams import CONTIG, START, Read, drawn, mpileup, opened, pair, write_bam
 
@@ -276,7 +276,8 @@ def every_base() -> list[Variant]:
 
 
 @pytest.mark.parametrize("processes", [2, 4])
-def test_processes_do_not_change_the_counts(processes: int, deep: Path):
+def test_processes_do_not_change_the_counts(processes: int, deep: Path, monkeypatch):
+    monkeypatch.setattr(counting, "SMALL", 0)
     asked = [*every_base(), Variant(CONTIG, START + 30_000, "A", "C")]
     alone = count_alleles(opened(deep), asked, **QUALITIES, processes=1)
     assert count_alleles(opened(deep), asked, **QUALITIES, processes=processes) == alone

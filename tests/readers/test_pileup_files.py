@@ -14,7 +14,7 @@ from hccgenomics.errors import AssemblyError, InputError, SampleError, Unreadabl
 from hccgenomics.knowledge.assemblies import load_assemblies
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.variant import Variant
-from hccgenomics.readers.alignments import count_alleles, depth_at, open_alignments
+from hccgenomics.readers.alignments import count_alleles, counting, depth_at, open_alignments
 from hccgenomics.vocabulary import Assembly, DepthUnit
 from tests.bams import CONTIG, CONTIGS, LENGTH, START, Read, drawn, opened, write_bam
 from tests.conftest import ROOT
@@ -111,7 +111,7 @@ def test_a_damaged_index(tmp_path: Path):
         count_alleles(opened(path), [HERE], **QUALITIES)
 
 
-def test_damage_inside_is_met_while_counting(tmp_path: Path):
+def test_damage_inside_is_met_while_counting(tmp_path: Path, monkeypatch):
     path = write_bam(tmp_path / "a.bam", reads(2_000))
     data = bytearray(path.read_bytes())
     middle = len(data) // 2
@@ -119,6 +119,12 @@ def test_damage_inside_is_met_while_counting(tmp_path: Path):
     path.write_bytes(data)
     with pytest.raises(UnreadableError, match="damaged"):
         count_alleles(opened(path), [HERE], **QUALITIES)
+    monkeypatch.setattr(counting, "SMALL", 0)
+    many = [Variant(CONTIG, START + 20_000 * n + 20, "A", "C") for n in range(40)]
+    with pytest.raises(UnreadableError, match="damaged") as caught:
+        count_alleles(opened(path), many, **QUALITIES, processes=2)
+    assert caught.value.where == str(path)
+    assert "samtools quickcheck" in caught.value.hint
 
 
 def test_another_assembly(tmp_path: Path):
@@ -202,7 +208,8 @@ def cram(tmp_path: Path) -> tuple[Path, Path]:
     return path, fasta
 
 
-def test_a_cram_counts_as_its_bam_does(cram: tuple[Path, Path]):
+def test_a_cram_counts_as_its_bam_does(cram: tuple[Path, Path], monkeypatch):
+    monkeypatch.setattr(counting, "SMALL", 0)
     path, fasta = cram
     asked = [
         Variant(CONTIG, START + at + 1, GENOME.text[at], base)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.variant import Variant
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.models import Models
-    from hccgenomics.pipeline.tissue import TissueReport
+    from hccgenomics.pipeline.plasma.tissue import TissueReport
 
 _CONTIG_RANK: Final = {contig: rank for rank, contig in enumerate(CONTIGS)}
 

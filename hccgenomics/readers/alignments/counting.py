@@ -7,6 +7,7 @@ stint after the other, so the counts do not depend on how many processes there a
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,7 +22,7 @@ from hccgenomics.readers.alignments.batches import Wanted, batches
 from hccgenomics.readers.alignments.columns import bases_over
 from hccgenomics.readers.alignments.haplotypes import tally_sequence
 from hccgenomics.readers.alignments.loci import BaseLocus, DepthLocus, SequenceLocus
-from hccgenomics.readers.alignments.record_bytes import open_records
+from hccgenomics.readers.alignments.record_bytes import open_records, records_of
 from hccgenomics.readers.alignments.substitutions import ColumnCounts, tally_row
 from hccgenomics.readers.alignments.tallies import Tally
 from hccgenomics.readers.alignments.units import SeenUnit
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 FEW: Final = 24
 """Loci that are not worth a second process."""
+SMALL: Final = 1 << 24
+"""Bytes of a file that is not worth one either."""
 TOGETHER: Final = 64
 """Bases of which the depth is asked that make one locus."""
 ENOUGH: Final = 2
@@ -205,14 +208,21 @@ def count_stints(
         InputError: The file is damaged.
         HccGenomicsError: A process was lost.
     """
-    loci = sum(len(stint.loci) for stint in work)
-    size = min(processes, len(work)) if loci > FEW else 1
+    size = _workers(alignments, work, processes)
     if size <= 1:
         with open_records(alignments) as records:
             for stint in work:
                 yield counter_of(records, stint, qualities).counted()
         return
     yield from _in_processes(alignments, work, qualities, size)
+
+
+def _workers(alignments: Alignments, work: Sequence[Stint], processes: int) -> int:
+    """How many processes are worth it."""
+    loci = sum(len(stint.loci) for stint in work)
+    if loci <= FEW or alignments.path.stat().st_size <= SMALL:
+        return 1
+    return min(processes, len(work), os.cpu_count() or 1)
 
 
 def _in_processes(
@@ -236,15 +246,14 @@ def _in_processes(
             ) from error
 
 
-_SETTLED: list[tuple[Alignments, BamIndex | None, Qualities]] = []
+_SETTLED: list[tuple[BamRecords | CramRecords, Qualities]] = []
 """Of a worker process: what all its stints share."""
 
 
 def _begin(alignments: Alignments, index: BamIndex | None, qualities: Qualities) -> None:
-    _SETTLED[:] = [(alignments, index, qualities)]
+    _SETTLED[:] = [(records_of(alignments, index), qualities)]
 
 
 def _work(stint: Stint) -> Counted:
-    (alignments, index, qualities) = _SETTLED[0]
-    with open_records(alignments, index) as records:
-        return counter_of(records, stint, qualities).counted()
+    ((records, qualities),) = _SETTLED
+    return counter_of(records, stint, qualities).counted()

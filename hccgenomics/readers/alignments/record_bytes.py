@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from hccgenomics.readers.alignments.opening import Alignments
     from hccgenomics.readers.alignments.reads import Ints
 
+FIRST_PIECE: Final = 1 << 19
+"""Unpacked bytes that are taken first, for few reads may be all that lies over a place."""
 PIECE: Final = 1 << 23
-"""Unpacked bytes that are taken at a time: some 25,000 reads of 150 bases."""
+"""Unpacked bytes that are taken at a time at the most: some 25,000 reads of 150 bases."""
 _SIZE: Final = struct.Struct("<I")
 _PLACE: Final = struct.Struct("<ii")
 _LEAST: Final = 36
@@ -113,9 +115,9 @@ def _whole_records(file: pysam.BGZFile, target: Target, end: int) -> Iterator[Re
 
 def _pieces(file: pysam.BGZFile) -> Iterator[Records]:
     """All records to the end of the file."""
-    rest = b""
-    while more := file.read(PIECE):
-        data = rest + more
+    rest, size = b"", min(FIRST_PIECE, PIECE)
+    while more := file.read(size):
+        data, size = rest + more, min(2 * size, PIECE)
         begins, behind = cut(data)
         rest = data[behind:]
         if len(begins):
@@ -179,12 +181,15 @@ def _skip_header(file: pysam.BGZFile) -> None:
         file.read(length + _SIZE.size)
 
 
+def records_of(alignments: Alignments, index: BamIndex | None = None) -> BamRecords | CramRecords:
+    """The records of a file, by place; a BAM's index may have been read before."""
+    return CramRecords(alignments) if alignments.is_cram else BamRecords(alignments, index)
+
+
 @contextmanager
-def open_records(
-    alignments: Alignments, index: BamIndex | None = None
-) -> Iterator[BamRecords | CramRecords]:
-    """The records of a file, by place."""
-    records = CramRecords(alignments) if alignments.is_cram else BamRecords(alignments, index)
+def open_records(alignments: Alignments) -> Iterator[BamRecords | CramRecords]:
+    """The records of a file, which is given back."""
+    records = records_of(alignments)
     try:
         yield records
     finally:

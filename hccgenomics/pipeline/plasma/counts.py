@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hccgenomics.pipeline.compartments import left_out_by_variant
-from hccgenomics.pipeline.tracked import PlasmaCount, count_of
+from hccgenomics.pipeline.plasma.compartments import left_out_by_variant
+from hccgenomics.pipeline.plasma.tracked import PlasmaCount, count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from hccgenomics.model.alteration import SmallAlteration
     from hccgenomics.model.ledger import Block
     from hccgenomics.model.variant import Variant
-    from hccgenomics.pipeline.plasma import PlasmaQuestion
-    from hccgenomics.pipeline.tissue import TissueVariant
+    from hccgenomics.pipeline.plasma.section import PlasmaQuestion
+    from hccgenomics.pipeline.plasma.tissue import TissueVariant
 
 
 def counts_of(question: PlasmaQuestion) -> Mapping[Variant, PlasmaCount]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.interpret import plasma_wording as words
 from hccgenomics.interpret.altered_names import altered_name
 from hccgenomics.model.plasma import TumourFraction
-from hccgenomics.pipeline.clonality import copies_of, known_copies, mutated_copies
+from hccgenomics.pipeline.plasma.clonality import copies_of, known_copies, mutated_copies
 from hccgenomics.vocabulary import Origin
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.alteration import SmallAlteration
     from hccgenomics.model.copy_number import Solution
     from hccgenomics.model.settings import Settings
-    from hccgenomics.pipeline.tracked import Followed
+    from hccgenomics.pipeline.plasma.tracked import Followed
 
 ICHOR: Final = "ichorCNA"
 _X: Final = "chrX"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from hccgenomics.pipeline.tissue import TissueVariant
+    from hccgenomics.pipeline.plasma.tissue import TissueVariant
 
 TWO: Final = 2.0
 """Copies of an autosome in a normal cell, and of a tumour cell where nothing else is known."""

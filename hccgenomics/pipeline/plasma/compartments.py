@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.plasma import ForcedCall as CountedInTissue
     from hccgenomics.model.report import Component, Report
     from hccgenomics.model.settings import Settings
-    from hccgenomics.pipeline.tissue import TissueReport, TissueVariant
+    from hccgenomics.pipeline.plasma.tissue import TissueReport, TissueVariant
 
 
 SMALL_VARIANTS: Final = "small_variants"

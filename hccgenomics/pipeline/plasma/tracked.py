@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.interpret import plasma_wording as words
-from hccgenomics.pipeline.clonality import cell_fraction
-from hccgenomics.pipeline.repeats import is_in_repeat
+from hccgenomics.pipeline.plasma.clonality import cell_fraction
+from hccgenomics.pipeline.plasma.repeats import is_in_repeat
 from hccgenomics.vocabulary import Origin
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.genome import Reference
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.variant import Variant
-    from hccgenomics.pipeline.tissue import TissueReport, TissueVariant
+    from hccgenomics.pipeline.plasma.tissue import TissueReport, TissueVariant
     from hccgenomics.vocabulary import DepthUnit
 
 _INHERITED: Final = (0.5, 1.0)

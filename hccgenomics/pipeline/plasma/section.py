@@ -16,28 +16,28 @@ from hccgenomics.model.copy_number import Solution
 from hccgenomics.model.coverage import Looked, Target
 from hccgenomics.model.curated import MarkerComponent
 from hccgenomics.model.plasma import PlasmaSection
-from hccgenomics.pipeline.cfdna import (
+from hccgenomics.pipeline.plasma.cfdna import (
     cfdna_document,
     cfdna_of,
     equivalents_per_ml,
     input_equivalents,
 )
-from hccgenomics.pipeline.compartments import (
+from hccgenomics.pipeline.plasma.compartments import (
     PlaceLook,
     PlasmaEye,
     TissueEye,
     left_out_by_variant,
 )
-from hccgenomics.pipeline.concordance import (
+from hccgenomics.pipeline.plasma.concordance import (
     TERT_COMPARTMENTS,
     ConcordanceQuestion,
     concordance_of,
     promoter_fact,
 )
-from hccgenomics.pipeline.plasma_counts import counts_of, tracked
-from hccgenomics.pipeline.residual import residual_disease_of
-from hccgenomics.pipeline.tracked import ResidualQuestion, chosen_of
-from hccgenomics.pipeline.tumour_fraction import (
+from hccgenomics.pipeline.plasma.counts import counts_of, tracked
+from hccgenomics.pipeline.plasma.residual import residual_disease_of
+from hccgenomics.pipeline.plasma.tracked import ResidualQuestion, chosen_of
+from hccgenomics.pipeline.plasma.tumour_fraction import (
     by_copies,
     by_variants,
     not_counted,
@@ -69,8 +69,8 @@ if TYPE_CHECKING:
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.variant import Variant
     from hccgenomics.pipeline.certificate import Regions
-    from hccgenomics.pipeline.tissue import TissueReport, TissueVariant
-    from hccgenomics.pipeline.tracked import Chosen
+    from hccgenomics.pipeline.plasma.tissue import TissueReport, TissueVariant
+    from hccgenomics.pipeline.plasma.tracked import Chosen
 
 CARRIED: Final = 0.1
 """Share of fragments below which a carrier's plasma hardly ever shows an inherited variant."""

@@ -14,7 +14,7 @@ from hccgenomics.interpret.altered_names import altered_name
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.observation import Fact
 from hccgenomics.model.plasma import Concordance
-from hccgenomics.pipeline.compartments import Seen
+from hccgenomics.pipeline.plasma.compartments import Seen
 from hccgenomics.vocabulary import (
     CONTIGS,
     AlterationKind,
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from hccgenomics.model import report as doc
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.variant import Variant
-    from hccgenomics.pipeline.compartments import PlasmaEye, TissueEye
-    from hccgenomics.pipeline.tissue import TissueVariant
+    from hccgenomics.pipeline.plasma.compartments import PlasmaEye, TissueEye
+    from hccgenomics.pipeline.plasma.tissue import TissueVariant
 
 TERT: Final = "TERT"
 TERT_COMPARTMENTS: Final = "tert_compartments"

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import plasma_wording as words
 from hccgenomics.model.plasma import LimitAt, ResidualDisease
-from hccgenomics.pipeline.clonality import cell_fraction
-from hccgenomics.pipeline.tracked import chosen_of, named
+from hccgenomics.pipeline.plasma.clonality import cell_fraction
+from hccgenomics.pipeline.plasma.tracked import chosen_of, named
 from hccgenomics.vocabulary import DepthUnit, ResidualState
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hccgenomics.ctdna.residual import Residual, TrackedSite
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.variant import Variant
-    from hccgenomics.pipeline.tracked import Chosen, Followed, ResidualQuestion
+    from hccgenomics.pipeline.plasma.tracked import Chosen, Followed, ResidualQuestion
 
 MULTIPLES: Final = (1, 2, 4)
 """Of the places and of the depth there are, for which a limit is shown beside."""
