@@ -76,9 +76,13 @@ def opened(request: ReportRequest, inputs: Inputs, models: Models) -> Inputs:
         return inputs
     from hccgenomics.readers.alignments import open_alignments
 
+    tumour, blood = request.tumour_sample, request.normal_sample
+    others = (blood, tumour) if tumour and blood else (None, None)
     alignments, normal = (
-        None if path is None else open_alignments(path, fasta=request.fasta, contigs=models.contigs)
-        for path in (request.bam, request.normal_bam)
+        None
+        if path is None
+        else open_alignments(path, fasta=request.fasta, contigs=models.contigs, other_sample=other)
+        for path, other in zip((request.bam, request.normal_bam), others, strict=True)
     )
     return replace(inputs, alignments=alignments, normal_alignments=normal)
 
