@@ -220,6 +220,7 @@ def report(
     if request["background"] and not request["bam"]:
         raise click.UsageError("--background is held against reads: name them with --bam.")
     has_alignments = bool(request["bam"] or request["normal_bam"])
+    given_once_in_all((*vcf, *request["cnv"], *request["sv"], *request["coverage"]))
     check_given(vcf, request["cnv"], request["sv"], has_alignments=has_alignments)
     write_report(
         vcf,
@@ -235,7 +236,7 @@ def report(
 def check_given(
     vcf: Sequence[str], cnv: Sequence[str], sv: Sequence[str], *, has_alignments: bool = False
 ) -> None:
-    """Refuse a call that names no file at all, or standard input twice."""
+    """Refuse a call that names no file of findings at all."""
     every = (*vcf, *cnv, *sv)
     if not every and has_alignments:
         raise click.UsageError(
@@ -246,6 +247,10 @@ def check_given(
         raise click.UsageError(
             "Missing argument 'VCF...': name a VCF, or a file with --cnv or --sv."
         )
+
+
+def given_once_in_all(every: Sequence[str]) -> None:
+    """Refuse standard input in several places."""
     if every.count(STANDARD_INPUT) > 1:
         raise click.UsageError("- is standard input, and can be given once.")
 

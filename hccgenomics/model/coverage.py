@@ -138,12 +138,6 @@ class Looked:
     input_equivalents: float | None = None
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What a reader has to know of panel and files."""
-        panel = () if self.panel is None else self.panel.notes
-        return (*panel, *(note for source in self.sources for note in source.notes))
-
-    @property
     def is_told(self) -> bool:
         """Whether anything was given at all."""
         return self.panel is not None or bool(self.sources)

@@ -46,7 +46,6 @@ def gaps_of(
                     *small.notes,
                     *(note for file in inputs.copy_number for note in file.notes),
                     *(note for file in inputs.structural for note in file.notes),
-                    *(inputs.looked.notes if inputs.looked is not None else ()),
                     *knowledge.models.remarks,
                     *_of_annotation(found),
                     *_of_population(population),

@@ -102,6 +102,7 @@ def read_looking(request: ReportRequest, inputs: Inputs, knowledge: Knowledge) -
         return looked
     from hccgenomics.pipeline.targets import targets_of
     from hccgenomics.readers.alignments import depth_at
+    from hccgenomics.readers.alignments.questions import PROCESSES
 
     targets = targets_of(knowledge.markers, knowledge.models, knowledge.base)
     counted = depth_at(
@@ -109,6 +110,7 @@ def read_looking(request: ReportRequest, inputs: Inputs, knowledge: Knowledge) -
         [place for target in targets for place in target.places],
         min_base_quality=request.settings.pileup_min_base_quality,
         min_mapping_quality=request.settings.pileup_min_mapping_quality,
+        processes=request.threads or PROCESSES,
     )
     looked = looked or Looked(knowledge.models.assembly)
     return replace(looked, sources=(counted, *looked.sources))  # the most trusted first

@@ -105,9 +105,9 @@ class CallabilitySettings(Document):
         gt=0.0,
         lt=0.5,
         description=(
-            "Forced calls that are not called and whose q-value (Benjamini-Hochberg over all covered "
-            "places counted for the same reason, hotspots or the tissue's variants) is at most this "
-            "are more than the error rate explains: their marker is never absent."
+            "Forced calls that are not called and whose q-value (Benjamini-Hochberg over all "
+            "covered places counted for the same reason, hotspots or the tissue's variants) is at "
+            "most this are more than the error rate explains: their marker is never absent."
         ),
     )
     interval_level: float = Field(

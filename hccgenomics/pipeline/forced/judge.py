@@ -167,7 +167,7 @@ class ForcedJudge:
             q_value=None,
             low=low,
             high=high,
-            limit_vaf=self._limit(place.variant, count, noise.mean) if is_covered else None,
+            limit_vaf=self._limit(place.variant, count, noise) if is_covered else None,
             normal=counted.normal,
             why="",
             concentration=noise.concentration,
@@ -183,12 +183,12 @@ class ForcedJudge:
             return rate
         return self.background.noise(variant, context_at(variant, self.models), otherwise=rate)
 
-    def _limit(self, variant: Variant, count: AlleleCount, error: float) -> float | None:
+    def _limit(self, variant: Variant, count: AlleleCount, noise: SiteNoise) -> float | None:
         """By the calling rule that the certificate uses, with the errors of this place."""
-        if error >= UNTOLD:
+        if noise.mean >= UNTOLD:
             return None
         asked = self._asked(count.unit, variant.interval)
-        rule = replace(asked.rule, error_rate=error)
+        rule = replace(asked.rule, error_rate=noise.mean, concentration=noise.concentration)
         return replace(asked, rule=rule).limit_at(count.depth)
 
     def _asked(self, unit: DepthUnit, at: Interval) -> Asked:
