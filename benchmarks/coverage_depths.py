@@ -32,7 +32,7 @@ STEPS: Final = (1, 1, 2, 3, 3, 4, 5, 6, 8, 10)
 READ: Final = """
 import sys
 from hccgenomics.knowledge.transcripts import load_models
-from hccgenomics.pipeline.deciding import deciding_places, gene_places
+from hccgenomics.pipeline.callability.deciding import deciding_places, gene_places
 from hccgenomics.readers.coverage.depths import read_depths
 from hccgenomics.readers.coverage.rows import DepthRequest
 from hccgenomics.vocabulary import Assembly

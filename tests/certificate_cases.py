@@ -20,7 +20,7 @@ from hccgenomics.model.genome import Interval
 from hccgenomics.model.sample import Sample
 from hccgenomics.model.settings import Settings
 from hccgenomics.model.variant import Variant
-from hccgenomics.pipeline.certificate import certificate_of
+from hccgenomics.pipeline.callability.certificate import certificate_of
 from hccgenomics.vocabulary import (
     Assembly,
     ComponentClass,

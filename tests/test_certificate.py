@@ -16,9 +16,9 @@ from hccgenomics.interpret.large_parts import LookedAt
 from hccgenomics.interpret.markers import read_markers
 from hccgenomics.model.forbidden import phrases_in
 from hccgenomics.model.settings import RegionThresholds, Settings
-from hccgenomics.pipeline.callable_depths import Asked, deep_enough
-from hccgenomics.pipeline.certificate import certificate_of
-from hccgenomics.pipeline.targets import targets_of
+from hccgenomics.pipeline.callability.callable_depths import Asked, deep_enough
+from hccgenomics.pipeline.callability.certificate import certificate_of
+from hccgenomics.pipeline.callability.targets import targets_of
 from hccgenomics.vocabulary import Assembly, MarkerState
 from tests import certificate_cases as cases
 from tests.conftest import DATA

@@ -15,7 +15,7 @@ from hccgenomics.model.forbidden import phrases_in
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.settings import Settings
 from hccgenomics.pipeline import ReportRequest, make_report
-from hccgenomics.pipeline.targets import targets_of
+from hccgenomics.pipeline.callability.targets import targets_of
 from hccgenomics.reports.to_html import to_html
 from hccgenomics.reports.to_markers_tsv import MARKER_COLUMNS, to_markers_tsv
 from hccgenomics.vocabulary import Confidence, MarkerState, Specimen

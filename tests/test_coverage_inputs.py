@@ -15,8 +15,8 @@ from hccgenomics.knowledge.panels import load_panels
 from hccgenomics.knowledge.transcripts import load_models
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.settings import Settings
-from hccgenomics.pipeline.coverage import TRUST, read_looked
-from hccgenomics.pipeline.deciding import FLANK, gene_places
+from hccgenomics.pipeline.callability.deciding import FLANK, gene_places
+from hccgenomics.pipeline.callability.files import TRUST, read_looked
 from hccgenomics.pipeline.inputs import without_files
 from hccgenomics.pipeline.report import ReportRequest
 from hccgenomics.readers.calls import ReadRequest, read_small_variants

@@ -14,8 +14,8 @@ from hccgenomics.interpret.standard_of_care import for_patient, regimens
 from hccgenomics.interpret.summary import summarise
 from hccgenomics.model import report as doc
 from hccgenomics.pipeline import documents
+from hccgenomics.pipeline.callability.section import coverage_section
 from hccgenomics.pipeline.clinical import with_stated
-from hccgenomics.pipeline.coverage_section import coverage_section
 from hccgenomics.pipeline.cross_checks import cross_check_documents
 from hccgenomics.pipeline.gaps import gaps_of
 from hccgenomics.pipeline.hypotheses import Shown, hypotheses_of, near_misses_of, regimen_document

@@ -9,7 +9,7 @@ from hccgenomics.interpret.oncogenicity import oncogenicity_of
 from hccgenomics.interpret.rescue import status_of
 from hccgenomics.model import report as doc
 from hccgenomics.model.report_ledger import Ledger, NamedRescue, SetAsideFinding
-from hccgenomics.pipeline.coverage_section import measured_document
+from hccgenomics.pipeline.callability.section import measured_document
 from hccgenomics.pipeline.paths import stated_filters
 from hccgenomics.vocabulary import ComponentClass
 

@@ -95,12 +95,12 @@ def read_looking(request: ReportRequest, inputs: Inputs, knowledge: Knowledge) -
     """
     looked = None
     if request.panel or request.coverage or inputs.small.depths:
-        from hccgenomics.pipeline.coverage import read_looked
+        from hccgenomics.pipeline.callability.files import read_looked
 
         looked = read_looked(request, inputs.small, knowledge.models)
     if inputs.alignments is None:
         return looked
-    from hccgenomics.pipeline.targets import targets_of
+    from hccgenomics.pipeline.callability.targets import targets_of
     from hccgenomics.readers.alignments import depth_at
     from hccgenomics.readers.alignments.questions import PROCESSES
 
@@ -136,7 +136,7 @@ def looking_of(case: Case, stated: Sequence[Fact]) -> Looking:
     """
     if case.inputs.looked is None:
         return Looking(None, (), NOTHING_TOLD)
-    from hccgenomics.pipeline.certificate import certificate_of
+    from hccgenomics.pipeline.callability.certificate import certificate_of
     from hccgenomics.pipeline.plasma.cfdna import with_input
 
     settings = case.request.settings

@@ -10,8 +10,8 @@ from hccgenomics.knowledge.markers import load_markers
 from hccgenomics.model import validation as doc
 from hccgenomics.model.coverage import CoverageSource
 from hccgenomics.model.genome import Interval
-from hccgenomics.pipeline.coverage import read_looked
-from hccgenomics.pipeline.deciding import bases_within
+from hccgenomics.pipeline.callability.deciding import bases_within
+from hccgenomics.pipeline.callability.files import read_looked
 from hccgenomics.pipeline.inputs import without_files
 from hccgenomics.pipeline.report import ReportRequest
 from hccgenomics.pipeline.validate_large import (

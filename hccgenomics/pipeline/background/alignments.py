@@ -144,7 +144,7 @@ def _places(request: BackgroundRequest, knowledge: Knowledge) -> tuple[Interval,
 
 def targets_places(knowledge: Knowledge) -> tuple[Interval, ...]:
     """The bases that decide parts of markers."""
-    from hccgenomics.pipeline.targets import targets_of
+    from hccgenomics.pipeline.callability.targets import targets_of
 
     targets = targets_of(knowledge.markers, knowledge.models, knowledge.base)
     return tuple(place for target in targets for place in target.places)

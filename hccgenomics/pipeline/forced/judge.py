@@ -16,7 +16,7 @@ from hccgenomics.interpret.forced import state_of, why_of
 from hccgenomics.model.coverage import Looked
 from hccgenomics.model.forced import AlleleCount, ForcedCall
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval
-from hccgenomics.pipeline.certificate import asked_of, error_rate_of
+from hccgenomics.pipeline.callability.certificate import asked_of, error_rate_of
 from hccgenomics.pipeline.forced.places import known_places
 from hccgenomics.pipeline.regions import regions_of
 from hccgenomics.vocabulary import DepthUnit, ForcedBecause, ForcedState
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.forced import KnownPlace
     from hccgenomics.model.settings import RegionThresholds, Settings
     from hccgenomics.model.variant import Variant
-    from hccgenomics.pipeline.callable_depths import Asked
+    from hccgenomics.pipeline.callability.callable_depths import Asked
     from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.looking import Case
     from hccgenomics.pipeline.models import Models

@@ -73,7 +73,7 @@ def _stated(
 ) -> PlasmaCount:
     from hccgenomics.model.background import SiteNoise
     from hccgenomics.model.forced import AlleleCount
-    from hccgenomics.pipeline.certificate import error_rate_of
+    from hccgenomics.pipeline.callability.certificate import error_rate_of
 
     unit = question.unit
     noise = SiteNoise(error_rate_of(unit, question.settings), None, "global")

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.sample import Sample
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.variant import Variant
-    from hccgenomics.pipeline.certificate import Regions
+    from hccgenomics.pipeline.callability.certificate import Regions
     from hccgenomics.pipeline.plasma.tissue import TissueReport, TissueVariant
     from hccgenomics.pipeline.plasma.tracked import Chosen
 
@@ -226,7 +226,7 @@ def _eye(question: PlasmaQuestion) -> PlasmaEye:
 
 def _limit_at(question: PlasmaQuestion) -> Callable[[int], float | None]:
     """The certificate's own rule for the counts that the files of variants state."""
-    from hccgenomics.pipeline.certificate import asked_of
+    from hccgenomics.pipeline.callability.certificate import asked_of
 
     looked = question.looked or Looked(question.sample.assembly)
     asked = asked_of(
@@ -247,7 +247,7 @@ def _measured(question: PlasmaQuestion) -> Mapping[Variant, MeasuredTarget]:
     looked = question.looked
     if looked is None or not looked.is_told:
         return {}
-    from hccgenomics.pipeline.certificate import measured_targets
+    from hccgenomics.pipeline.callability.certificate import measured_targets
 
     depths = tuple(source for source in looked.sources if not source.is_exhaustive)
     rows = {one.variant: _component(one) for one in tracked(question)}

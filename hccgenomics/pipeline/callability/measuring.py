@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.callability import is_lower_bound
 from hccgenomics.model.genome import Interval
-from hccgenomics.pipeline.callable_depths import deep_enough
-from hccgenomics.pipeline.depths import depths_at
+from hccgenomics.pipeline.callability.callable_depths import deep_enough
+from hccgenomics.pipeline.callability.depths import depths_at
 from hccgenomics.vocabulary import CoverageKind, DepthUnit
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.coverage import CoverageSource, Target
     from hccgenomics.model.settings import RegionThresholds
-    from hccgenomics.pipeline.callable_depths import Asked
-    from hccgenomics.pipeline.depths import Stretch
+    from hccgenomics.pipeline.callability.callable_depths import Asked
+    from hccgenomics.pipeline.callability.depths import Stretch
 
 
 class Base(Enum):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import AssemblyError, FormatError, SampleError
 from hccgenomics.model.coverage import CoverageSource, Looked, Panel
 from hccgenomics.pipeline.asking import read_request
-from hccgenomics.pipeline.deciding import (
+from hccgenomics.pipeline.callability.deciding import (
     deciding_places,
     gene_places,
     held_of,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.copy_number_files import BuildSigns
     from hccgenomics.model.genome import Interval
-    from hccgenomics.pipeline.deciding import Held
+    from hccgenomics.pipeline.callability.deciding import Held
     from hccgenomics.pipeline.models import Models
     from hccgenomics.pipeline.report import ReportRequest
     from hccgenomics.readers.calls import SmallVariants

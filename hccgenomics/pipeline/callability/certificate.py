@@ -18,12 +18,19 @@ from hccgenomics.interpret.callability import Coverage, forced_remark
 from hccgenomics.interpret.markers import qualifies
 from hccgenomics.interpret.summary import set_aside_sentences
 from hccgenomics.model.coverage import MeasuredTarget
-from hccgenomics.pipeline.callable_depths import Asked
-from hccgenomics.pipeline.gaps_of_targets import gaps_of_target
-from hccgenomics.pipeline.measuring import FAILING, MEASURED, UNTOLD, Base, Meter, tops_of
-from hccgenomics.pipeline.panel_parts import is_assayed, large_parts
+from hccgenomics.pipeline.callability.callable_depths import Asked
+from hccgenomics.pipeline.callability.gaps_of_targets import gaps_of_target
+from hccgenomics.pipeline.callability.measuring import (
+    FAILING,
+    MEASURED,
+    UNTOLD,
+    Base,
+    Meter,
+    tops_of,
+)
+from hccgenomics.pipeline.callability.panel_parts import is_assayed, large_parts
+from hccgenomics.pipeline.callability.targets import targets_of
 from hccgenomics.pipeline.regions import check_validated_limits, regions_of
-from hccgenomics.pipeline.targets import targets_of
 from hccgenomics.vocabulary import ComponentClass, CoverageKind, DepthUnit, ForcedState, Specimen
 
 if TYPE_CHECKING:
@@ -36,9 +43,9 @@ if TYPE_CHECKING:
     from hccgenomics.model.genome import Interval
     from hccgenomics.model.sample import Sample
     from hccgenomics.model.settings import RegionThresholds, Settings
+    from hccgenomics.pipeline.callability.measuring import Reading
     from hccgenomics.pipeline.judged import Judged
     from hccgenomics.pipeline.knowledge import Knowledge
-    from hccgenomics.pipeline.measuring import Reading
 
 _END: Final = attrgetter("end")
 _X: Final = "chrX"

@@ -12,7 +12,7 @@ from hccgenomics.vocabulary import CoverageKind
 if TYPE_CHECKING:
     from hccgenomics.model.coverage import Looked, MeasuredTarget, Panel
     from hccgenomics.model.settings import Settings
-    from hccgenomics.pipeline.callable_depths import Asked
+    from hccgenomics.pipeline.callability.callable_depths import Asked
     from hccgenomics.vocabulary import DepthUnit, Specimen
 
 
@@ -58,7 +58,9 @@ def _panel(panel: Panel) -> doc.PanelUsed:
 
 def _rule(looked: Looked, settings: Settings, specimen: Specimen) -> doc.CallingRule:
     """The rule by the unit of the first source; other units have error rates of their own."""
-    from hccgenomics.pipeline.certificate import asked_of  # not for runs that are told nothing
+    from hccgenomics.pipeline.callability.certificate import (
+        asked_of,  # not for runs that are told nothing
+    )
 
     unit = looked.sources[0].unit
     asked = asked_of(unit, None, looked=looked, settings=settings, specimen=specimen)

@@ -7,14 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import callability_wording as wording
-from hccgenomics.pipeline.measuring import Base
+from hccgenomics.pipeline.callability.measuring import Base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from hccgenomics.model.coverage import Target
     from hccgenomics.model.genome import Interval
-    from hccgenomics.pipeline.measuring import Read, Reading
+    from hccgenomics.pipeline.callability.measuring import Read, Reading
 
 _DIGITS: Final = re.compile(r"\d+")
 
