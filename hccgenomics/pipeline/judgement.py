@@ -117,7 +117,7 @@ def judgement_of(
     facts = (*facts, *plasma.facts)
     known = Known(
         facts,
-        has_normal=sample.normal_sample is not None,
+        has_normal=sample.normal_sample is not None or request.normal_bam is not None,
         rna=genes_of_rna(judged.alterations),
         tests=base.tests,
     )
