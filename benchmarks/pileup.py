@@ -235,7 +235,8 @@ def main() -> int:
     os.environ["PYTHONPATH"] = str(Path.cwd())
     timings = {command.title: run_once(command) for command in commands}
     for title, timing in timings.items():
-        print(f"{title:12} {timing.wall:7.1f} s  {timing.peak_mib:7.0f} MiB in the largest process")
+        of = f"{timing.wall:7.1f} s  {timing.cpu:7.1f} s of processors  {timing.peak_mib:5.0f} MiB"
+        print(f"{title:12} {of} in the largest process")
     differing = 0 if options.no_samtools else _differing(ours, theirs)
     print(TOLD, differing)
     mine = timings["hccgenomics"]

@@ -101,6 +101,45 @@ def test_the_page_has_the_lane_where_there_is_one(tmp_path):
     assert 'id="h-blood"' not in without
 
 
+@pytest.mark.parametrize(
+    ("white", "told", "not_told"),
+    [
+        (None, "Matched white cells, or the tumour's tissue, would tell", "Put down"),
+        ((20, 1000), "Put down to blood cells", "would tell"),
+        ((1, 40), "The white cells given leave it open", "Put down"),
+    ],
+)
+def test_the_lane_says_what_would_tell_and_never_asks_for_what_has_told(
+    tmp_path, white, told, not_told
+):
+    records = [seen(TP53_R175H, white=white)]
+    summary = " ".join(run(tmp_path, records, normal=white is not None).summary)
+
+    assert told in summary
+    assert not_told not in summary
+    assert "without a tier: TP53 p.R175H" in summary
+
+
+@pytest.mark.parametrize("normal", [True, False])
+def test_the_limits_ask_for_white_cells_only_where_there_are_none(tmp_path, normal):
+    records = [seen(TP53_R175H, white=(20, 1000) if normal else None)]
+    limits = " ".join(run(tmp_path, records, normal=normal).limits)
+
+    assert ("without matched white cells" in limits) is not normal
+    assert ("No matched normal was given" in limits) is not normal
+    assert ("the white cells given" in limits) is normal
+
+
+def test_white_cells_in_alignments_alone_are_a_matched_normal_on_the_page(tmp_path, panels):
+    white = [(Variant(*TP53_R175H), 20, 980)]
+    bam = write_bam(tmp_path / "white.bam", panels[Assembly.GRCH38], white)
+    report = run(tmp_path, [seen(TP53_R175H)], normal_bam=bam)
+
+    assert "white.bam (alignments)" in to_html(report)
+    assert "No matched normal was given" not in " ".join(report.limits)
+    assert any("Put down to blood cells" in said for said in report.summary)
+
+
 def test_the_lane_is_that_of_the_origins(tmp_path):
     report = run(tmp_path, map(seen, PLACES))
     doubtful = [one.id for one in report.alterations if one.origin is H]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -377,9 +378,62 @@ def test_a_validated_limit_of_an_unknown_marker_is_exit_5(files, tmp_path, comma
     (path,) = files()["paths"]
     chosen = tmp_path / "own.toml"
     chosen.write_text('[validated_limits]\n"TERT promotor" = 0.01\n', encoding="utf-8")
-    more = ["-o", str(tmp_path / "out"), "--panel", "GUARDANT_73"] if command == "report" else []
+    more = ["-o", str(tmp_path / "out")] if command == "report" else []
 
     result = CliRunner().invoke(main, [command, path, "--settings", str(chosen), *more])
 
     assert result.exit_code == 5
     assert "'TERT promotor' is neither a marker nor a gene of one" in result.stderr
+
+
+def test_a_file_that_contradicts_a_callable_part_is_named_whatever_the_order(files, tmp_path):
+    request = files(depth="500")
+    (deep,) = request["coverage"]
+    thin = tmp_path / "thin.regions.bed"
+    thin.write_text("chr5\t1295000\t1295300\tTERTp\t12.40\n", encoding="utf-8")
+
+    for order in ((deep, str(thin)), (str(thin), deep)):
+        report = report_of({**request, "coverage": order})
+        promoter = part(report, "TERT promoter", "TERT", "small")
+        assert promoter.state is MarkerState.ABSENT
+        assert "By thin.regions.bed alone it would be too shallow" in promoter.why
+        assert "alone it would be" not in part(report, "TP53", "TP53", "small").why
+    alone = report_of({**request, "coverage": (str(thin),)})
+    assert part(alone, "TERT promoter", "TERT", "small").state is MarkerState.NO_CALL
+
+
+def test_two_files_that_agree_contradict_nobody(files, tmp_path):
+    request = files(depth="500")
+    (deep,) = request["coverage"]
+    other = tmp_path / "other.bed"
+    other.write_text("chr5\t1295000\t1295300\tTERTp\t480.20\n", encoding="utf-8")
+
+    report = report_of({**request, "coverage": (deep, str(other))})
+
+    assert "alone it would be" not in part(report, "TERT promoter", "TERT", "small").why
+
+
+@pytest.mark.parametrize("depth", [61, 333, 500, 955, 4321])
+def test_sentence_page_table_and_json_state_one_limit(files, depth):
+    report = report_of(files(depth=str(depth)))
+    found = part(report, "TP53", "TP53", "small")
+    (row,) = (one for one in table(report) if (one["gene"], one["class"]) == ("TP53", "small"))
+    (said,) = re.findall(r"computed detection limit ([\d.]+) % VAF", found.why)
+
+    assert float(row["limit"]) == found.limit.value
+    assert f"down to {said} % VAF" in " ".join(Markup(to_html(report)).text.split())
+    assert float(said) == pytest.approx(found.limit.value * 100, abs=0.006)
+
+
+def test_what_a_callers_blocks_hold_unfit_is_not_absent_by_another_file(tmp_path, files):
+    (deep,) = files(depth="500")["coverage"]
+    path = tmp_path / "calls.vcf"
+    path.write_text(promoter_blocks(1295113), encoding="utf-8")
+
+    report = report_of({"paths": (str(path),), "coverage": (deep,)})
+
+    promoter = part(report, "TERT promoter", "TERT", "small")
+    assert promoter.state is MarkerState.NO_CALL
+    assert "held unfit by its own file (low_depth)" in promoter.why
+    assert part(report, "TP53", "TP53", "small").state is MarkerState.ABSENT
+    assert "their caller made no call there" in report.coverage.why

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from dataclasses import replace
 
 import pytest
@@ -214,7 +216,7 @@ def test_a_lone_column_of_another_name_is_read_and_said(tmp_path):
 def test_a_genome_vcf_of_the_other_assembly_is_refused(tmp_path):
     path = written(tmp_path, genome_vcf(block(1_295_000, 1_295_200, 103)))
 
-    with pytest.raises(AssemblyError):
+    with pytest.raises(AssemblyError, match="the other files are on GRCh37; 2 of 2"):
         looked_at(G37, coverage=(path,))
 
 
@@ -266,6 +268,18 @@ def test_a_file_goes_before_a_name(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     assert looked_at(panel="IMPACT468").panel.kind is CoverageKind.PANEL
+
+
+def test_a_design_may_come_through_a_pipe(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(bed_of(G38),))
+    writer.start()
+
+    panel = looked_at(panel=str(pipe)).panel
+
+    writer.join()
+    assert (panel.kind, len(panel.regions)) == (CoverageKind.PANEL, len(GENES))
 
 
 @pytest.mark.parametrize("names", [True, False], ids=["named", "unnamed"])

@@ -254,6 +254,23 @@ def _unknown_place() -> tuple[str, int]:
     )
 
 
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ("because state vaf alt_count error error_from p_value q_value", "was not called"),
+        ("context alt_count depth normals left_out mean concentration", "background"),
+    ],
+)
+def test_tables_of_our_own_that_hold_no_calls_are_refused(tmp_path, columns, said):
+    path = tmp_path / "own.tsv"
+    names = "contig pos ref alt " + columns
+    cells = ["chr5", "1295113", "G", "A", *("1" for _ in columns.split())]
+    path.write_text("\t".join(names.split()) + "\n" + "\t".join(cells) + "\n")
+
+    with pytest.raises(FormatError, match=said):
+        make_report(ReportRequest((str(path),), Settings(), assembly=G38))
+
+
 def test_an_indel_in_unknown_bases_is_counted_and_said(tmp_path):
     contig, pos = _unknown_place()
     place = {"Chromosome": contig, "Start_Position": str(pos), "End_Position": str(pos)}

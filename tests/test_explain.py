@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -346,6 +347,23 @@ def test_reference_blocks_are_read_as_coverage_where_there_are_some(report, tmp_
     assert [file.kind for file in report.coverage.files] == [CoverageKind.BLOCKS]
     assert without.ledger.dropped[DropReason.REFERENCE_BLOCK] == 1
     assert LIMIT_TOLD not in without.limits
+
+
+@pytest.mark.parametrize("asked", ["TERT", "chr5:1295113", "chr5:1295113:G:A"])
+def test_a_place_without_a_record_is_told_by_its_marker_where_depth_was_given(tmp_path, asked):
+    vcf, depth = tmp_path / "t.vcf", tmp_path / "t.per-base.bed"
+    vcf.write_text(vcf_text([CTNNB1_S45F]))
+    depth.write_text("chr5\t1295000\t1295112\t400\nchr5\t1295112\t1295113\t7\n")
+    request = ReportRequest(paths=(str(vcf),), settings=Settings(), assembly=G38)
+    silent = make_report(request)
+    told = make_report(replace(request, coverage=(str(depth),)))
+
+    assert "What t.per-base.bed tells of depth is stated with each marker" in _text(told, asked)
+    assert "no reference blocks" not in _text(told, asked)
+    assert "Marker TERT promoter: no call. Measured and too shallow" in _text(told, asked)
+    assert "c.-124 (1 of 1 bases: least depth 7)" in _text(told, asked)
+    assert "no reference blocks that could tell" in _text(silent, asked)
+    assert "CTNNB1 exon 3" not in _text(told, asked)
 
 
 # --- laws -------------------------------------------------------------------------------------

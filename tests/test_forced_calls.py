@@ -45,6 +45,7 @@ TERT = Variant("chr5", 1295113, "G", "A")
 R249S = Variant("chr17", 7674216, "C", "A")
 S45F = Variant("chr3", 41224646, "C", "T")
 HOTSPOT = (ForcedBecause.HOTSPOT,)
+OF_TISSUE = (ForcedBecause.TISSUE,)
 CALLED = (ForcedBecause.CALLED,)
 ALPHA = Settings().forced_alpha
 
@@ -188,6 +189,20 @@ def test_what_is_called_does_not_make_hotspots_telling(models):
     ]
     alone = judged([hotspot, *others], models)[0]
     among = judged([hotspot, *others, *called], models)[0]
+
+    assert among.q_value == alone.q_value > ALPHA
+
+
+def test_what_the_tissue_has_is_tested_apart_from_hotspots(models):
+    """Many tissue variants that plasma carries must not let a stray fragment at a hotspot pass."""
+    hotspot = (a_place(), a_count(5, 1000), None)
+    others = [(a_place(replace(TERT, pos=1294000 + n)), a_count(0, 1000), None) for n in range(400)]
+    tissue = [
+        (a_place(replace(TERT, pos=1290000 + n), OF_TISSUE), a_count(100, 1000), None)
+        for n in range(300)
+    ]
+    alone = judged([hotspot, *others], models)[0]
+    among = judged([hotspot, *others, *tissue], models)[0]
 
     assert among.q_value == alone.q_value > ALPHA
 
@@ -353,7 +368,33 @@ def test_the_summary_names_a_few_and_counts_the_rest(models):
     said = forced_summary(calls, Settings())
 
     assert len(said) == 6
-    assert said[-1].startswith("4 further known places")
+    assert said[-1].startswith("At 4 known places besides")
+
+
+def test_what_the_tissue_has_is_told_in_one_sentence_apart_from_hotspots(models):
+    of_tissue = [
+        replace(a_place(replace(TERT, pos=1295000 + n), OF_TISSUE), name=f"place {n}")
+        for n in range(7)
+    ]
+    hotspot = replace(a_place(replace(TERT, pos=1295100)), name="hotspot")
+    calls = judged([(one, a_count(30), None) for one in (*of_tissue, hotspot)], models)
+    tissue, other = forced_summary(calls, Settings())
+
+    assert "Known from the tissue" in tissue
+    assert "place 4 (30 of 1,000 fragments, 3 %, q = " in tissue
+    assert "and 2 more" in tissue
+    assert "place 5" not in tissue
+    assert other.startswith("hotspot: not called")
+
+
+def test_the_summary_says_that_white_cells_carry_it_too(models):
+    carried = [(a_place(), a_count(30), a_count(9, 900))]
+    clean = [(a_place(), a_count(30), a_count(0, 900))]
+
+    (said,) = forced_summary(judged(carried, models), Settings())
+    assert said.endswith("Matched normal or white cells carry it too (9 of 900 fragments).")
+    (said,) = forced_summary(judged(clean, models), Settings())
+    assert "white cells" not in said
 
 
 # --- whose alignments -----------------------------------------------------------------------------

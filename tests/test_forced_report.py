@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -125,6 +126,31 @@ def test_the_normal_of_another_person_is_told(run, tmp_path, models):
     counted = call_of(report, P72R)
 
     assert (counted.normal.alt, counted.normal.depth) == (0, 300)
+
+
+@pytest.mark.parametrize(("in_normal", "is_told"), [(60, True), (1, False)])
+def test_alignments_of_sample_and_normal_that_are_exchanged_are_told(
+    run, tmp_path, models, in_normal, is_told
+):
+    """One called substitution of two is enough, where the normal's fragments have it."""
+    r249s = ("chr17", 7674216, "C", "A", "PASS", "GT:AD:DP", "0/1:970,30:1000")
+    normal = [(TERT, in_normal, 2000 - in_normal), (R249S, 40, 1960)]
+    path = write_bam(tmp_path / "n.bam", models, normal)
+    report = run([CALLED_TERT, r249s], [(TERT, 0, 2000), (R249S, 30, 1970)], normal_bam=path)
+
+    assert any("exchanged" in why for why in report.quality.reasons) is is_told
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_the_sample_is_not_its_own_normal(run, tmp_path, models, is_copy):
+    """All that plasma has would be put down to blood cells."""
+    normal = write_bam(tmp_path / "s.bam", models, [(TERT, 40, 960)])
+    if is_copy:
+        normal = shutil.copy(normal, tmp_path / "copy.bam")
+        shutil.copy(tmp_path / "s.bam.bai", tmp_path / "copy.bam.bai")
+
+    with pytest.raises(InputError, match="same file"):
+        run([CALLED_TERT], [(TERT, 40, 960)], normal_bam=normal)
 
 
 def test_the_tissues_variants_are_counted(run, tmp_path, models):

@@ -20,6 +20,15 @@ OTHER_INPUTS = {
         "doors.unanchored", "index", "indexed", "population", "raw_bcf",
     )
 } | {"pysam", "cyvcf2", "hccgenomics.pipeline.population"}  # fmt: skip
+NOT_ASKED = {"numpy", "hccgenomics.ctdna"} | {
+    f"hccgenomics.{name}"
+    for name in (
+        "knowledge.panels", "model.monitor", "pipeline.background", "pipeline.callability.files",
+        "pipeline.callability.certificate", "pipeline.forced.judge", "pipeline.monitor",
+        "readers.alignments", "readers.background", "readers.coverage", "reports.monitor_html",
+    )
+}  # fmt: skip
+"""What panel, depth, alignments, background, tissue and series need."""
 PLAIN = vcf(
     "chr5 1295113 . G A . PASS . AD 60,20",
     meta=(
@@ -31,13 +40,13 @@ PLAIN = vcf(
 )
 
 
-def _imported(path, folder):
+def _imported(path, folder, *more):
     script = (
         "import sys; from hccgenomics.cli import main\n"
         "main(sys.argv[1:], standalone_mode=False); print(*sorted(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "report", str(path), "-o", str(folder)],
+        [sys.executable, "-c", script, "report", str(path), "-o", str(folder), *more],
         cwd=ROOT,
         capture_output=True,
         check=True,
@@ -52,6 +61,16 @@ def test_a_plain_vcf_needs_no_more_than_its_own_readers(pack, tmp_path):
     path.write_bytes(pack(PLAIN))
 
     assert OTHER_INPUTS & _imported(path, tmp_path / "out") == set()
+
+
+@pytest.mark.parametrize("specimen", ["tissue", "plasma"])
+def test_who_tells_nothing_of_depth_pays_nothing_for_it(specimen, tmp_path):
+    path = tmp_path / "case.vcf"
+    path.write_bytes(PLAIN)
+
+    found = _imported(path, tmp_path / "out", "--specimen", specimen)
+
+    assert NOT_ASKED & found == set()
 
 
 def test_what_is_left_out_is_there_where_it_is_needed(tmp_path):

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from hccgenomics.cli.console import console_options, use_console
-from hccgenomics.cli.options import EXISTING_FILE, force_option, not_blank, outdir_option
+from hccgenomics.cli.options import (
+    EXISTING_FILE,
+    force_option,
+    format_option,
+    not_blank,
+    outdir_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,19 +30,6 @@ INSUFFICIENT: Final = 4
 """Exit code of a timeline that was written and tells nothing of any variant."""
 ONE_FILE: Final = click.Path(dir_okay=False)
 """A report; that it is not there is said as whatever else is wrong with it, with exit code 3."""
-
-
-def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
-    """A comma-separated list of formats, each known and named once."""
-    del ctx
-    wanted = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
-    unknown = [name for name in wanted if name not in SUFFIXES]
-    if unknown or not wanted:
-        raise click.BadParameter(
-            f"{', '.join(unknown) or 'nothing'} is not written; choose from {', '.join(SUFFIXES)}.",
-            param=param,
-        )
-    return wanted
 
 
 @click.command(short_help="Serial plasma reports of one patient, and their tissue, as a timeline.")
@@ -64,14 +57,7 @@ def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[
     is_flag=True,
     help="Take plasma of one day in the order in which it is named.",
 )
-@click.option(
-    "--format",
-    "formats",
-    default="json,html",
-    show_default=True,
-    callback=formats_of,
-    help="Comma-separated: json, html, tsv.",
-)
+@format_option
 @outdir_option
 @force_option
 @console_options

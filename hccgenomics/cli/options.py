@@ -95,4 +95,29 @@ outdir_option = click.option(
     show_default="this folder",
     help="Where the files are written.",
 )
+FORMATS: Final = ("json", "html", "tsv")
+"""What a report and a timeline are written as."""
+
+
+def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    """A comma-separated list of formats, each known and named once."""
+    del ctx
+    wanted = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    unknown = [name for name in wanted if name not in FORMATS]
+    if unknown or not wanted:
+        raise click.BadParameter(
+            f"{', '.join(unknown) or 'nothing'} is not written; choose from {', '.join(FORMATS)}.",
+            param=param,
+        )
+    return wanted
+
+
+format_option = click.option(
+    "--format",
+    "formats",
+    default="json,html",
+    show_default=True,
+    callback=formats_of,
+    help="Comma-separated: json, html, tsv.",
+)
 force_option = click.option("--force", is_flag=True, help="Overwrite files that exist.")

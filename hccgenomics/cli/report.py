@@ -15,6 +15,7 @@ from hccgenomics.cli.options import (
     assembly_option,
     finite,
     force_option,
+    format_option,
     iso_date,
     not_blank,
     outdir_option,
@@ -39,19 +40,6 @@ COMPANIONS: Final = {
 STANDARD_INPUT: Final = "-"
 INSUFFICIENT: Final = 4
 """Exit code of a report that was written but cannot be relied on."""
-
-
-def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
-    """A comma-separated list of formats, each known and named once."""
-    del ctx
-    wanted = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
-    unknown = [name for name in wanted if name not in SUFFIXES]
-    if unknown or not wanted:
-        raise click.BadParameter(
-            f"{', '.join(unknown) or 'nothing'} is not written; choose from {', '.join(SUFFIXES)}.",
-            param=param,
-        )
-    return wanted
 
 
 def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> Sequence[str]:
@@ -182,14 +170,7 @@ def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...
 @click.option(
     "--settings", "settings_file", type=EXISTING_FILE, help="A laboratory's choices, TOML."
 )
-@click.option(
-    "--format",
-    "formats",
-    default="json,html",
-    show_default=True,
-    callback=formats_of,
-    help="Comma-separated: json, html, tsv.",
-)
+@format_option
 @outdir_option
 @force_option
 @console_options

@@ -1,8 +1,7 @@
 """Exact binomial tails and intervals.
 
 The tail is the incomplete beta function (https://dlmf.nist.gov/8.17#E5), so that one evaluation
-does for any depth; both tails are computed directly where they are small, never as one minus the
-other.
+does for any depth; a small tail is computed directly, never as one minus the other.
 """
 
 from __future__ import annotations
@@ -32,16 +31,6 @@ def upper_tail(k: int, n: int, p: float) -> float:
     """
     _check(n, p)
     return _tail(k, n, p, 1.0 - p)
-
-
-def lower_tail(k: int, n: int, p: float) -> float:
-    """P(X ≤ k) for X binomial.
-
-    >>> round(lower_tail(0, 2, 0.5), 12), lower_tail(2, 2, 0.5), lower_tail(-1, 2, 0.5)
-    (0.25, 1.0, 0.0)
-    """
-    _check(n, p)
-    return _tail(n - k, n, 1.0 - p, p)
 
 
 def clopper_pearson(k: int, n: int, level: float) -> tuple[float, float]:

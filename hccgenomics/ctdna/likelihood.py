@@ -6,7 +6,7 @@ from math import exp, inf, log, log1p
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.ctdna.beta_binomial import log_probability
-from hccgenomics.ctdna.roots import crossing
+from hccgenomics.ctdna.roots import crossing, highest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,6 @@ HALF: Final = 0.5
 COARSE: Final = 45
 LEAST: Final = 1e-9
 CLOSE: Final = 1e-6
-GOLDEN: Final = (5**0.5 - 1) / 2
 
 
 class Interval(NamedTuple):
@@ -82,20 +81,5 @@ def _highest(height: Callable[[float], float]) -> float:
     grid = [0.0, *(exp(log(LEAST) * (1 - index / COARSE)) for index in range(COARSE)), 1.0]
     best = max(range(len(grid)), key=lambda index: height(grid[index]))
     low, high = grid[max(0, best - 1)], grid[min(len(grid) - 1, best + 1)]
-    found = _golden(height, low, high)
+    found = highest(height, low, high, relative=CLOSE)
     return max((grid[best], found if found > LEAST else 0.0), key=height)
-
-
-def _golden(height: Callable[[float], float], low: float, high: float) -> float:
-    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-    at_left, at_right = height(left), height(right)
-    while high - low > CLOSE * high:
-        if at_left >= at_right:
-            high, right, at_right = right, left, at_left
-            left = high - GOLDEN * (high - low)
-            at_left = height(left)
-        else:
-            low, left, at_left = left, right, at_right
-            right = low + GOLDEN * (high - low)
-            at_right = height(right)
-    return HALF * (low + high)

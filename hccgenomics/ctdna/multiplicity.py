@@ -1,7 +1,7 @@
 """Many places tested at once.
 
 Benjamini and Hochberg (1995, doi:10.1111/j.2517-6161.1995.tb02031.x) control the expected share of
-false ones among those called; Holm (1979) the chance of any.
+false ones among those called.
 """
 
 from __future__ import annotations
@@ -27,22 +27,6 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     for rank, index in zip(range(len(p_values), 0, -1), order, strict=True):
         least = min(least, p_values[index] * len(p_values) / rank)
         adjusted[index] = max(least, p_values[index])
-    return adjusted
-
-
-def holm(p_values: Sequence[float]) -> list[float]:
-    """Each p-value adjusted so that the chance of any false one is controlled.
-
-    >>> [round(p, 4) for p in holm([0.01, 0.04, 0.03, 0.5])]
-    [0.04, 0.09, 0.09, 0.5]
-    """
-    _check(p_values)
-    order = sorted(range(len(p_values)), key=p_values.__getitem__)
-    adjusted = [1.0] * len(p_values)
-    most = 0.0
-    for left, index in zip(range(len(p_values), 0, -1), order, strict=True):
-        most = max(most, min(1.0, p_values[index] * left))
-        adjusted[index] = most
     return adjusted
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from math import exp, log
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from hccgenomics.ctdna.roots import highest
 
+if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
@@ -23,7 +23,6 @@ MOST: Final = 1e9
 ALIKE: Final = 0.5 * MOST
 PENALTY_WIDTH: Final = 1.0
 """Natural logarithms that a fit may lie from the pooled one at the price of half a unit."""
-GOLDEN: Final = (5**0.5 - 1) / 2
 CLOSE: Final = 0.02
 """In natural logarithms: two per cent."""
 SHIFT: Final = 8
@@ -54,7 +53,7 @@ def fit_concentration(
             value -= ((logarithm - log(pooled)) / PENALTY_WIDTH) ** 2 / 2
         return value
 
-    best = exp(highest(height, log(LEAST), log(MOST)))
+    best = exp(highest(height, log(LEAST), log(MOST), near=CLOSE))
     return best if best < ALIKE else None
 
 
@@ -65,26 +64,6 @@ def log_likelihood(alts: Numbers, depths: Numbers, means: Numbers, concentration
     rising = _rise_from_small(a[carried], alts[carried]).sum()
     rest = _rise(b, depths - alts) - _rise(a + b, depths)
     return float(rising + rest.sum())
-
-
-def highest(height: Callable[[float], float], low: float, high: float) -> float:
-    """Where a function with one summit is highest, by the golden section.
-
-    >>> round(highest(lambda x: -((x - 2) ** 2), 0.0, 5.0), 1)
-    2.0
-    """
-    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-    at_left, at_right = height(left), height(right)
-    while high - low > CLOSE:
-        if at_left > at_right:
-            high, right, at_right = right, left, at_left
-            left = high - GOLDEN * (high - low)
-            at_left = height(left)
-        else:
-            low, left, at_left = left, right, at_right
-            right = low + GOLDEN * (high - low)
-            at_right = height(right)
-    return (low + high) / 2
 
 
 def _rise(x: Numbers, by: Numbers) -> Numbers:

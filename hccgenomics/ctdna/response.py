@@ -1,4 +1,4 @@
-"""Two time points compared: mean allele fractions, molecules per millilitre, and their ratio.
+"""Two time points compared: mean allele fractions and their ratio.
 
 The interval of a mean is the exact one at its effective number of fragments (Korn and Graubard
 1998); that of a ratio recovers the variance of each mean from its own interval (MOVER, Donner and
@@ -10,15 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hccgenomics.ctdna.binomial import proportion_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-PICOGRAMS: Final = 1000.0
-"""In a nanogram."""
 
 
 class Count(NamedTuple):
@@ -61,16 +58,6 @@ class ResponseRatio:
     before: MeanVaf
     after: MeanVaf
 
-    @property
-    def is_lower(self) -> bool:
-        """Whether the whole interval lies below one."""
-        return self.high is not None and self.high < 1
-
-    @property
-    def is_higher(self) -> bool:
-        """Whether the whole interval lies above one."""
-        return self.low > 1
-
 
 def mean_vaf(counts: Sequence[Count], *, level: float) -> MeanVaf:
     """The mean fraction of variants that were all read.
@@ -110,8 +97,8 @@ def response_ratio(
     """How the mean fraction of the same variants went from one time point to the next.
 
     >>> found = response_ratio([Count(100, 1000)], [Count(20, 1000)], level=0.95)
-    >>> [round(end, 3) for end in (found.low, found.value, found.high)], found.is_lower
-    ([0.119, 0.2, 0.322], True)
+    >>> [round(end, 3) for end in (found.low, found.value, found.high)]
+    [0.119, 0.2, 0.322]
     >>> gone = response_ratio([Count(100, 1000)], [Count(0, 1000)], level=0.95)
     >>> gone.value, gone.low, round(gone.high, 3)
     (0.0, 0.0, 0.037)
@@ -141,28 +128,6 @@ def _high(first: MeanVaf, second: MeanVaf) -> float | None:
     most = second.high * (2 * second.value - second.high)
     product = first.value * second.value
     return (product + sqrt(max(0.0, product * product - spread * most))) / spread
-
-
-def molecules_per_ml(vaf: float, nanograms_per_ml: float, *, picograms_per_genome: float) -> float:
-    """Mutated haploid genomes in a millilitre of plasma.
-
-    >>> round(molecules_per_ml(0.01, 6.6, picograms_per_genome=3.3), 6)
-    20.0
-    """
-    if nanograms_per_ml < 0 or picograms_per_genome <= 0:
-        raise ValueError("A concentration and the mass of a genome are positive.")
-    return vaf * nanograms_per_ml * PICOGRAMS / picograms_per_genome
-
-
-def nanograms_per_ml(nanograms: float, plasma_ml: float) -> float:
-    """The concentration of cell-free DNA in plasma, from all that was extracted of a volume.
-
-    >>> nanograms_per_ml(30.0, 4.0)
-    7.5
-    """
-    if nanograms < 0 or plasma_ml <= 0:
-        raise ValueError("A mass and a volume of plasma are positive.")
-    return nanograms / plasma_ml
 
 
 def _ends(mean: MeanVaf) -> tuple[float, float]:

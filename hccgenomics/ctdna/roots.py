@@ -1,8 +1,9 @@
-"""Where a continuous function crosses zero, between two places where its signs differ.
+"""Where a continuous function crosses zero, and where one with a single summit is highest.
 
-The false position in its Illinois form (Dowell and Jarratt 1971, unverified): the end that stays
-put counts half. Every fourth step halves the bracket, so that no function, however flat, takes
-more than four times as long as halving alone.
+Zeros by the false position in its Illinois form (Dowell and Jarratt 1971, unverified): the end that
+stays put counts half. Every fourth step halves the bracket, so that no function, however flat,
+takes more than four times as long as halving alone. Summits by the golden section (Kiefer 1953,
+unverified).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ MOST_STEPS: Final = 1000
 HALF: Final = 0.5
 EVERY: Final = 4
 RELATIVE: Final = 4e-16
+GOLDEN: Final = (5**0.5 - 1) / 2
 
 
 def crossing(
@@ -40,6 +42,33 @@ def crossing(
             low, at_low, at_high = guess, at_guess, at_high * HALF
         else:
             high, at_high, at_low = guess, at_guess, at_low * HALF
+    return HALF * (low + high)
+
+
+def highest(
+    height: Callable[[float], float],
+    low: float,
+    high: float,
+    *,
+    near: float = 0.0,
+    relative: float = 0.0,
+) -> float:
+    """Where a function with one summit is highest, to within ``near`` or that share of itself.
+
+    >>> round(highest(lambda x: -((x - 2) ** 2), 0.0, 5.0, near=0.02), 1)
+    2.0
+    """
+    left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+    at_left, at_right = height(left), height(right)
+    while high - low > max(near, relative * high):
+        if at_left > at_right:
+            high, right, at_right = right, left, at_left
+            left = high - GOLDEN * (high - low)
+            at_left = height(left)
+        else:
+            low, left, at_left = left, right, at_right
+            right = low + GOLDEN * (high - low)
+            at_right = height(right)
     return HALF * (low + high)
 
 

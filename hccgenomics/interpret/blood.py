@@ -18,7 +18,7 @@ from hccgenomics.model.event import parse_event
 from hccgenomics.vocabulary import BloodShare, Origin, Specimen, Verification
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.curated import BloodGene, HotspotTable
@@ -116,22 +116,47 @@ def _reasons(alteration: SmallAlteration) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (seen, *(reason.why for reason in told)))))
 
 
+TISSUE_WITHOUT: Final = "tissue_without"
 COMPARED: Final = frozenset({"white_cells_like_blood", "white_cells_open"})
 """Reasons that state the fraction in plasma."""
 LANE_CODES: Final = COMPARED | {
     *("blood_cells", "blood_gene", "blood_or_error", "no_normal", "normal_shallow"),
     *("normal_undecided", "white_cells_error"),
-    *("tissue_without", R249S_CODE),
+    *(TISSUE_WITHOUT, R249S_CODE),
 }
 """Reasons of an origin that say why it may be blood cells, and what is lacking to tell."""
 
 
-def lane_sentence(alterations: Iterable[AnyAlteration]) -> str:
-    """The lane as a key finding; "" where it is empty."""
+CARRIED: Final = "white_cells_like_blood"
+"""The reason that white cells carry a like share."""
+WHITE_CELLS_OPEN: Final = frozenset(
+    {"white_cells_open", "white_cells_error", "normal_shallow", "normal_undecided"}
+)
+"""Reasons that white cells were given, and do not decide."""
+
+
+def lane_sentences(alterations: Iterable[AnyAlteration]) -> Iterator[str]:
+    """The lane as key findings: what white cells carry, then what is open, with what would tell."""
     lane = sorted(blood_lane(alterations), key=lambda entry: not entry.alteration.is_driver)
-    names = [name_of(entry.alteration) for entry in lane]
-    if not names:
-        return ""
+    carried: list[str] = []
+    by_lack: dict[tuple[bool, bool], list[str]] = {}
+    for entry in lane:
+        lack, name = _lack(entry.alteration), name_of(entry.alteration)
+        (carried if lack is None else by_lack.setdefault(lack, [])).append(name)
+    if carried:
+        yield wording.SUMMARY_CARRIED.format(names=_some(carried))
+    for lack, names in by_lack.items():
+        yield wording.SUMMARY_LANE.format(names=_some(names), tells=wording.TELLS[lack])
+
+
+def _lack(alteration: SmallAlteration) -> tuple[bool, bool] | None:
+    """Whether white cells and tissue were given and do not tell; ``None`` where they have told."""
+    codes = {reason.code for reason in alteration.origin_reasons}
+    if CARRIED in codes:
+        return None
+    return not codes.isdisjoint(WHITE_CELLS_OPEN), TISSUE_WITHOUT in codes
+
+
+def _some(names: Sequence[str]) -> str:
     more = len(names) - MOST_NAMED
-    named = [*names[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
-    return wording.SUMMARY_LANE.format(names=listed(named))
+    return listed([*names[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])])

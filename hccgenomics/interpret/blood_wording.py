@@ -56,7 +56,6 @@ SHARES: Final = {
         "withhold a tier; matched white cells tell."
     ),
 }
-AS_LISTED: Final = "The gene is listed as one of blood cells by the table of biomarkers."
 UNVERIFIED: Final = " (Not checked against a source.)"
 
 NO_BLOOD_GENE: Final = (
@@ -110,13 +109,29 @@ SUMMARY_R249S: Final = (
 )
 LANE_FRACTION: Final = "Its fraction in plasma is {fraction}."
 SUMMARY_LANE: Final = (
-    "Possibly from blood cells (clonal haematopoiesis), and left without a tier: {names}. Matched "
-    "white cells, or the tumour's tissue, would tell."
+    "Possibly from blood cells (clonal haematopoiesis), and left without a tier: {names}. {tells}"
 )
+SUMMARY_CARRIED: Final = (
+    "Put down to blood cells (clonal haematopoiesis), for matched white cells carry a like share, "
+    "and left without a tier: {names}."
+)
+TELLS: Final = {
+    (False, False): "Matched white cells, or the tumour's tissue, would tell.",
+    (False, True): "The tissue's report does not have it; matched white cells would tell.",
+    (True, False): (
+        "The white cells given leave it open; more reads of them, or the tumour's tissue, would "
+        "tell."
+    ),
+    (True, True): (
+        "The white cells given leave it open, and the tissue's report does not have it; more reads "
+        "of the white cells would tell."
+    ),
+}
+"""What would tell, by whether white cells and tissue were given."""
 MAY_BE_BLOOD: Final = "possibly from blood cells"
 NO_TIER: Final = (
     "What met this row may come from blood cells (clonal haematopoiesis), and nothing else meets "
-    "it: no tier until matched white cells or tissue say otherwise."
+    "it: no tier unless matched white cells or tissue speak for the tumour."
 )
 
 

@@ -107,7 +107,7 @@ def silence_of(component: MarkerComponent, coverage: Coverage, seen: Sequence[st
         if seen:
             return Silence(MarkerState.NO_CALL, _joined(*seen, measured.why), lack=Lack.SEEN)
         return Silence(MarkerState.NOT_ASSAYED, measured.why, lack=Lack.PANEL)
-    found = _of_depth(measured, coverage)
+    found = _of_depth(measured, coverage, is_seen=bool(seen))
     if not seen:
         return found
     limit = found.limit
@@ -115,14 +115,15 @@ def silence_of(component: MarkerComponent, coverage: Coverage, seen: Sequence[st
     return Silence(MarkerState.NO_CALL, _joined(*seen, found.why), limit, lack)
 
 
-def _of_depth(measured: MeasuredTarget, coverage: Coverage) -> Silence:
+def _of_depth(measured: MeasuredTarget, coverage: Coverage, *, is_seen: bool) -> Silence:
     """A part that may be on the panel."""
     if not measured.measured:
         return _unmeasured(measured, coverage)
     if not measured.is_callable:
         return _open(measured, coverage)
     limit = None if measured.limit is None else Limit(value=measured.limit, unit=VAF)
-    parts = [*_absent(measured, coverage), *_of_purity(measured, coverage)]
+    said = wording.ABSENT_BESIDE if is_seen else wording.ABSENT
+    parts = [*_absent(measured, coverage, said), *_of_purity(measured, coverage)]
     is_hidden = coverage.specimen is not Specimen.PLASMA and measured.is_visible is False
     if limit is None or is_hidden:
         return Silence(MarkerState.NO_CALL, _joined(*parts), limit, Lack.PURITY)
@@ -207,7 +208,7 @@ def _first_gaps(measured: MeasuredTarget) -> str:
     return wording.MORE_PLACES.format(gaps=gaps, more=more) if more > 0 else gaps
 
 
-def _absent(measured: MeasuredTarget, coverage: Coverage) -> Iterator[str]:
+def _absent(measured: MeasuredTarget, coverage: Coverage, said: str) -> Iterator[str]:
     """Down to what fraction nothing was found, and what of it was not seen."""
     if measured.why:
         yield measured.why
@@ -215,7 +216,7 @@ def _absent(measured: MeasuredTarget, coverage: Coverage) -> Iterator[str]:
     if measured.validated_limit is not None:
         limits.append(wording.VALIDATED.format(limit=percent(measured.validated_limit)))
     probability = wording.PROBABILITY.format(share=percent(coverage.probability))
-    yield wording.ABSENT.format(
+    yield said.format(
         what=measured.what,
         depth=_depth(measured),
         limits=", ".join(limits),
@@ -228,6 +229,8 @@ def _absent(measured: MeasuredTarget, coverage: Coverage) -> Iterator[str]:
             share=percent(measured.callable_bases / measured.bases),
             gaps=_first_gaps(measured),
         )
+    if measured.contradicted_by:
+        yield wording.CONTRADICTED.format(files=", ".join(measured.contradicted_by))
     yield from _notes(measured)
 
 
@@ -275,9 +278,10 @@ def _of_purity(measured: MeasuredTarget, coverage: Coverage) -> Iterator[str]:
     )
 
 
-def forced_remark(call: ForcedCall) -> str:
+def forced_remark(call: ForcedCall, *, is_beyond_error: bool) -> str:
     """That reads carry a known variant which was not called."""
-    return wording.GENOTYPED.format(
+    said = wording.GENOTYPED if is_beyond_error else wording.GENOTYPED_OF_TISSUE
+    return said.format(
         name=call.place.name,
         alt=_count(call.count.alt),
         depth=_count(call.count.depth),

@@ -67,7 +67,14 @@ LIMIT: Final = "computed detection limit {limit} VAF"
 LIMIT_NONE: Final = "no fraction would be seen often enough"
 VALIDATED: Final = "the laboratory's own validated limit {limit} VAF"
 ABSENT: Final = "No driver variant at {what}. {depth}: {limits}, seen with {probability}."
+ABSENT_BESIDE: Final = (
+    "No other driver variant at {what}. {depth}: {limits}, seen with {probability}."
+)
 CALLABLE: Final = "{callable} of {all} bases ({share}) can be called; not: {gaps}."
+CONTRADICTED: Final = (
+    "By {files} alone it would be too shallow: the files do not agree, and of each base the first "
+    "that tells of it counts."
+)
 SHALLOW: Final = "Measured and too shallow at {failing} of {all} deciding bases: {gaps}."
 SHALLOW_ALL: Final = "Measured and too shallow at every deciding base: {what}."
 MORE_PLACES: Final = "{gaps}; and {more} more places"
@@ -116,6 +123,10 @@ GENOTYPED: Final = (
     "{name} is carried by {alt} of {depth} {unit} there, more than errors explain, and was not "
     "called."
 )
+GENOTYPED_OF_TISSUE: Final = (
+    "{name} is carried by {alt} of {depth} {unit} there, no more than errors explain, and was not "
+    "called; but the tissue has it."
+)
 
 UNITS: Final = {
     DepthUnit.READS: "reads",
@@ -124,13 +135,17 @@ UNITS: Final = {
     DepthUnit.DUPLEX_MOLECULES: "duplex molecules",
 }
 
+OWN_BLOCKS: Final = "the small variants' own reference blocks"
+"""In place of a file's name: the same records in another container make the same report."""
+
 # Key findings
 NOTHING_KEPT: Final = (
-    "No small variant was kept; each marker tells down to what allele fraction that means absence."
+    "No small variant was kept; whether that means absence, and down to what allele fraction, is "
+    "told marker by marker."
 )
 NO_DRIVER: Final = (
-    "{kept} in panel genes {was} kept and none is flagged as a driver; each marker tells down to "
-    "what allele fraction that means absence."
+    "{kept} in panel genes {was} kept and none is flagged as a driver; whether that means absence, "
+    "and down to what allele fraction, is told marker by marker."
 )
 
 # Limits of the report
@@ -204,6 +219,9 @@ COVERAGE_NOTHING: Final = (
 COVERAGE_PANEL: Final = "What the panel aims at was given, and no depth."
 COVERAGE_DEPTH: Final = (
     "Depth was given{panel}; the first file that tells of a base decides it, in the order listed."
+)
+COVERAGE_UNFIT: Final = (
+    "What reference blocks hold unfit stays so: their caller made no call there."
 )
 COVERAGE_WITH_PANEL: Final = " with the panel"
 RULE_WHY: Final = (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.interpret import forced_wording as words
 from hccgenomics.interpret.requests import Request
 from hccgenomics.interpret.sample_check import Measure, SampleCheck
-from hccgenomics.interpret.wording import listed
+from hccgenomics.interpret.wording import counted, listed
 from hccgenomics.model.rounding import rounded
 from hccgenomics.vocabulary import ForcedBecause, ForcedState, Origin
 
@@ -164,15 +164,31 @@ def beyond_error(calls: Iterable[ForcedCall], settings: Settings) -> tuple[Force
 
 def forced_summary(calls: Sequence[ForcedCall], settings: Settings) -> tuple[str, ...]:
     """What the first screen says of places that are not called and not clean either."""
-    found = beyond_error(calls, settings)
-    said = [_summary_of(call) for call in found[:MOST_NAMED]]
-    if len(found) > MOST_NAMED:
-        said.append(words.MORE.format(count=len(found) - MOST_NAMED))
+    every = beyond_error(calls, settings)
+    of_tissue = [call for call in every if ForcedBecause.TISSUE in call.place.because]
+    found = [call for call in every if call not in of_tissue]
+    said = [_of_tissue(of_tissue)] if of_tissue else []
+    said.extend(map(_summary_of, found[:MOST_NAMED]))
+    if (more := len(found) - MOST_NAMED) > 0:
+        said.append(words.MORE.format(count=counted(more, *words.MORE_PLACES)))
     return tuple(said)
 
 
+def _of_tissue(calls: Sequence[ForcedCall]) -> str:
+    """The tissue's variants in one sentence, the surest by name."""
+    named = [words.OF_TISSUE.format(**_slots(call)) for call in calls[:MOST_NAMED]]
+    if (more := len(calls) - MOST_NAMED) > 0:
+        named.append(words.MORE_OF_TISSUE.format(count=more))
+    return words.SUMMARY_TISSUE.format(names=listed(named))
+
+
 def _summary_of(call: ForcedCall) -> str:
-    return words.SUMMARY.format(**_slots(call)) + (words.BLOOD if call.place.is_blood else "")
+    said = words.SUMMARY.format(**_slots(call)) + (words.BLOOD if call.place.is_blood else "")
+    normal = call.normal
+    if normal is None or not normal.alt:
+        return said
+    depth = fragments(normal.depth, normal)
+    return said + words.WITH_NORMAL.format(alt=f"{normal.alt:,}", depth=depth)
 
 
 def _slots(call: ForcedCall) -> dict[str, str]:
@@ -246,6 +262,9 @@ def check_alignments(
     if _is_another(len(absent), len(compared)):
         said = words.OTHER_SAMPLE.format(absent=len(absent), compared=len(compared))
         doubts.append(said)
+    exchanged = sum(map(_is_exchanged, absent))
+    if exchanged:
+        doubts.append(words.EXCHANGED.format(count=exchanged, compared=len(compared)))
     doubts.extend(_other_person(calls, origins, least))
     remarks = []
     if unseen:
@@ -273,6 +292,14 @@ def _can_tell(call: ForcedCall, count: AlleleCount | None, vaf: float | None, le
     if len(variant.ref) != len(variant.alt) or count.depth < least:
         return False
     return _unlikely_unseen(vaf, count.depth)
+
+
+def _is_exchanged(call: ForcedCall) -> bool:
+    """Whether the matched normal has so much of what the sample lacks that chance is no reason."""
+    normal = call.normal
+    if normal is None or not normal.alt:
+        return False
+    return _unlikely_unseen(normal.vaf, call.count.depth)
 
 
 def _other_person(

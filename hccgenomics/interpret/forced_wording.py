@@ -57,10 +57,18 @@ SUMMARY: Final = (
     "{name}: not called, but {alt} of {depth} in the alignments {carry} it ({vaf}), more than "
     "errors explain (q = {q}). It is no finding; the reads need a look."
 )
-MORE: Final = (
-    "{count} further known places have more fragments with a known change than errors explain; "
-    "they are listed under forced calls."
+SUMMARY_TISSUE: Final = (
+    "Known from the tissue, not called here, and counted beyond error: {names}. None is a finding "
+    "by itself; residual disease weighs the places that it follows together."
 )
+OF_TISSUE: Final = "{name} ({alt} of {depth}, {vaf}, q = {q})"
+MORE_OF_TISSUE: Final = "{count} more"
+WITH_NORMAL: Final = " Matched normal or white cells carry it too ({alt} of {depth})."
+MORE: Final = (
+    "At {count} besides, more fragments carry a known change than errors explain; they are listed "
+    "under forced calls."
+)
+MORE_PLACES: Final = ("known place", "known places")
 FOLLOW_UP: Final = "Review of the alignments, or an independent test, for {name}"
 FOLLOW_UP_WHY: Final = (
     "It is not called, but {alt} of {depth} {carry} it, more than errors explain (q = {q})."
@@ -70,6 +78,11 @@ OTHER_SAMPLE: Final = (
     "{absent} of {compared} called substitutions that the alignments cover are in none of their "
     "fragments, where chance does not explain it: the BAM or CRAM is likely another sample's. "
     "Check that it is the one that was called."
+)
+EXCHANGED: Final = (
+    "{count} of {compared} called substitutions that the alignments cover are in none of their "
+    "fragments, and in those of the matched normal: the two BAM or CRAM files are likely "
+    "exchanged. Check --bam and --normal-bam."
 )
 OTHER_NORMAL: Final = (
     "{absent} of {compared} inherited substitutions that the matched normal's alignments cover are "

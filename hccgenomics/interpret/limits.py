@@ -29,6 +29,7 @@ class Gaps:
         structural: Symbolic alleles and breakends in the panel, which nothing here interprets.
         likely_germline: Names of flagged alterations that are likely germline.
         has_population: Whether a population file was given.
+        normal_is_counted: Whether alignments of a matched normal, or of white cells, were given.
         has_blocks: Whether the files hold reference blocks in the panel.
         coverage: Sentences on what panel and depth leave unsaid; none where nothing was told.
         annotations: Annotators whose statements in the files were read.
@@ -46,6 +47,7 @@ class Gaps:
     structural: int = 0
     has_population: bool = False
     has_blocks: bool = False
+    normal_is_counted: bool = False
     coverage: tuple[str, ...] = ()
     annotations: tuple[str, ...] = ()
 
@@ -95,9 +97,10 @@ def _limit_of_coverage(assayed: frozenset[ComponentClass]) -> str:
 
 def _limits_of_small(sample: Sample, gaps: Gaps) -> Iterator[str]:
     """What a file of small variants cannot show of where they come from."""
+    has_normal = sample.normal_sample is not None or gaps.normal_is_counted
     if sample.specimen is Specimen.PLASMA:
-        yield wording.LIMIT_PLASMA
-    if sample.normal_sample is None:
+        yield wording.LIMIT_PLASMA_WITH_CELLS if has_normal else wording.LIMIT_PLASMA
+    if not has_normal:
         yield wording.LIMIT_NO_NORMAL_TOLD if gaps.has_population else wording.LIMIT_NO_NORMAL
     if sample.tumour_sample is None:
         yield wording.LIMIT_SITES_ONLY

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hccgenomics.vocabulary import Appearance, Course, Lane, Movement, Origin
+from hccgenomics.vocabulary import Appearance, Course, Lane, Movement, Origin, ResidualState
 
 # States of one variant in one sample
 CALLED: Final = "Called: {alt} of {depth} {unit}."
@@ -175,14 +175,28 @@ SPAN: Final = "{count} plasma samples over {days} days, from {first} to {last}{t
 ONE_SAMPLE: Final = "One plasma sample, of {first}{tissue}: nothing can be compared over time."
 WITH_TISSUE: Final = ", with {count} of tissue"
 FOLLOWED: Final = "{count} variants are followed, {tumour} of them in the tumour lane."
+OVER: Final = {"first": "over the first", "previous": "over the one before"}
 MEAN_CHANGE: Final = (
-    "Mean allele fraction at the last time point over the first: {ratio} ({low} to {high}). {why}"
+    "Mean allele fraction at the last time point {over}: {ratio} ({low} to {high}). {why}"
 )
 MEAN_CHANGE_OPEN: Final = (
-    "Mean allele fraction at the last time point over the first: {ratio}; the interval's ends are "
-    "{low} and {high}. {why}"
+    "Mean allele fraction at the last time point {over}: {ratio}; the interval's ends are {low} "
+    "and {high}. {why}"
 )
+MEAN_CHANGE_FROM_NONE: Final = (
+    "Mean allele fraction at the last time point {over}: from {low}; nothing was seen at the "
+    "earlier one. {why}"
+)
+NO_MEAN_CHANGE: Final = "Mean allele fraction at the last time point {over}: no ratio. {why}"
 NO_END: Final = "not known"
+TUMOUR_DNA: Final = "Tumour DNA in plasma, by the tissue's variants together: {said}."
+RESIDUAL_AT: Final = {
+    ResidualState.DETECTED: "detected at {points}",
+    ResidualState.NOT_DETECTED: "not detected at {points}",
+    ResidualState.NOT_EVALUABLE: "not evaluable at {points}",
+}
+POINTS_NAMED: Final = ("time point", "time points")
+POINT_BELOW: Final = "{number} (< {limit})"
 EMERGED: Final = {
     Appearance.EMERGING: "Emerging: {names}.",
     Appearance.MAY_HAVE_BEEN_THERE: "Shown later, and perhaps there before: {names}.",
@@ -191,6 +205,7 @@ EMERGED: Final = {
 SHOWN_AT: Final = "{name} (time point {at})"
 GONE_SUMMARY: Final = "Seen before and not at the last time point: {names}."
 BELOW: Final = "{name} (below {limit})"
+MORE: Final = "{count} more"
 NO_LIMIT: Final = "{name} (limit not known)"
 CANNOT_TELL: Final = "Not one time point can be evaluated: {why}"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret.wording import listed
+from hccgenomics.model.rounding import rounded
 from hccgenomics.vocabulary import CallerSays, Origin
 
 if TYPE_CHECKING:
@@ -193,12 +194,12 @@ def likely_germline(alteration: SmallAlteration) -> str:
 
 
 def percent(fraction: float) -> str:
-    """A fraction as the page writes it.
+    """A fraction as the page writes it: from the number as stated, so that both agree.
 
-    >>> percent(0.0204), percent(1 / 3)
-    ('2.04 %', '33.3 %')
+    >>> percent(0.0204), percent(1 / 3), percent(0.0172473)
+    ('2.04 %', '33.3 %', '1.73 %')
     """
-    return f"{fraction * 100:.3g} %"
+    return f"{rounded(fraction) * 100:.3g} %"
 
 
 def chance(probability: float) -> str:

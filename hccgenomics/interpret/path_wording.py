@@ -8,7 +8,7 @@ from hccgenomics.interpret.wording import counted, listed, support_of
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hccgenomics.model.ledger import Bucket, Entry
 
@@ -40,6 +40,9 @@ NO_RECORD: Final = (
 BLOCKS_ELSEWHERE: Final = "The input has reference blocks, and none of them covers the place."
 BLOCKS_UNLISTED: Final = (
     "{count} reference blocks of the input are counted and not listed; one of them may cover it."
+)
+DEPTH_BY_MARKER: Final = (
+    "What {files} {tells} of depth is stated with each marker, for the bases that decide it."
 )
 NO_BLOCKS: Final = "The input has no reference blocks that could tell."
 NO_MODEL: Final = (
@@ -108,6 +111,17 @@ def on_the_other(other: str, genes: Sequence[str], own: str) -> str:
     """
     where = listed(genes)
     return f"On {other} this position lies in the regions of {where}; the report is on {own}."
+
+
+def depth_by_marker(files: Iterable[str]) -> str:
+    """Where a report tells what files of depth say.
+
+    >>> depth_by_marker(["a.bed", "b.bed"])
+    'What a.bed and b.bed tell of depth is stated with each marker, for the bases that decide it.'
+    """
+    names = tuple(dict.fromkeys(files))
+    tells = "tells" if len(names) == 1 else "tell"
+    return DEPTH_BY_MARKER.format(files=listed(names), tells=tells)
 
 
 def none_kept(genes: Sequence[str]) -> str:

@@ -105,7 +105,6 @@ LARGE_SILENT_WHY: Final = (
 LARGE_TISSUE_NOT_LOOKED_WHY: Final = (
     "The tissue's report rests on no file of {what}, so it is open whether tissue carries it."
 )
-LARGE_TISSUE_NO_CHANGE: Final = "no such change of copies"
 LARGE_TISSUE_SILENT_WHY: Final = (
     "The tissue's report rests on a file of {what} and does not list it; whether it would have "
     "shown is not known."
@@ -145,7 +144,6 @@ TISSUE_LATER: Final = "The tissue was collected after this plasma ({tissue}, {pl
 
 TERT_ONE_ONLY: Final = "TERT promoter change in {where} only; not seen in {other} down to {limit}"
 TERT_BOTH: Final = "TERT promoter change in tissue and in plasma"
-VARIANTS_PRESENT: Final = "variants found in plasma"
 
 # --- residual disease -----------------------------------------------------------------------------
 
@@ -169,12 +167,12 @@ BASIS_JOINED: Final = "{count} by {what}"
 
 DETECTED: Final = (
     "Detected: {alt} of {depth} over {places} carry the tissue's variants ({carrying} of the "
-    "places), where errors make {expected} expected (p = {p}); {fraction} on average ({low} to "
+    "places), where errors make {expected} expected (p {p}); {fraction} on average ({low} to "
     "{high})."
 )
 NOT_DETECTED: Final = (
     "Not detected (< {limit}): {alt} of {depth} over {places} carry the tissue's variants, where "
-    "errors make {expected} expected (p = {p}). Less tumour DNA than {limit} may be there unseen."
+    "errors make {expected} expected (p {p}). Less tumour DNA than {limit} may be there unseen."
 )
 CAPPED: Final = (
     " The depth that counts for the limit is capped by what went into the library "
@@ -253,46 +251,6 @@ CLONALITY_UNKNOWN: Final = (
     "are in all tumour cells."
 )
 
-# --- tumour fraction ------------------------------------------------------------------------------
-
-FROM_VARIANTS: Final = "clonal variants of the tissue"
-FROM_COPIES: Final = "copy number ({source})"
-FROM_STATED: Final = "stated ({source})"
-FROM_PLASMA_ALONE: Final = "variants of plasma alone"
-FRACTION_WHY: Final = (
-    "From {count} of the tissue, counted in plasma whether or not they were called{copies}; "
-    "likelihood interval at {level}. The floor is what the same places could just have shown."
-)
-WITH_COPIES: Final = ", with the tissue's copies of {known} of {all} and two copies of the others"
-WITHOUT_COPIES: Final = ", each taken as one of two copies, for the tissue's report tells none"
-CALLED_ALONE: Final = (
-    " Only what the files state reads of is counted; {count} more that they do not call would "
-    "lower the value."
-)
-ONE_VARIANT_ALONE: Final = (
-    " It rests on a single variant: a change of that place's copies, a subclone or a clone of "
-    "blood cells would shift it, and nothing here could tell."
-)
-FEW_VARIANTS: Final = " It rests on {count} only, fewer than min_fraction_variants ({least})."
-BELOW_FLOOR: Final = " At {value} it lies below the floor of {floor}: it cannot be told from none."
-UNDETECTED: Final = (
-    " The test over all places does not detect tumour DNA: it cannot be told from none."
-)
-FLOOR_UNKNOWN: Final = " No floor could be worked out, so a low value may be none."
-NO_FRACTION: Final = "No clonal variant of the tissue is counted in plasma. {why}"
-COPIES_WHY: Final = "As {source} states it{interval}. Its floor is the setting copy_fraction_floor."
-OTHER_TOOL: Final = " The floor is that of ichorCNA; {source} may have another."
-NO_INTERVAL: Final = "; it gives no interval"
-NO_VALUE_OF_TOOL: Final = "{source} found no solution with a tumour fraction."
-DE_NOVO: Final = (
-    "Without a tissue report neither the copies of a place nor which variants are in all tumour "
-    "cells are known, so no tumour fraction is worked out from variants."
-)
-DE_NOVO_LARGEST: Final = (
-    " The largest allele fraction among {count} of likely tumour origin is {vaf} ({name}); if that "
-    "were one of two copies in every tumour cell, twice as much of the DNA would be the tumour's."
-)
-
 # --- what may not be concluded --------------------------------------------------------------------
 
 NOT_ALONE: Final = (
@@ -332,7 +290,7 @@ LIMIT_NO_TISSUE: Final = (
 )
 LIMIT_RESIDUAL: Final = "Residual disease is not evaluable here: {why}"
 LIMIT_NOT_DETECTED: Final = (
-    "Tumour DNA below {limit} of allele fraction would not have been seen in this plasma."
+    "Tumour DNA below {limit} of allele fraction may have been missed in this plasma."
 )
 
 
@@ -358,6 +316,18 @@ def figure(value: float | None) -> str:
 
 
 UNKNOWN_FIGURE: Final = "unknown"
+LEAST_CHANCE: Final = 1e-300
+"""Below it a floating-point number soon ends at zero, and no probability here is zero."""
+
+
+def chance(p_value: float) -> str:
+    """A probability behind its letter.
+
+    >>> chance(0.00123), chance(0.0)
+    ('= 0.0012', '< 1e-300')
+    """
+    is_told = p_value >= LEAST_CHANCE
+    return f"= {figure(p_value)}" if is_told else f"< {LEAST_CHANCE:g}"
 
 
 def units(count: int, unit: DepthUnit) -> str:

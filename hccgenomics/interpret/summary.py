@@ -13,7 +13,7 @@ from hccgenomics.interpret import (
     origin_wording,
     wording,
 )
-from hccgenomics.interpret.blood import has_r249s_caution, lane_sentence
+from hccgenomics.interpret.blood import has_r249s_caution, lane_sentences
 from hccgenomics.interpret.both_alleles import other_allele_told
 from hccgenomics.interpret.large_findings import large_sentences
 from hccgenomics.model.alteration import SmallAlteration
@@ -100,7 +100,7 @@ def summarise(
     sentences.extend(_unfiltered(drivers))
     sentences.extend(set_aside_sentences(set_aside))
     sentences.extend(_disputed(small))
-    sentences.extend(filter(None, [lane_sentence(small)]))
+    sentences.extend(lane_sentences(small))
     present = sum(marker.state is MarkerState.PRESENT for marker in markers)
     judged = sum(marker.state in {MarkerState.PRESENT, MarkerState.ABSENT} for marker in markers)
     sentences.append(

@@ -21,17 +21,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from hccgenomics.interpret import blood_wording as wording
 from hccgenomics.interpret.normal_reads import telling
 from hccgenomics.interpret.origin_wording import percent
-from hccgenomics.interpret.read_counts import at_least, at_most
+from hccgenomics.interpret.read_counts import at_least, least_odds
 from hccgenomics.model.alteration import OriginReason
 from hccgenomics.vocabulary import DepthUnit, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.variant import Support
-
-_HALVINGS: Final = 40
 
 
 class Share(Enum):
@@ -83,10 +81,6 @@ class _Pair(NamedTuple):
         """How often plasma would have as many of them, or more."""
         return at_least(self.plasma, self.plasma + self.white, self.share_at(ratio))
 
-    def chance_of_fewer(self, ratio: float) -> float:
-        """How often plasma would have as few of them, or fewer."""
-        return at_most(self.plasma, self.plasma + self.white, self.share_at(ratio))
-
 
 def read_white_cells(
     plasma: Support,
@@ -106,7 +100,7 @@ def read_white_cells(
     pair = _counted(plasma, normals, settings.min_normal_depth)
     if pair is None:
         return NOT_COUNTED
-    rate = error_rate(unit, settings)
+    rate = settings.error_rate_of(unit)
     chance = at_least(pair.white, pair.white_depth, rate)
     is_carried = chance <= settings.forced_alpha
     tail = (1 - settings.interval_level) / 2
@@ -121,15 +115,6 @@ def read_white_cells(
         )
         reasons.append(OriginReason("white_cells_error", None, why))
     return WhiteCells(share, is_carried, tuple(reasons))
-
-
-def error_rate(unit: DepthUnit, settings: Settings) -> float:
-    """Rate at which one unit of depth shows an allele by error, without a background model."""
-    if unit is DepthUnit.DUPLEX_MOLECULES:
-        return settings.error_rate_duplex
-    if unit is DepthUnit.MOLECULES:
-        return settings.error_rate_molecules
-    return settings.error_rate
 
 
 def _counted(plasma: Support, normals: Sequence[Support], least: int) -> _Pair | None:
@@ -165,19 +150,7 @@ def _words(pair: _Pair, settings: Settings, tail: float) -> dict[str, str]:
 
 def ratio_interval(pair: _Pair, tail: float) -> tuple[float, float | None]:
     """The ratio's interval by the same exact test; no upper bound without reads in white cells."""
-    low = _crossing(pair.chance_of_more, tail, rises=True)
-    high = _crossing(pair.chance_of_fewer, tail, rises=False) if pair.white else None
+    together, depths = pair.plasma + pair.white, pair.white_depth / pair.plasma_depth
+    low = depths * least_odds(pair.plasma, together, tail)
+    high = depths / least_odds(pair.white, together, tail) if pair.white else None
     return low, high
-
-
-def _crossing(chance: Callable[[float], float], tail: float, *, rises: bool) -> float:
-    """The ratio at which a chance that rises or falls with it is the tail."""
-    low, high = 1e-6, 1e9
-    for _ in range(_HALVINGS):
-        middle = (low * high) ** 0.5
-        is_below = chance(middle) < tail
-        if is_below is rises:
-            low = middle
-        else:
-            high = middle
-    return low

@@ -124,6 +124,11 @@ LIMIT_PLASMA: Final = (
     "Plasma: variants of blood cells (clonal haematopoiesis) cannot be told from tumour variants "
     "without matched white cells; a plasma TP53 R249S also occurs in people without cancer."
 )
+LIMIT_PLASMA_WITH_CELLS: Final = (
+    "Plasma: variants of blood cells (clonal haematopoiesis) are told from the tumour's only where "
+    "the white cells given were read deeply enough; a plasma TP53 R249S also occurs in people "
+    "without cancer."
+)
 LIMIT_GERMLINE: Final = (
     "{names}: likely germline. A report on a tumour does not confirm a "
     "germline variant, and says nothing of what it means for the family."

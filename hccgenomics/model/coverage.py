@@ -176,7 +176,6 @@ class MeasuredTarget:
         assayed: Whether the panel holds it: ``None`` without a panel, ``False`` where none of it
             is on the panel.
         bases: How many bases decide it.
-        on_panel: How many of them are; ``None`` without a panel BED.
         measured: How many bases a source tells the depth of, 0 included.
         callable_bases: Of those, how many reach the limit the settings ask for.
         depth: The least depth over the measured bases.
@@ -204,11 +203,11 @@ class MeasuredTarget:
             were callable: measured, and insufficient.
         needed_depth: Depth at which a base would be callable.
         is_single_copy: Whether a diploid cell has one copy of it (X of a man).
+        contradicted_by: Files by which alone it would be too shallow, where it can be called.
     """
 
     assayed: bool | None
     bases: int
-    on_panel: int | None = None
     measured: int = 0
     callable_bases: int = 0
     depth: int | None = None
@@ -234,6 +233,7 @@ class MeasuredTarget:
     is_failure: bool = False
     needed_depth: int | None = None
     is_single_copy: bool = False
+    contradicted_by: tuple[str, ...] = ()
 
     @property
     def limit(self) -> float | None:

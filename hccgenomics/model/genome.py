@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from hccgenomics.vocabulary import CONTIGS, MITOCHONDRION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hccgenomics.vocabulary import Assembly
 
 UNKNOWN_BASE = "N"
@@ -59,6 +61,22 @@ class Interval:
     def contains(self, other: Interval) -> bool:
         """Whether ``other`` lies wholly inside."""
         return self.contig == other.contig and self.start <= other.start and other.end <= self.end
+
+
+def merged(places: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Overlapping and adjacent places as one, in order.
+
+    >>> merged([Interval("chr5", 5, 9), Interval("chr5", 1, 5), Interval("chr3", 2, 3)])[1]
+    Interval(contig='chr5', start=1, end=9)
+    """
+    found: list[Interval] = []
+    for place in sorted(places):
+        last = found[-1] if found else None
+        if last is not None and last.contig == place.contig and place.start <= last.end:
+            found[-1] = Interval(last.contig, last.start, max(last.end, place.end))
+        else:
+            found.append(place)
+    return tuple(found)
 
 
 class Reference(Protocol):

@@ -131,6 +131,8 @@ class Molecules(Document):
 
     value: Stated
     at_most: Stated = Field(description="With the mean at most")
+    low: Stated | None = Field(default=None, description="Of the interval of the mean; null as it")
+    high: Stated | None = Field(default=None, description="Likewise")
     cfdna_ng_per_ml: Stated = Field(description="Cell-free DNA in plasma")
     why: str
 

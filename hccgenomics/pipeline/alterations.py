@@ -24,7 +24,7 @@ from hccgenomics.pipeline.foreign import FileAnnotation, contradicts_silence
 from hccgenomics.pipeline.identity import identity_of
 from hccgenomics.pipeline.insertions import is_long_insertion, told_of, with_insertion
 from hccgenomics.pipeline.paths import Paths
-from hccgenomics.pipeline.regions import check_genes, regions_of
+from hccgenomics.pipeline.regions import check_genes, check_validated_limits, regions_of
 from hccgenomics.vocabulary import (
     CONTIGS,
     SILENT_OUTSIDE_CODING,
@@ -90,6 +90,7 @@ def interpret_calls(
     """
     tally = Tally(read.tally.kept, read.tally.dropped.copy())
     check_genes(settings, frozenset((*knowledge.models.symbols, *knowledge.watched)))
+    check_validated_limits(settings, knowledge.markers)
     put = Sieve(settings, specimen, regions_of(settings, knowledge.models))
     judged, outcomes = put.judge(read.calls)
     paths = Paths(read.set_aside, judged)

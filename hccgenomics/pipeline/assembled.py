@@ -84,6 +84,7 @@ def assembled(found: Judgement) -> doc.Report:
 def _summary(found: Judgement) -> Iterator[str]:
     judged = found.judged
     yield from doubtful(found.check)
+    yield from found.plasma.summary
     yield from summarise(
         judged.alterations,
         found.markers,
@@ -92,7 +93,6 @@ def _summary(found: Judgement) -> Iterator[str]:
         judged.assayed,
     )
     yield from found.forced.summary
-    yield from found.plasma.summary
     yield from questions(found.meaning.checks, _names(judged, found.facts))
 
 
@@ -100,10 +100,10 @@ def _limits(found: Judgement) -> Iterator[str]:
     gaps = gaps_of(
         found.knowledge, found.judged.small, found.silent, found.inputs, found.population
     )
+    yield from found.plasma.limits
     yield from limits_of(found.sample, found.judged.assayed, gaps)
     yield from found.check.remarks
     yield from found.forced.limits
-    yield from found.plasma.limits
 
 
 def _forced(found: Judgement) -> tuple[ForcedCall, ...]:

@@ -26,8 +26,15 @@ from hccgenomics.model.explanation import (
 from hccgenomics.model.genome import Interval
 from hccgenomics.pipeline.explain_large import is_of_record, larger_at
 from hccgenomics.pipeline.explain_rows import Rows, explain_row
-from hccgenomics.pipeline.locus import interval, our_contig, place_of, read_locus, regions
-from hccgenomics.pipeline.paths import spelt
+from hccgenomics.pipeline.locus import (
+    genes_at,
+    interval,
+    our_contig,
+    place_of,
+    read_locus,
+    regions,
+)
+from hccgenomics.pipeline.paths import parts_of, spelt
 from hccgenomics.vocabulary import Assembly, DropReason
 
 if TYPE_CHECKING:
@@ -90,7 +97,7 @@ def explain(report: Report, asked: str) -> Explanation:
         answer=(*_denoted(locus), *locus.notes, *book.answer(locus, entries, blocks)),
         records=tuple(book.record(entry) for entry in entries),
         blocks=blocks,
-        markers=tuple(book.markers_of(locus)),
+        markers=tuple(book.markers_of(locus, is_silent=not entries)),
         alterations=tuple(book.alteration(found) for found in unlisted),
         copies=large.copies,
         agreements=large.agreements,
@@ -149,7 +156,7 @@ class _Book:
                 reach = max(reach, entry.end - entry.pos + 1)
             yield Interval.at(contig, pos=entry.pos, length=reach)
         if entry.normalised is not None:
-            name, pos, ref, alt = _read(entry.normalised)
+            name, pos, ref, alt = parts_of(entry.normalised)
             yield Interval.at(name, pos=pos, length=_reach(ref, alt))
 
     def _contig(self, spelled: str) -> str | None:
@@ -163,7 +170,7 @@ class _Book:
         alleles = (entry.ref.upper(), entry.alt.upper())
         if asked == _bare(self._contig(entry.contig), entry.pos, *alleles):
             return True
-        return entry.normalised is not None and asked == _bare(*_read(entry.normalised))
+        return entry.normalised is not None and asked == _bare(*parts_of(entry.normalised))
 
     def _of_marker(self, name: str) -> Iterator[Entry]:
         """What feeds a marker, and the driver alleles of its genes that were left out."""
@@ -246,6 +253,8 @@ class _Book:
             yield wording.BLOCKS_UNLISTED.format(count=f"{unlisted:,}")
         elif ledger.blocks:
             yield wording.BLOCKS_ELSEWHERE
+        elif files := self._report.coverage.files:
+            yield wording.depth_by_marker(file.name for file in files)
         else:
             yield wording.NO_BLOCKS
 
@@ -332,11 +341,12 @@ class _Book:
             if code not in fired and code in asked:
                 yield RuleOutcome(code, fired=False, drives=None, why="")
 
-    def markers_of(self, locus: Locus) -> Iterator[MarkerPath]:
-        """The marker asked for, or those of the gene asked for."""
+    def markers_of(self, locus: Locus, *, is_silent: bool) -> Iterator[MarkerPath]:
+        """The marker asked for, or those of the gene asked for, or of a place without a record."""
+        asked = {locus.gene, *(genes_at(locus.places, self._report) if is_silent else ())}
         for found in self._report.markers:
             genes = {part.gene for part in found.components}
-            if found.marker == locus.marker or (locus.gene and locus.gene in genes):
+            if found.marker == locus.marker or not asked.isdisjoint(genes):
                 yield MarkerPath(found.marker, found.state.value, found.why)
 
 
@@ -370,18 +380,6 @@ def _reader(entry: Entry) -> str:
     if entry.bucket in BY_READER:
         return entry.why
     return wording.read(entry)
-
-
-def _read(normalised: str) -> tuple[str, int, str, str]:
-    """The parts of a spelling as ``spelt`` writes it.
-
-    >>> _read("chr5:1295113 G>A")
-    ('chr5', 1295113, 'G', 'A')
-    """
-    place, _, alleles = normalised.partition(" ")
-    contig, _, pos = place.rpartition(":")
-    ref, _, alt = alleles.partition(">")
-    return contig, int(pos), ref, alt
 
 
 def _bare(contig: str | None, pos: int, ref: str, alt: str) -> tuple[str | None, int, str, str]:

@@ -57,6 +57,7 @@ def gaps_of(
         has_population=population is not None,
         likely_germline=likely_germline(found.alterations, found.set_aside),
         has_blocks=bool(small.blocks),
+        normal_is_counted=inputs.normal_alignments is not None,
         coverage=coverage_limits(inputs.looked),
         structural=sum(found.tally.dropped[reason] for reason in STRUCTURAL_REASONS),
     )

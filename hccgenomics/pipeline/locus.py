@@ -17,7 +17,7 @@ from hccgenomics.model.variant import Variant
 from hccgenomics.vocabulary import Assembly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from hccgenomics.model.report import Alteration, Report
 
@@ -107,6 +107,13 @@ def regions(report: Report) -> Iterator[Interval]:
     for row in report.provenance.panel:
         if row.region is not None:
             yield interval(row.region)
+
+
+def genes_at(places: Sequence[Interval], report: Report) -> Iterator[str]:
+    """The genes of the panel whose regions a place touches."""
+    for row in report.provenance.panel:
+        if row.region is not None and any(at.overlaps(interval(row.region)) for at in places):
+            yield row.gene
 
 
 def interval(region: str) -> Interval:

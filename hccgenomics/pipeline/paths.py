@@ -135,3 +135,15 @@ def spelt(variant: Variant) -> str:
     'chr5:1295113 G>A'
     """
     return f"{variant.contig}:{variant.pos} {variant.ref}>{variant.alt}"
+
+
+def parts_of(normalised: str) -> tuple[str, int, str, str]:
+    """The parts of a spelling as ``spelt`` writes it.
+
+    >>> parts_of("chr5:1295113 G>A")
+    ('chr5', 1295113, 'G', 'A')
+    """
+    place, _, alleles = normalised.partition(" ")
+    contig, _, pos = place.rpartition(":")
+    ref, _, alt = alleles.partition(">")
+    return contig, int(pos), ref, alt

@@ -140,13 +140,7 @@ def _document(
     evidence = () if verdict is None else verdict.evidence
     return validation_of(
         exit_code=USABLE if fault is None else UNUSABLE,
-        file=doc.InspectedFile(
-            name=facts.name,
-            sha256=facts.sha256,
-            size=facts.size,
-            container=facts.container,
-            file_format=facts.format,
-        ),
+        file=_inspected(facts),
         large=doc.InspectedLarge(
             holds=holds,
             format=facts.format,
@@ -253,13 +247,7 @@ def usable(
     """What is said of a panel or a file of depths that a report takes."""
     return validation_of(
         exit_code=USABLE,
-        file=doc.InspectedFile(
-            name=facts.name,
-            sha256=facts.sha256,
-            size=facts.size,
-            container=facts.container,
-            file_format=facts.format,
-        ),
+        file=_inspected(facts),
         large=doc.InspectedLarge(
             holds=holds,
             format=facts.format,
@@ -275,6 +263,16 @@ def usable(
         ),
         assembly=assembly,
         problems=(*problems, *map(note, notes)),
+    )
+
+
+def _inspected(facts: InputFacts) -> doc.InspectedFile:
+    return doc.InspectedFile(
+        name=facts.name,
+        sha256=facts.sha256,
+        size=facts.size,
+        container=facts.container,
+        file_format=facts.format,
     )
 
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import AssemblyError, SampleError
-from hccgenomics.readers.assembly import SAID_BY_USER, Claims, Verdict, judge, unknown
+from hccgenomics.readers.assembly import Claims, Verdict, judge, unknown
 from hccgenomics.readers.entries import probes
 from hccgenomics.readers.samples import PLACEHOLDERS, by_number
 
@@ -67,7 +67,8 @@ def one_assembly(
     Raises:
         AssemblyError: They are on several, or none tells.
     """
-    verdicts = [_judge(file, request, panels, request.assembly, SAID_BY_USER) for file in files]
+    said_by = request.assembly_said_by
+    verdicts = [_judge(file, request, panels, request.assembly, said_by) for file in files]
     decided: dict[Assembly, str] = {}
     for file, verdict in zip(files, verdicts, strict=True):
         if verdict.assembly is not None:

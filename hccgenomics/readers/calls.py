@@ -16,6 +16,7 @@ from hccgenomics.model.sample import CallerSigns
 from hccgenomics.model.variant import VariantCall
 from hccgenomics.readers.agreement import check_options, one_assembly, one_sample, stable
 from hccgenomics.readers.annotations import undeclared
+from hccgenomics.readers.assembly import SAID_BY_USER
 from hccgenomics.readers.entries import entries
 from hccgenomics.readers.one_file import read_file
 from hccgenomics.readers.signs import signs_of
@@ -42,6 +43,7 @@ class ReadRequest:
     Attributes:
         paths: Files of one tumour; ``-`` is standard input.
         assembly: ``None`` to find out.
+        assembly_said_by: Who says so, for messages.
         caller: The name of a dialect, ``None`` to recognise it.
         max_reference_mismatches: Fraction of checkable REF alleles that may disagree.
         watched_genes: Genes beyond the panel; a variant that the file's own annotation puts into
@@ -55,6 +57,7 @@ class ReadRequest:
     caller: str | None = None
     max_reference_mismatches: float = 0.1
     watched_genes: frozenset[str] = frozenset()
+    assembly_said_by: str = SAID_BY_USER
 
 
 @dataclass(frozen=True, slots=True)

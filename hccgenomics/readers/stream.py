@@ -135,6 +135,15 @@ def file_name(path: str) -> str:
     return Path(path).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def unpacked_name(name: str) -> str:
+    """A file's name without the ending of what packs it: the same file packed has the same name.
+
+    >>> unpacked_name("tumour.per-base.bed.gz"), unpacked_name("-")
+    ('tumour.per-base.bed', '-')
+    """
+    return name.removesuffix(".gz").removesuffix(".bgz") or name
+
+
 @contextmanager
 def open_input(
     path: str | Path, *, is_digested: bool = True, wanted: Wanted = VCF

@@ -54,6 +54,9 @@ RESIDUAL: Final = {
     ResidualState.NOT_EVALUABLE: "not evaluable",
 }
 
+RESIDUAL_BELOW: Final = "{state} (< {limit})"
+BELOW_FLOOR: Final = "not told from none: {value}, floor {floor}"
+
 EYEBROW: Final = "Timeline of plasma samples · {assembly}"
 STATUS: Final = "timeline"
 STAMP: Final = "Made from {count} reports; each is read as it stands."
@@ -105,6 +108,7 @@ LIMIT: Final = "limit {limit}"
 MEAN: Final = "{value}"
 MEAN_AT_MOST: Final = "{value}, at most {most}"
 POINT: Final = "{number} · {collected}"
+BLOCK: Final = "{name}, time points {first} to {last}"
 TISSUE: Final = "tissue {number}"
 UNTIL: Final = "{start} to {end}"
 SINCE: Final = "from {start}"
@@ -114,8 +118,9 @@ FIGURE_TITLE: Final = "Allele fractions of {label} over time"
 CAPTION: Final = (
     "Upwards: allele fraction, on a log scale; to the right: day of collection. Filled: called, "
     "with its interval. Hollow: reads carry it, not called. An arrow down from a line: not "
-    "detected, the line is the computed detection limit. Dashed lines lead to or from a limit; no "
-    "line crosses a sample that tells nothing. {rest}The numbers stand in the table below."
+    "detected, the line is the computed detection limit. Dashed lines lead to or from a limit (of "
+    "the mean: the upper end of its interval); no line crosses a sample that tells nothing. "
+    "{rest}The numbers stand in the table below."
 )
 CAPTION_REST: Final = "Grey: {count} further variants. "
 NO_FIGURE: Final = "There is no fraction and no limit to draw."

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import monitor_labels as labels
 from hccgenomics.reports.precision import briefly, number, percent
-from hccgenomics.vocabulary import TimePointState
+from hccgenomics.vocabulary import ResidualState, TimePointState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hccgenomics.model.monitor import Cell, Mean, Molecules, TimePoint, Treatment
-    from hccgenomics.model.plasma import TumourFraction
+    from hccgenomics.model.plasma import ResidualDisease, TumourFraction
+
+MOST_COLUMNS: Final = 6
+"""Samples that fit side by side with their figures."""
 
 
 def value_of(cell: Cell) -> str:
@@ -66,6 +71,13 @@ def molecules_of(found: Molecules) -> str:
     return labels.MEAN_AT_MOST.format(value=briefly(found.value), most=briefly(found.at_most))
 
 
+def molecules_interval(found: Molecules) -> str:
+    """Their interval; "" where the mean has none."""
+    if found.low is None or found.high is None:
+        return ""
+    return labels.TO.format(low=briefly(found.low), high=briefly(found.high))
+
+
 def tally_of(point: TimePoint) -> str:
     """How many variants are in which state."""
     counts = ((labels.STATE[state], getattr(point, state.value)) for state in TimePointState)
@@ -89,18 +101,40 @@ def ends_of(low: float | None, high: float | None) -> str:
     return labels.TO.format(low=briefly(low), high=briefly(high))
 
 
+def blocks_of(count: int) -> Iterator[slice]:
+    """Samples in blocks that stand side by side on paper, as even as they can be.
+
+    >>> [(one.start, one.stop) for one in blocks_of(8)], len(list(blocks_of(6)))
+    ([(0, 4), (4, 8)], 1)
+    """
+    blocks = max(1, -(-count // MOST_COLUMNS))
+    width = -(-count // blocks)
+    return (slice(start, start + width) for start in range(0, max(1, count), max(1, width)))
+
+
 def span_of(treatment: Treatment) -> str:
     """When a treatment was given, as stated."""
     said = labels.SINCE if treatment.end is None else labels.UNTIL
     return said.format(start=treatment.start, end=treatment.end)
 
 
+def residual_of(found: ResidualDisease) -> str:
+    """Its state, and below what where it was not detected."""
+    state = labels.RESIDUAL[found.state]
+    below = found.limit if found.below is None else found.below
+    if found.state is not ResidualState.NOT_DETECTED or below is None:
+        return state
+    return labels.RESIDUAL_BELOW.format(state=state, limit=percent(below))
+
+
 def fraction_of(found: TumourFraction) -> str:
-    """A tumour fraction with its interval."""
+    """A tumour fraction with its interval; one at its floor or below is not told from none."""
     if found.value is None:
         return labels.NOT_KNOWN
-    if found.low is None or found.high is None:
-        return percent(found.value)
-    return labels.WITH_INTERVAL.format(
-        vaf=percent(found.value), low=percent(found.low), high=percent(found.high)
-    )
+    said = percent(found.value)
+    if found.low is not None and found.high is not None:
+        low, high = percent(found.low), percent(found.high)
+        said = labels.WITH_INTERVAL.format(vaf=said, low=low, high=high)
+    if found.floor is None or found.value > found.floor:
+        return said
+    return labels.BELOW_FLOOR.format(value=said, floor=percent(found.floor))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import wording
 from hccgenomics.reports.judged import outranked
+from hccgenomics.reports.marker_strip import strip_of
 from hccgenomics.reports.precision import number, percent
 from hccgenomics.vocabulary import (
     Confidence,
@@ -26,30 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hccgenomics.model.provenance import PanelGene
-    from hccgenomics.model.report import Alteration, Component, Marker, Report
+    from hccgenomics.model.report import Alteration, Marker, Report
     from hccgenomics.model.report_evidence import Evidence, Hypothesis
     from hccgenomics.model.report_ledger import Ledger
     from hccgenomics.model.statement import Citation
+    from hccgenomics.reports.marker_strip import MarkerCell
 
 LIMITS_ON_FIRST_SCREEN: Final = 5
 LONG_TITLE: Final = 40  # letters; a longer name is set smaller
 ROWS_SHOWN_OPEN: Final = 12  # a longer table starts folded; print unfolds it
-
-
-@dataclass(frozen=True, slots=True)
-class MarkerCell:
-    """One field of the marker strip.
-
-    Attributes:
-        aside: What the marker's name says in parentheses, set smaller.
-        detail: What was found, or how deeply was looked; "" where there is nothing to add.
-    """
-
-    marker: Marker
-    name: str
-    aside: str
-    state: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +103,7 @@ class Page:
     settings: tuple[tuple[str, str, str], ...]
     panel: tuple[tuple[str, tuple[PanelGene, ...]], ...]
     short_names: dict[str, str]
+    sections: tuple[tuple[str, str], ...]
 
 
 def page_of(report: Report) -> Page:
@@ -137,7 +124,7 @@ def page_of(report: Report) -> Page:
         facts=tuple(_facts(report)),
         unreliable=is_insufficient and not shallow,
         shallow=is_insufficient and shallow,
-        strip=tuple(_cell(marker, named, _rescued(marker, report)) for marker in report.markers),
+        strip=tuple(strip_of(report, named)),
         tally=tuple(_tally(report.markers)),
         first_limits=report.limits[:LIMITS_ON_FIRST_SCREEN],
         drivers=tuple(found for found in report.alterations if found.driver),
@@ -151,7 +138,19 @@ def page_of(report: Report) -> Page:
         settings=tuple(_settings(report)),
         panel=tuple(_panel(report.provenance.panel)),
         short_names=short_names,
+        sections=tuple(_sections(report)),
     )
+
+
+def _sections(report: Report) -> Iterator[tuple[str, str]]:
+    """What the page can be entered by; sections of plasma and of counts where it has them."""
+    plasma = report.plasma
+    has = {
+        "plasma": plasma is not None,
+        "blood": plasma is not None and bool(plasma.blood_lane),
+        "forced": bool(report.forced_calls),
+    }
+    return ((anchor, title) for anchor, title in wording.SECTIONS if has.get(anchor, True))
 
 
 def only_shallow(report: Report) -> bool:
@@ -187,7 +186,7 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     yield "Assembly", sample.assembly.value
     yield "Variant caller", ", ".join(sample.callers) or unknown
     yield "Tumour column", sample.tumour_sample or unknown
-    yield "Matched normal", sample.normal_sample or "none given"
+    yield "Matched normal", _normal(report)
     yield "Purity", purity or unknown
     yield "Ploidy", ploidy or unknown
     yield "Collected", sample.collected or unknown
@@ -199,6 +198,14 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
         yield "Annotated before by", ", ".join(sample.annotated_by)
     if sample.reviewed_by:
         yield "Reviewed by", sample.reviewed_by
+
+
+def _normal(report: Report) -> str:
+    """The normal's column, or the alignments that stand for it."""
+    counted = [one.name for one in report.provenance.alignments if one.of == "normal"]
+    told = [report.sample.normal_sample]
+    told.extend(wording.COUNTED_NORMAL.format(name=name) for name in counted)
+    return ", ".join(filter(None, told)) or "none given"
 
 
 def _solution(report: Report) -> tuple[str, str]:
@@ -217,70 +224,6 @@ def _with_origin(found: Alteration) -> str:
     """The short name, and the origin where it may not be the tumour."""
     aside = f" ({wording.label(found.origin)})" if found.origin in wording.NOT_OF_TUMOUR else ""
     return f"{found.short_name}{aside}"
-
-
-def _rescued(marker: Marker, report: Report) -> str:
-    """The driver alleles that the marker mentions, that a named rule lists though left out."""
-    named = (found.name for found in report.set_aside if found.rescue is not None)
-    return ", ".join(dict.fromkeys(name for name in named if f"{name} was seen" in marker.why))
-
-
-def _cell(marker: Marker, short_names: dict[str, str], rescued: str) -> MarkerCell:
-    name, bracket, aside = marker.marker.partition(" (")
-    return MarkerCell(
-        marker=marker,
-        name=name,
-        aside=aside.removesuffix(")") if bracket else "",
-        state=wording.MARKER_STATE[marker.state][0],
-        detail=_detail(marker, short_names, rescued),
-    )
-
-
-def _detail(marker: Marker, short_names: dict[str, str], rescued: str) -> str:
-    match marker.state:
-        case MarkerState.PRESENT:
-            names = [short_names.get(found, found) for found in marker.alterations]
-            return ", ".join(names or _present_parts(marker))
-        case MarkerState.ABSENT:
-            return _down_to(marker)
-        case MarkerState.NO_CALL:
-            depth = "" if marker.depth is None else f"depth {number(marker.depth)}"
-            said = wording.SEEN_LEFT_OUT.format(names=rescued) if rescued else ""
-            return "; ".join(filter(None, (said, depth)))
-        case MarkerState.NOT_ASSAYED:
-            return ""
-
-
-def _present_parts(marker: Marker) -> list[str]:
-    """What makes a marker present that is no alteration: a measure that was stated."""
-    return [part.gene for part in marker.components if part.state is MarkerState.PRESENT]
-
-
-def _down_to(marker: Marker) -> str:
-    if marker.detection_limit_vaf is not None:
-        return f"down to {percent(marker.detection_limit_vaf)} VAF"
-    return "; ".join(
-        f"{component.gene} {limit}"
-        for component in marker.components
-        if (limit := limit_of(component))
-    )
-
-
-def parts_of(marker: Marker) -> Iterator[tuple[tuple[str, ...], Component]]:
-    """The parts of a marker; genes of which the same is said stand together, in their order."""
-    alike: dict[Component, list[str]] = {}
-    for part in marker.components:
-        alike.setdefault(part.model_copy(update={"gene": ""}), []).append(part.gene)
-    return ((tuple(genes), part) for part, genes in alike.items())
-
-
-def limit_of(component: Component) -> str:
-    """The smallest thing that could have been seen, with its unit; "" where it is not known."""
-    if component.limit is None:
-        return ""
-    if component.limit.unit.casefold() == "vaf":
-        return f"down to {percent(component.limit.value)} VAF"
-    return f"at a cut-off of {number(component.limit.value)} {component.limit.unit}"
 
 
 def _tally(markers: Iterable[Marker]) -> Iterator[tuple[MarkerState, str, int]]:

@@ -16,7 +16,8 @@ from hccgenomics.model.precision import rounded
 from hccgenomics.reports import forced_wording, judged, page_sections, wording
 from hccgenomics.reports.inert import inert
 from hccgenomics.reports.links import links_of
-from hccgenomics.reports.page import limit_of, page_of, parts_of
+from hccgenomics.reports.marker_strip import limit_of, parts_of
+from hccgenomics.reports.page import page_of
 from hccgenomics.reports.precision import number, percent
 from hccgenomics.reports.template_cache import template_cache
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 FOOT_NAME: Final = 50  # letters of the sample's name that fit beside the notice
+LONG_TABLE: Final = 30
+"""Rows of plasma and of forced calls that stand open; the rest is folded, and printed."""
 FOOT_STYLE: Final = "font:7pt sans-serif;text-align:left;color:#4b5863"
 DIGEST_SHOWN: Final = 12  # hexadecimal digits: enough to compare by eye, the whole is in the JSON
 
@@ -109,6 +112,7 @@ def _environment() -> Environment:
         style=Markup(style),  # noqa: S704 -- our own file, and its digest is in the policy
         style_digest=_sha256(style),
         is_of_laboratory=judged.is_of_laboratory,
+        long_table=LONG_TABLE,
     )
     return environment
 

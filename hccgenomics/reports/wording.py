@@ -48,6 +48,13 @@ NOTICE: Final = (
 NOT_STATED: Final = "not stated"
 RESCUED: Final = "Below caller's filter or a setting: seen, and not counted as findings"
 SEEN_LEFT_OUT: Final = "seen, but left out: {names}"
+SEEN_UNCALLED: Final = "reads carry {names}, not called"
+SMALL_ABSENT: Final = "small variants{whose} absent {limit}"
+OF_GENES: Final = " of {genes}"
+OF_COUNT: Final = " of {count} of {all} parts"
+LEAST_DEPTH: Final = "depth {depth}"
+SHALLOW_DEPTH: Final = "too shallow, depth {depth}"
+PART_NOT_ASSAYED: Final = "not assayed: {parts}"
 RESCUED_CAPTION: Final = (
     "Alleles that did not pass and that a named rule lists all the same; none of them makes a "
     "marker present"
@@ -150,17 +157,27 @@ REGIMENS: Final = (
     "This is context, not a ranking and not a choice for this patient."
 )
 
+COMPARTMENTS: Final = "Alterations of tissue and of plasma ({count})"
+COMPARTMENTS_MORE: Final = "The others, in the same order"
+KNOWN_PLACES: Final = "Known places one by one ({count})"
+KNOWN_PLACES_MORE: Final = "The others, in the same order"
+COUNTED_NORMAL: Final = "{name} (alignments)"
+SOME_SECTIONS: Final = frozenset({"plasma", "blood", "forced"})
+"""Sections that only some reports have."""
 SECTIONS: Final[tuple[tuple[str, str], ...]] = (
     ("cards", "Genes in focus"),
     ("findings", "Findings"),
     ("copies", "Copy number"),
     ("junctions", "Structural variants"),
+    ("plasma", "Plasma and tissue"),
+    ("blood", "Possibly from blood cells"),
     ("hypotheses", "Hypotheses"),
     ("checks", "Cross-checks"),
     ("follow", "What would change the answer"),
     ("care", "Regimens"),
     ("clinical", "Clinical context"),
     ("detail", "Markers in detail"),
+    ("forced", "Forced calls"),
     ("measures", "Measures and scores"),
     ("quality", "Quality"),
     ("ledger", "Ledger"),

@@ -8,7 +8,7 @@ from math import comb, isclose
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hccgenomics.interpret.read_counts import at_least, at_most, more_in_first
+from hccgenomics.interpret.read_counts import at_least, at_most, least_odds, more_in_first
 
 TINY = 1e-300
 cases = st.integers(0, 120).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -27,6 +27,22 @@ def test_the_tails_are_the_sums_they_stand_for(case, p):
 
     assert isclose(at_most(k, n, float(p)), below, rel_tol=1e-8, abs_tol=1e-12)
     assert isclose(at_least(k, n, float(p)), above, rel_tol=1e-8, abs_tol=1e-12)
+
+
+@given(st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(1, n), st.just(n))),
+       st.floats(1e-9, 0.3))  # fmt: skip
+def test_the_least_odds_are_those_at_which_so_many_come_about_with_that_chance(case, chance):
+    k, n = case
+
+    odds = least_odds(k, n, chance)
+
+    assert isclose(at_least(k, n, odds / (1 + odds)), chance, rel_tol=1e-6)
+
+
+def test_an_interval_next_to_either_end_is_found_too():
+    assert isclose(least_odds(1, 1_000_000, 1e-12), 1e-18, rel_tol=1e-6)
+    assert isclose(least_odds(216, 217, 1e-5), 14.7125, rel_tol=1e-5)
+    assert isclose(least_odds(3, 3, 0.001), 1 / 9, rel_tol=1e-9)
 
 
 @given(cases, cases)

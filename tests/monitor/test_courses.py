@@ -166,6 +166,28 @@ def test_the_mean_is_over_variants_told_at_every_evaluable_time_point():
     assert made.time_points[1].mean_vaf.low < made.time_points[1].mean_vaf.value
 
 
+def test_a_mean_of_what_is_not_counted_throughout_has_no_interval():
+    stated = called(TP53, 60, 3000).model_copy(update={"alt_depth": None, "depth": None})
+    report = a_plasma("2026-01-05", found=(called(TERT, 60, 3000), stated))
+    mean = monitor_of(series_of_reports(report)).time_points[0].mean_vaf
+
+    assert (mean.value, mean.variants) == (0.02, 2)
+    assert (mean.low, mean.high) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "course"),
+    [(20, 60, "rise"), (20, 25, "undecided"), (25, 20, "undecided"), (60, 20, "fall")],
+)
+def test_a_course_is_said_only_where_the_whole_interval_lies_on_one_side(before, after, course):
+    first = a_plasma("2026-01-05", found=(called(TERT, before, 1000),))
+    later = a_plasma("2026-02-02", found=(called(TERT, after, 1000),))
+    (ratio,) = monitor_of(series_of_reports(first, later)).ratios
+
+    assert ratio.course == course
+    assert ratio.value == pytest.approx(after / before, rel=1e-3)
+
+
 def test_a_time_point_that_tells_nothing_does_not_empty_the_mean():
     silent = a_plasma("2026-03-01")
     first, second, third = the_course()

@@ -40,7 +40,7 @@ BASELINE = a_plasma(
     [
         ("absent", Limit(value=4.0, unit="copies"), "not_detected", "at a cut-off of 4 copies"),
         ("absent", None, "not_detected", "was looked at"),
-        ("not_assayed", None, "not_covered", "not assayed"),
+        ("not_assayed", None, "not_told", "not assayed"),
         ("no_call", None, "not_told", "nothing says"),
     ],
 )

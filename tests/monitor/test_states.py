@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hccgenomics.ctdna.detection import detection_limit
@@ -12,7 +14,7 @@ from hccgenomics.model.report_ledger import Ledger
 from hccgenomics.pipeline.monitor.series import monitor_of
 from hccgenomics.pipeline.monitor.states import rule_of
 from hccgenomics.vocabulary import DropReason
-from tests.builders import a_component, a_marker
+from tests.builders import a_component, a_marker, a_provenance
 from tests.monitor.builders import TERT, a_plasma, called, counted, series_of_reports
 from tests.truth import rows
 
@@ -146,7 +148,7 @@ def test_no_interval_stands_beside_a_fraction_that_lies_outside_of_it():
     assert variant.plasma[0].low is None
 
 
-def test_a_block_that_ends_within_the_reference_allele_says_nothing():
+def test_blocks_that_do_not_hold_all_of_the_reference_allele_say_nothing():
     deletion = called(TERT, 100, 2000).model_copy(update={"ref": "GAA", "alt": "G"})
     half = Block(
         file=1, contig=CONTIG, pos=POS, end=POS + 1, filter=("PASS",), min_depth=900,
@@ -156,7 +158,12 @@ def test_a_block_that_ends_within_the_reference_allele_says_nothing():
         file=1, contig=CONTIG, pos=POS + 2, end=POS + 9, filter=("PASS",), min_depth=500,
         max_depth=None, entries=1,
     )  # fmt: skip
-    for blocks, state, depth in (((half,), "not_told", None), ((half, rest), "not_detected", 500)):
+    first = replace(half, end=POS)
+    for blocks, state, depth in (
+        ((half,), "not_told", None),
+        ((first, rest), "not_told", None),  # the base between them is in neither
+        ((half, rest), "not_detected", 500),
+    ):
         ledger = Ledger(read=0, kept=0, dropped={}, blocks=blocks)
         series = series_of_reports(
             a_plasma("2026-01-05", found=(deletion,)), a_plasma("2026-02-02", ledger=ledger)
@@ -173,6 +180,26 @@ def test_a_marker_does_not_speak_of_a_splice_site_beside_its_exons():
     (variant,) = monitor_of(series).variants
 
     assert variant.plasma[1].state == "not_told"
+
+
+@pytest.mark.parametrize(
+    ("min_depth", "depth", "state"),
+    [(0, 60, "not_detected"), (60, 60, "not_detected"), (61, 60, "not_covered")],
+)
+def test_a_block_below_the_laboratorys_least_depth_shows_nothing(min_depth, depth, state):
+    """What a run leaves out whatever it shows could not have been seen there either."""
+    provenance = a_provenance()
+    settings = provenance.settings.model_copy(update={"min_depth": min_depth})
+    later = a_plasma(
+        "2026-02-02",
+        ledger=Ledger(read=0, kept=0, dropped={}, blocks=(a_block(f"{depth} PASS"),)),
+        provenance=provenance.model_copy(update={"settings": settings}),
+    )
+    first = a_plasma("2026-01-05", found=(called(TERT, 100, 2000),))
+    (variant,) = monitor_of(series_of_reports(first, later)).variants
+
+    assert variant.plasma[1].state == state
+    assert (variant.plasma[1].limit_vaf is None) == (state == "not_covered")
 
 
 def test_what_went_into_the_library_caps_the_depth_a_limit_rests_on():

@@ -127,6 +127,22 @@ def test_whole_numbers_of_targets_that_stand_apart_are_depths_with_a_remark(tmp_
     assert "counts of reads" in note
 
 
+@pytest.mark.parametrize(
+    ("text", "is_doubtful"),
+    [
+        ("chr5\t1295000\t1295041\t2460\nchr12\t25245328\t25245371\t2580\n", True),
+        ("chr5\t1295000\t1295041\tx\t2460\nchr12\t25245328\t25245371\ty\t2580\n", True),
+        ("chr5\t1295000\t1295041\tx\t60.00\nchr12\t25245328\t25245371\ty\t60.00\n", False),
+        ("chr5\t0\t1295041\t24\nchr5\t1295041\t25245371\t8\nchr12\t0\t25\t8\n", False),
+        ("chr5\t1295000\t1295041\t24\n", False),
+    ],
+)
+def test_sums_of_depths_of_regions_look_like_depths_and_are_remarked(text, is_doubtful, tmp_path):
+    notes = read_depths(written(tmp_path, text), REQUEST).source.notes
+
+    assert any("samtools bedcov" in note for note in notes) is is_doubtful
+
+
 @pytest.mark.parametrize("cut", [40, 200])
 def test_a_truncated_file_is_refused(cut, tmp_path):
     text = "".join(f"chr5\t{at}\t{at + 1}\t{at % 7}\n" for at in range(20_000))

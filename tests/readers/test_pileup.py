@@ -147,6 +147,27 @@ DEPTH_DIP = [
 """Coverage as over the GC-rich TERT promoter: deep on both sides, a hole between."""
 
 
+SUPPLEMENTARY = {
+    "ends before its mates begin": (5, 20, 60),
+    "ends between where its mates begin, and does not wait": (10, 32, 5),
+    "ends behind where both mates begin, and does not wait": (10, 60, 5),
+    "begins between its mates": (30, 30, 60),
+    "begins behind its mates": (70, 30, 20),
+}
+"""Where a supplementary alignment begins, its length, and where its mate does."""
+
+
+@needs_samtools
+@pytest.mark.parametrize("case", SUPPLEMENTARY)
+def test_a_supplementary_alignment_beside_overlapping_mates(case: str, tmp_path: Path):
+    """Of three reads of one name htslib pairs two, or none."""
+    at, length, mate = SUPPLEMENTARY[case]
+    third = plain("a", at, length, flag=0x843, mate_pos=START + mate + 1, template=90)
+    around = [plain(f"r{n}", n, 40) for n in range(120)]
+    reads = [*around, *pair("a", plain("", 20), plain("", 50)), third]
+    compare(write_bam(tmp_path / "a.bam", reads))
+
+
 @needs_samtools
 @pytest.mark.parametrize("scene", SCENES)
 def test_counts_are_those_of_samtools(scene: str, tmp_path: Path):

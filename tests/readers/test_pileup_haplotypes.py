@@ -265,6 +265,17 @@ def test_without_a_reference_only_the_variants_own_bases_are_known(tmp_path: Pat
     assert (count.alt, count.ref) == (1, 1)
 
 
+@pytest.mark.parametrize("begin", [20, 35, 51, 62])
+def test_a_base_that_is_not_known_proves_nothing(begin: int, tmp_path: Path):
+    """A read that ends or begins in a deletion, behind which no base is known."""
+    genome = drawn(8)
+    event = Event(60, genome.text[60:100], "")
+    path = write_bam(tmp_path / "a.bam", [read_of("a", genome, [], begin, 60)])
+    (count,) = count_alleles(opened(path), [_variant(genome, event)], **QUALITIES)
+    assert (count.alt, count.other) == (0, 0)
+    assert count.ref == (begin < 60)
+
+
 def test_a_read_that_skips_the_place_tells_nothing(tmp_path: Path):
     genome = drawn(8)
     event = _events(genome)[1]

@@ -67,6 +67,16 @@ def page(calls) -> str:
     return template.render(report=of(calls), page=shown)
 
 
+def test_a_long_table_is_folded_and_nothing_of_it_is_lost():
+    calls = [a_call(pos=pos, because=(ForcedBecause.TISSUE,)) for pos in range(100, 140)]
+    text = page(calls)
+
+    assert "Known places one by one (40)" in text
+    assert "Further known places (10)" in text
+    assert [text.count(f"TP53 p.X{pos}Y") for pos in range(100, 140)] == [1] * 40
+    assert "Further known places" not in page(calls[:30])
+
+
 def test_what_is_of_interest_is_told_one_by_one_called_first():
     shown = forced_shown(of([*QUIET, *TOLD])).shown
 

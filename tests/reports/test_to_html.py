@@ -157,7 +157,16 @@ def test_the_notice_stands_first_and_last(page):
 def test_every_section_is_there_whatever_was_found(page):
     ids = {dict(attrs).get("id") for _, attrs in page.tags}
 
-    assert {f"h-{anchor}" for anchor, _ in wording.SECTIONS} <= ids
+    always = {anchor for anchor, _ in wording.SECTIONS} - wording.SOME_SECTIONS
+    assert {f"h-{anchor}" for anchor in always} <= ids
+
+
+def test_the_navigation_leads_to_every_section_that_is_there_and_to_no_other(page):
+    ids = {dict(attrs).get("id") for _, attrs in page.tags}
+    known = {f"h-{anchor}" for anchor, _ in wording.SECTIONS}
+    linked = {dict(attrs).get("href", "").removeprefix("#") for _, attrs in page.tags} & known
+
+    assert linked == ids & known
 
 
 def test_every_key_finding_limit_and_alteration_is_on_the_page(report, page):

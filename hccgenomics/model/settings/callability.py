@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hccgenomics.model.base import Document
+from hccgenomics.vocabulary import DepthUnit
 
 _Fraction = Annotated[float, Field(gt=0.0, lt=1.0)]
 
@@ -116,3 +117,15 @@ class CallabilitySettings(Document):
         lt=1.0,
         description="Level of the intervals of allele fractions, ratios and tumour fraction.",
     )
+
+    def error_rate_of(self, unit: DepthUnit) -> float:
+        """The error rate without a background model, by what one unit of depth is.
+
+        >>> CallabilitySettings().error_rate_of(DepthUnit.MOLECULES)
+        0.0001
+        """
+        collapsed = {
+            DepthUnit.MOLECULES: self.error_rate_molecules,
+            DepthUnit.DUPLEX_MOLECULES: self.error_rate_duplex,
+        }
+        return collapsed.get(unit, self.error_rate)

@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 from array import array
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.annotate.normalise import normalise
 from hccgenomics.errors import AssemblyError, InputError
-from hccgenomics.model.genome import UNKNOWN_BASE, Interval
+from hccgenomics.model.genome import UNKNOWN_BASE, Interval, merged
 from hccgenomics.model.variant import Variant
 from hccgenomics.pipeline.background.build import Fitted
 from hccgenomics.pipeline.forced.judge import context_at
@@ -162,23 +161,6 @@ def _of_panel(request: BackgroundRequest, models: Models) -> Iterator[Interval]:
             if region.overlaps(near):
                 start, end = max(region.start, near.start), min(region.end, near.end)
                 yield Interval(region.contig, start, end)
-
-
-def merged(places: Iterable[Interval]) -> tuple[Interval, ...]:
-    """Overlapping and adjacent places become one.
-
-    >>> merged([Interval("chr5", 5, 9), Interval("chr5", 1, 5), Interval("chr3", 2, 3)])[1]
-    Interval(contig='chr5', start=1, end=9)
-    """
-    found: list[Interval] = []
-    for _, near in groupby(sorted(places), key=lambda place: place.contig):
-        for place in near:
-            last = found[-1] if found else None
-            if last is not None and last.contig == place.contig and place.start <= last.end:
-                found[-1] = Interval(last.contig, last.start, max(last.end, place.end))
-            else:
-                found.append(place)
-    return tuple(found)
 
 
 def asked_variants(knowledge: Knowledge, places: Iterable[Interval]) -> tuple[Variant, ...]:

@@ -69,7 +69,7 @@ def deep_enough(depths: Iterable[int], asked: Asked) -> Deep:
     >>> from hccgenomics.ctdna.detection import CallingRule
     >>> deep = deep_enough([2, 60, 500], Asked(CallingRule(3, 0.01, 0.001, 0.001, 0.95), 0.1))
     >>> sorted(deep.depths), round(deep.limit, 3)
-    ([500], 0.021)
+    ([500], 0.017)
     """
     given = {depth: asked.effective(depth) for depth in depths if depth >= asked.min_depth}
     distinct = sorted(set(given.values()))

@@ -30,8 +30,16 @@ from hccgenomics.pipeline.callability.measuring import (
 )
 from hccgenomics.pipeline.callability.panel_parts import is_assayed, large_parts
 from hccgenomics.pipeline.callability.targets import targets_of
-from hccgenomics.pipeline.regions import check_validated_limits, regions_of
-from hccgenomics.vocabulary import ComponentClass, CoverageKind, DepthUnit, ForcedState, Specimen
+from hccgenomics.pipeline.regions import regions_of
+from hccgenomics.vocabulary import (
+    ComponentClass,
+    CoverageKind,
+    DepthUnit,
+    ForcedBecause,
+    ForcedState,
+    Sex,
+    Specimen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,8 +57,8 @@ if TYPE_CHECKING:
 
 _END: Final = attrgetter("end")
 _X: Final = "chrX"
-_MALE: Final = "male"
 _DIPLOID: Final = 2.0
+_SEVERAL: Final = 2
 _GOOD: Final = frozenset({Base.CALLABLE})
 _BELOW_ONE: Final = 0.999_999
 """A laboratory that calls nothing but whole fractions is served by the next smaller one."""
@@ -83,8 +91,6 @@ def certificate_of(
     """
     if judged is not None and sample.purity is None and judged.copies.solution is not None:
         sample = replace(sample, purity=judged.copies.solution.purity)
-    if settings.validated_limits:
-        check_validated_limits(settings, knowledge.markers)
     targets: tuple[Target, ...] = ()
     is_told = looked is not None and looked.is_told
     if is_told or forced:
@@ -160,21 +166,13 @@ def asked_of(
     rule = CallingRule(
         min_alt=max(1, min_alt),
         min_vaf=min(min_vaf, _BELOW_ONE),
-        error_rate=error_rate_of(unit, settings),
+        error_rate=settings.error_rate_of(unit),
         alpha=settings.calling_alpha,
         probability=settings.detection_probability,
     )
     is_capped = is_plasma or unit in _COLLAPSED
     equivalents = looked.input_equivalents if is_capped else None
     return Asked(rule, _max_limit(specimen, settings), min_depth, equivalents)
-
-
-def error_rate_of(unit: DepthUnit, settings: Settings) -> float:
-    """The error rate without a background model, by what one unit of depth is."""
-    return {
-        DepthUnit.MOLECULES: settings.error_rate_molecules,
-        DepthUnit.DUPLEX_MOLECULES: settings.error_rate_duplex,
-    }.get(unit, settings.error_rate)
 
 
 def left_out(
@@ -194,22 +192,32 @@ def forced_remarks(
 ) -> Mapping[MarkerComponent, tuple[str, ...]]:
     """By part of a marker, what reads at its places show that was not called.
 
-    Only what errors do not explain counts, after control for all places; and only changes that
-    a driver rule would flag are counted at places of markers at all.
+    What errors do not explain counts, after control for all places, and any read with a variant
+    that the tissue has; and only changes that a driver rule would flag, or of the tissue, are
+    counted at places of markers at all.
     """
-    told = [one for one in calls if _is_beyond_error(one, alpha)]
+    told = [one for one in calls if _keeps_open(one, alpha)]
     found = {
         target.component: tuple(
-            dict.fromkeys(forced_remark(one) for one in told if _concerns(one, target))
+            dict.fromkeys(_remark(one, alpha) for one in told if _concerns(one, target))
         )
         for target in targets
     }
     return {component: remarks for component, remarks in found.items() if remarks}
 
 
+def _keeps_open(call: ForcedCall, alpha: float) -> bool:
+    if call.state is not ForcedState.GENOTYPED or call.place.is_blood:
+        return False
+    return ForcedBecause.TISSUE in call.place.because or _is_beyond_error(call, alpha)
+
+
 def _is_beyond_error(call: ForcedCall, alpha: float) -> bool:
-    is_open = call.state is ForcedState.GENOTYPED and not call.place.is_blood
-    return is_open and call.q_value is not None and call.q_value <= alpha
+    return call.q_value is not None and call.q_value <= alpha
+
+
+def _remark(call: ForcedCall, alpha: float) -> str:
+    return forced_remark(call, is_beyond_error=_is_beyond_error(call, alpha))
 
 
 def _concerns(call: ForcedCall, target: Target) -> bool:
@@ -257,7 +265,6 @@ def _measured(target: Target, question: _Question) -> MeasuredTarget:
     told = MeasuredTarget(
         assayed=assayed,
         bases=counts.total(),
-        on_panel=on_panel,
         why=why,
         what=target.what,
         unassayed=counts[Base.OFF_PANEL],
@@ -265,7 +272,23 @@ def _measured(target: Target, question: _Question) -> MeasuredTarget:
         validated_limit=_validated(target.component, settings),
         is_single_copy=_is_single_copy(target, question.sample),
     )
-    return told if assayed is False else _with_depth(told, target, reading, settings)
+    if assayed is False:
+        return told
+    found = _with_depth(told, target, reading, settings)
+    return replace(
+        found, contradicted_by=_contradicting(target, question) if found.is_callable else ()
+    )
+
+
+def _contradicting(target: Target, question: _Question) -> tuple[str, ...]:
+    """The files by which alone a target that can be called would be too shallow."""
+    sources = question.looked.sources
+    if len(sources) < _SEVERAL:
+        return ()
+    alone = ((one, replace(question.meter, sources=(one,)).read(target)) for one in sources)
+    return tuple(
+        source.name for source, reading in alone if _is_failure(target, reading, question.settings)
+    )
 
 
 def _with_depth(
@@ -294,9 +317,14 @@ def _with_depth(
         callable_depth=None if shallowest is None else shallowest.depth,
         limit_at_least=None if least is None else least.limit,
         is_callable=_has_enough(target, reading, settings, _GOOD),
-        is_failure=not _has_enough(target, reading, settings, frozenset(Base) - FAILING),
+        is_failure=_is_failure(target, reading, settings),
         needed_depth=None if least is None or not counts[Base.SHALLOW] else least.needed,
     )
+
+
+def _is_failure(target: Target, reading: Reading, settings: Settings) -> bool:
+    """Whether a target could not be called even if all that was not measured could."""
+    return not _has_enough(target, reading, settings, frozenset(Base) - FAILING)
 
 
 def _has_enough(
@@ -319,7 +347,7 @@ def _expected(target: Target, sample: Sample) -> float | None:
 
 
 def _is_single_copy(target: Target, sample: Sample) -> bool:
-    return sample.sex == _MALE and target.places[0].contig == _X
+    return sample.sex == Sex.MALE and target.places[0].contig == _X
 
 
 def _validated(component: MarkerComponent, settings: Settings) -> float | None:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.annotate import promoter
-from hccgenomics.model.genome import Interval
+from hccgenomics.model.genome import Interval, merged
 from hccgenomics.readers.panel import Stretches
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ _END: Final = attrgetter("end")
 
 def gene_places(models: Models) -> dict[str, tuple[Interval, ...]]:
     """Of every gene its coding stretches with what is beside them, of TERT the promoter too."""
-    return {symbol: tuple(_places(symbol, models)) for symbol in models.symbols}
+    return {symbol: _places(symbol, models) for symbol in models.symbols}
 
 
-def _places(symbol: str, models: Models) -> list[Interval]:
+def _places(symbol: str, models: Models) -> tuple[Interval, ...]:
     gene = models.gene(symbol)
     found = [
         Interval(part.contig, max(0, part.start - FLANK), part.end + FLANK)
@@ -45,9 +45,7 @@ def _places(symbol: str, models: Models) -> list[Interval]:
     ]
     if symbol == promoter.GENE:
         found.append(promoter.window(gene.select))
-    contig = found[0].contig
-    merged = Stretches.of(found)
-    return [Interval(contig, *ends) for ends in zip(merged.starts, merged.ends, strict=True)]
+    return merged(found)
 
 
 def deciding_places(genes: Mapping[str, Sequence[Interval]]) -> dict[str, Stretches]:

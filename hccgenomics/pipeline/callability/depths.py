@@ -1,4 +1,8 @@
-"""What the sources of coverage say of a place: each base by the first source that tells of it."""
+"""What the sources of coverage say of a place: each base by the first source that tells of it.
+
+What a caller's own reference blocks hold unfit stays so, whatever others tell of its depth: no call
+was made there.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hccgenomics.model.genome import Interval
+from hccgenomics.vocabulary import CoverageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,8 +48,7 @@ def depths_at(place: Interval, sources: Sequence[CoverageSource]) -> tuple[Stret
         place: Any stretch of one contig.
         sources: In the order of trust.
     """
-    open_ = [Stretch(place.start, place.end)]
-    told: list[Stretch] = []
+    told, open_ = _refused(place, sources)
     for source in sources:
         found = [new for gap in open_ for new in _of_source(place.contig, gap, source)]
         told.extend(one for one in found if one.is_told)
@@ -52,6 +56,20 @@ def depths_at(place: Interval, sources: Sequence[CoverageSource]) -> tuple[Stret
         if not open_:
             break
     return tuple(sorted((*told, *open_), key=lambda one: one.start))
+
+
+def _refused(
+    place: Interval, sources: Sequence[CoverageSource]
+) -> tuple[list[Stretch], list[Stretch]]:
+    """What reference blocks hold unfit, and the rest."""
+    told: list[Stretch] = []
+    open_ = [Stretch(place.start, place.end)]
+    for source in sources:
+        if source.kind is CoverageKind.BLOCKS:
+            found = [new for gap in open_ for new in _of_source(place.contig, gap, source)]
+            told.extend(one for one in found if one.refused)
+            open_ = [Stretch(one.start, one.end) for one in found if not one.refused]
+    return told, open_
 
 
 def _of_source(contig: str, gap: Stretch, source: CoverageSource) -> Iterator[Stretch]:

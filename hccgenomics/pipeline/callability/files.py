@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import AssemblyError, FormatError, SampleError
+from hccgenomics.interpret.callability_wording import OWN_BLOCKS
 from hccgenomics.model.coverage import CoverageSource, Looked, Panel
 from hccgenomics.pipeline.asking import read_request
 from hccgenomics.pipeline.callability.deciding import (
@@ -97,7 +98,7 @@ class _Given:
         name = self._request.panel
         if name is None:
             return None
-        if not os.path.isfile(name):  # noqa: PTH113 -- any name
+        if os.path.isdir(name) or not os.path.exists(name):  # noqa: PTH110, PTH112 -- any name
             from hccgenomics.knowledge.panels import panel_named
 
             return panel_named(name, self._models.symbols)
@@ -113,7 +114,7 @@ class _Given:
     def sources(self) -> tuple[CoverageSource, ...]:
         """Of every file of depth, and of the small variants' own blocks; the best first."""
         own = block_sources(self._small, self._deciding(self._models.assembly))
-        found = [replace(source, number=None) for source in own]
+        found = [replace(source, number=None, name=OWN_BLOCKS) for source in own]
         paths = set(map(str, self._request.paths)) if own else set()
         others = (path for path in self._request.coverage if path not in paths)
         found.extend(self._source(path, next(self._numbers)) for path in others)
@@ -184,6 +185,7 @@ class _Given:
         asked = replace(
             read_request(self._request, (path,), self._both),
             assembly=self._models.assembly,
+            assembly_said_by=SAID_BY_OTHERS,
             caller=None,
             tumour_sample=self._request.tumour_sample or self._small.tumour_sample,
             normal_sample=None,

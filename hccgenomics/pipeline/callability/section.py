@@ -39,7 +39,9 @@ def _why(looked: Looked) -> str:
     if not looked.sources:
         return wording.COVERAGE_PANEL
     with_panel = wording.COVERAGE_WITH_PANEL if looked.panel is not None else ""
-    return wording.COVERAGE_DEPTH.format(panel=with_panel)
+    said = wording.COVERAGE_DEPTH.format(panel=with_panel)
+    has_blocks = any(source.kind is CoverageKind.BLOCKS for source in looked.sources)
+    return f"{said} {wording.COVERAGE_UNFIT}" if has_blocks and looked.sources[1:] else said
 
 
 def _panel(panel: Panel) -> doc.PanelUsed:

@@ -15,7 +15,7 @@ from hccgenomics.annotate.coordinates import CodingPosition, transcript_map
 from hccgenomics.interpret import callability_wording as wording
 from hccgenomics.interpret.drivers import EXON_LOSSES, LOSS_ROLES, RECURRENT_TUMOURS
 from hccgenomics.model.coverage import Target
-from hccgenomics.model.genome import Interval
+from hccgenomics.model.genome import Interval, merged
 from hccgenomics.vocabulary import ComponentClass, HotspotKind
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _of_coding(
     parts = [
         (wording.EXON.format(exon=exon.number), place)
         for exon in transcript.exons
-        for place in _merged(_with_splice_sites(exon, transcript))
+        for place in merged(_with_splice_sites(exon, transcript))
     ]
     exons = len({name for name, _ in parts})
     what = wording.CODING.format(
@@ -253,18 +253,3 @@ def _splice_sites(exon: Exon | None, transcript: Transcript) -> Iterator[Interva
 def _is_coding_intron(left: Exon, right: Exon, transcript: Transcript) -> bool:
     first, last = transcript.cds_start, transcript.cds_end
     return first < left.end <= last or first <= right.start < last
-
-
-def _merged(places: Iterable[Interval]) -> Iterator[Interval]:
-    """Touching places as one."""
-    reached: Interval | None = None
-    for place in sorted(places):
-        if reached is None:
-            reached = place
-        elif place.start <= reached.end:
-            reached = Interval(place.contig, reached.start, max(reached.end, place.end))
-        else:
-            yield reached
-            reached = place
-    if reached is not None:
-        yield reached

@@ -16,7 +16,7 @@ from hccgenomics.interpret.forced import state_of, why_of
 from hccgenomics.model.coverage import Looked
 from hccgenomics.model.forced import AlleleCount, ForcedCall
 from hccgenomics.model.genome import UNKNOWN_BASE, Interval
-from hccgenomics.pipeline.callability.certificate import asked_of, error_rate_of
+from hccgenomics.pipeline.callability.certificate import asked_of
 from hccgenomics.pipeline.forced.places import known_places
 from hccgenomics.pipeline.regions import regions_of
 from hccgenomics.vocabulary import DepthUnit, ForcedBecause, ForcedState
@@ -96,9 +96,16 @@ def forced_calls(case: Case, looked: Looked | None) -> tuple[ForcedCall, ...]:
 def counts_in_normal(
     inputs: Inputs, variants: Sequence[Variant], request: ReportRequest, models: Models
 ) -> Mapping[Variant, AlleleCount]:
-    """What the matched normal or white cells show of variants; nothing without such alignments."""
+    """What the matched normal or white cells show of variants; nothing without such alignments.
+
+    Raises:
+        InputError: They are damaged, or those of the sample itself.
+    """
     if inputs.normal_alignments is None:
         return {}
+    from hccgenomics.readers.alignments.identity import refuse_same
+
+    refuse_same(inputs.alignments, inputs.normal_alignments)
     counts = _counts(inputs.normal_alignments, variants, request, models)
     return dict(zip(variants, counts, strict=True))
 
@@ -177,7 +184,7 @@ class ForcedJudge:
         from hccgenomics.model.background import SiteNoise
 
         rate = SiteNoise(
-            mean=error_rate_of(unit, self.settings), concentration=None, rests_on=GLOBAL
+            mean=self.settings.error_rate_of(unit), concentration=None, rests_on=GLOBAL
         )
         if self.background is None:
             return rate

@@ -74,7 +74,7 @@ def _cell(named: Named, parts: frozenset[tuple[str, ComponentClass]], report: Re
         return EventCell(state=TimePointState.NOT_DETECTED, value="", why=why)
     if MarkerState.NOT_ASSAYED in states:
         why = words.NOT_ASSAYED.format(marker=looked[0][0], gene=named[0])
-        return EventCell(state=TimePointState.NOT_COVERED, value="", why=why)
+        return EventCell(state=TimePointState.NOT_TOLD, value="", why=why)
     return EventCell(state=TimePointState.NOT_TOLD, value="", why=words.EVENT_NOT_TOLD)
 
 

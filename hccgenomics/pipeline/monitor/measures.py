@@ -13,7 +13,6 @@ from hccgenomics.ctdna.response import mean_vaf
 from hccgenomics.interpret import monitor_wording as words
 from hccgenomics.model.monitor import Mean, Molecules, TimePoint
 from hccgenomics.pipeline.monitor.counts import counts_of, fractions_of, is_told
-from hccgenomics.reports.precision import number
 from hccgenomics.vocabulary import Confidence, Lane, TimePointState
 
 if TYPE_CHECKING:
@@ -156,10 +155,12 @@ def _molecules(one: ReadReport, mean: Mean | None) -> tuple[Molecules | None, st
     if mean is None:
         return None, words.NO_MOLECULES_WITHOUT_MEAN
     equivalents = stated.equivalents_per_ml
-    why = words.MOLECULES.format(equivalents=number(equivalents))
+    why = words.MOLECULES.format(equivalents=f"{equivalents:,.0f}")
     molecules = Molecules(
         value=mean.value * equivalents,
         at_most=mean.at_most * equivalents,
+        low=None if mean.low is None else mean.low * equivalents,
+        high=None if mean.high is None else mean.high * equivalents,
         cfdna_ng_per_ml=stated.ng_per_ml,
         why=why,
     )

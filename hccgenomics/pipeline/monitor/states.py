@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.ctdna.binomial import clopper_pearson
-from hccgenomics.ctdna.detection import CallingRule, capped_depth, detection_limit
+from hccgenomics.ctdna.detection import CallingRule
 from hccgenomics.interpret import monitor_wording as words
 from hccgenomics.model.ledger import KEPT
 from hccgenomics.model.monitor import Cell
+from hccgenomics.pipeline.callability.callable_depths import Asked
 from hccgenomics.reports.precision import number
 from hccgenomics.vocabulary import (
     AlterationKind,
@@ -70,8 +71,7 @@ class Indexed:
     called: Mapping[Key, Alteration]
     forced: Mapping[Key, ForcedCall]
     left_out: Mapping[Key, Entry]
-    rule: CallingRule
-    equivalents: float | None
+    asked: Asked
     level: float
 
 
@@ -92,11 +92,19 @@ def indexed(report: Report, keys: Collection[Key], level: float) -> Indexed:
         called={key_of(one): one for one in small_alterations(report) if key_of(one) in keys},
         forced={key_of(one): one for one in report.forced_calls if key_of(one) in keys},
         left_out=dict(_left_out(report.ledger.entries or (), keys)),
-        rule=rule_of(report),
-        equivalents=None
-        if report.coverage.rule is None
-        else report.coverage.rule.input_equivalents,
+        asked=_asked_of(report),
         level=level,
+    )
+
+
+def _asked_of(report: Report) -> Asked:
+    """The same that the report's own limits come from, whatever limit is asked for."""
+    stated = report.coverage.rule
+    return Asked(
+        rule_of(report),
+        limit=1.0,
+        min_depth=report.provenance.settings.min_depth,
+        equivalents=None if stated is None else stated.input_equivalents,
     )
 
 
@@ -191,7 +199,7 @@ def _interval(
 
 def _limit(depth: int | None, sample: Indexed) -> float | None:
     """At this depth, or at what went into the library where that is less."""
-    return detection_limit(capped_depth(depth, sample.equivalents), sample.rule) if depth else None
+    return None if depth is None else sample.asked.limit_at(depth)
 
 
 def _forced(found: ForcedCall) -> Cell:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import monitor_wording as words
+from hccgenomics.interpret.origin_evidence import SOMATIC_SIDE
 from hccgenomics.model.monitor import FollowedVariant
 from hccgenomics.pipeline.monitor.counts import are_counted
 from hccgenomics.pipeline.monitor.states import (
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from hccgenomics.model.report import Alteration, Report
     from hccgenomics.pipeline.monitor.inputs import ReadReport, Series
 
-SOMATIC: Final = frozenset({Origin.SOMATIC, Origin.LIKELY_SOMATIC})
 _PLACES: Final = {contig: number for number, contig in enumerate(CONTIGS)}
 _LANES: Final = tuple(Lane)
 
@@ -171,7 +171,7 @@ def _in_normal(key: Key, sample: Indexed) -> bool:
 
 def lane_of(told: Told) -> tuple[Lane, str]:
     """The lane, and why."""
-    somatic = [number for number in told.in_tissue if told.origins.get(number) in SOMATIC]
+    somatic = [number for number in told.in_tissue if told.origins.get(number) in SOMATIC_SIDE]
     if somatic:
         return Lane.TUMOUR, words.LANE_OF_TISSUE.format(reports=listed(somatic))
     if told.in_normal:
@@ -180,7 +180,7 @@ def lane_of(told: Told) -> tuple[Lane, str]:
         numbers = [number for number, one in told.origins.items() if one is origin]
         if numbers:
             return lane, words.LANE_WHY[lane].format(reports=listed(numbers))
-    known = told.is_driver or told.is_tracked or bool(SOMATIC & set(told.origins.values()))
+    known = told.is_driver or told.is_tracked or bool(SOMATIC_SIDE & set(told.origins.values()))
     if not known and not told.origins:
         return Lane.UNDECIDED, words.LANE_OF_COUNT
     lane = Lane.TUMOUR if known else Lane.UNDECIDED
@@ -222,4 +222,4 @@ def disagreements(series: Series, variants: Sequence[FollowedVariant]) -> Iterat
 
 
 def _coarse(origin: Origin) -> Origin:
-    return Origin.LIKELY_SOMATIC if origin in SOMATIC else origin
+    return Origin.LIKELY_SOMATIC if origin in SOMATIC_SIDE else origin

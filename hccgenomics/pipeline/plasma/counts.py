@@ -73,10 +73,9 @@ def _stated(
 ) -> PlasmaCount:
     from hccgenomics.model.background import SiteNoise
     from hccgenomics.model.forced import AlleleCount
-    from hccgenomics.pipeline.callability.certificate import error_rate_of
 
     unit = question.unit
-    noise = SiteNoise(error_rate_of(unit, question.settings), None, "global")
+    noise = SiteNoise(question.settings.error_rate_of(unit), None, "global")
     normal = None
     support = (
         None

@@ -240,7 +240,7 @@ class _Statement:
             places=words.places(found.sites),
             carrying=found.carrying,
             expected=words.figure(found.expected),
-            p=words.figure(found.p_value),
+            p=words.chance(found.p_value),
             fraction=words.percent(found.fraction),
             low=words.percent(found.low),
             high=words.percent(found.high),

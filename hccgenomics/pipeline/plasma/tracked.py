@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.interpret import plasma_wording as words
+from hccgenomics.interpret.origin_evidence import SOMATIC_SIDE
 from hccgenomics.pipeline.plasma.clonality import cell_fraction
 from hccgenomics.pipeline.plasma.repeats import is_in_repeat
 from hccgenomics.vocabulary import Origin
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _INHERITED: Final = (0.5, 1.0)
 """Fractions at which cell-free DNA of a carrier holds an inherited variant."""
-_TUMOUR: Final = frozenset({Origin.SOMATIC, Origin.LIKELY_SOMATIC})
 
 
 class PlasmaCount(NamedTuple):
@@ -163,7 +163,7 @@ def named(variant: TissueVariant, why: str) -> str:
 def _why_not(variant: TissueVariant, question: ResidualQuestion) -> str:
     """Why a variant is not one to follow; "" where it is."""
     is_open = variant.origin is Origin.UNKNOWN and variant.is_driver
-    if variant.origin not in _TUMOUR and not is_open:
+    if variant.origin not in SOMATIC_SIDE and not is_open:
         return words.LEFT_OUT_ORIGIN[variant.origin]
     return (
         _normal_of_tissue(variant)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.interpret import plasma_wording as words
+from hccgenomics.interpret import tumour_fraction_wording as words
 from hccgenomics.interpret.altered_names import altered_name
+from hccgenomics.interpret.origin_evidence import SOMATIC_SIDE
+from hccgenomics.interpret.plasma_wording import percent, variants
 from hccgenomics.model.plasma import TumourFraction
 from hccgenomics.pipeline.plasma.clonality import copies_of, known_copies, mutated_copies
-from hccgenomics.vocabulary import Origin
+from hccgenomics.vocabulary import Sex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 
 ICHOR: Final = "ichorCNA"
 _X: Final = "chrX"
-_MALE: Final = "male"
-_TUMOUR: Final = frozenset({Origin.SOMATIC, Origin.LIKELY_SOMATIC})
 
 
 def by_variants(
@@ -76,7 +76,7 @@ def _clonal(one: Followed, purity: float | None, sex: str | None) -> ClonalVaria
     from hccgenomics.ctdna.fraction import ClonalVariant
 
     variant = one.variant
-    is_single = variant.variant.contig == _X and sex == _MALE
+    is_single = variant.variant.contig == _X and sex == Sex.MALE
     mutated = mutated_copies(variant, purity)
     return ClonalVariant(
         alt=one.site.alt,
@@ -90,7 +90,7 @@ def _clonal(one: Followed, purity: float | None, sex: str | None) -> ClonalVaria
 
 def _is_unknown_x(one: Followed, sex: str | None) -> bool:
     """A man's X of which no copies are told has one."""
-    is_his = one.variant.variant.contig == _X and sex == _MALE
+    is_his = one.variant.variant.contig == _X and sex == Sex.MALE
     return is_his and known_copies(one.variant) is None
 
 
@@ -100,26 +100,26 @@ def _why(
     known = sum(known_copies(one.variant) is not None for one in followed)
     copies = words.WITH_COPIES if known else words.WITHOUT_COPIES
     yield words.FRACTION_WHY.format(
-        count=words.variants(found.variants),
+        count=variants(found.variants),
         copies=copies.format(known=known, all=found.variants),
-        level=words.percent(settings.interval_level),
+        level=percent(settings.interval_level),
     )
     if uncounted:
-        yield words.CALLED_ALONE.format(count=words.variants(uncounted))
+        yield words.CALLED_ALONE.format(count=variants(uncounted))
     if found.rests_on_one:
         yield words.ONE_VARIANT_ALONE
     elif found.variants < settings.min_fraction_variants:
         yield words.FEW_VARIANTS.format(
-            count=words.variants(found.variants), least=settings.min_fraction_variants
+            count=variants(found.variants), least=settings.min_fraction_variants
         )
 
 
 def _of_floor(found: FractionEstimate, *, is_undetected: bool) -> str:
     if found.floor is None:
         return words.FLOOR_UNKNOWN
-    if found.value > found.floor:
+    if found.is_above_floor:
         return words.UNDETECTED if is_undetected else ""
-    value, floor = words.percent(found.value), words.percent(found.floor)
+    value, floor = percent(found.value), percent(found.floor)
     return words.BELOW_FLOOR.format(value=value, floor=floor)
 
 
@@ -150,20 +150,19 @@ def _why_copies(solution: Solution, settings: Settings) -> Iterator[str]:
         yield words.OTHER_TOOL.format(source=solution.source)
     floor = settings.copy_fraction_floor
     if solution.purity < floor:
-        yield words.BELOW_FLOOR.format(
-            value=words.percent(solution.purity), floor=words.percent(floor)
-        )
+        yield words.BELOW_FLOOR.format(value=percent(solution.purity), floor=percent(floor))
 
 
 def without_tissue(alterations: Sequence[SmallAlteration]) -> TumourFraction:
     """No value: what plasma's own variants could tell, and why they do not."""
-    theirs = [one for one in alterations if one.origin in _TUMOUR and one.support.vaf is not None]
+    of_tumour = [one for one in alterations if one.origin in SOMATIC_SIDE]
+    theirs = [one for one in of_tumour if one.support.vaf is not None]
     why = words.DE_NOVO
     if theirs:
         largest = max(theirs, key=lambda one: (one.support.vaf or 0.0, one.id))
         why += words.DE_NOVO_LARGEST.format(
-            count=words.variants(len(theirs)),
-            vaf=words.percent(largest.support.vaf),
+            count=variants(len(theirs)),
+            vaf=percent(largest.support.vaf),
             name=altered_name(largest),
         )
     return TumourFraction(

@@ -21,9 +21,15 @@ from hccgenomics.readers.alignments.bam_index import WINDOW_BITS, read_bam_index
 from hccgenomics.readers.alignments.batches import Wanted, batches
 from hccgenomics.readers.alignments.columns import bases_over
 from hccgenomics.readers.alignments.haplotypes import tally_sequence
-from hccgenomics.readers.alignments.loci import BaseLocus, DepthLocus, SequenceLocus
+from hccgenomics.readers.alignments.loci import (
+    BaseLocus,
+    DepthLocus,
+    RowLocus,
+    SequenceLocus,
+    columns_of,
+)
 from hccgenomics.readers.alignments.record_bytes import open_records, records_of
-from hccgenomics.readers.alignments.substitutions import ColumnCounts, tally_row
+from hccgenomics.readers.alignments.substitutions import ColumnCounts, RowColumns, tally_row
 from hccgenomics.readers.alignments.tallies import Tally
 from hccgenomics.readers.alignments.units import SeenUnit
 
@@ -138,12 +144,7 @@ class StintCounter:
     def __init__(self, stint: Stint, qualities: Qualities) -> None:
         self._stint = stint
         self._qualities = qualities
-        places = {
-            place
-            for locus in stint.loci
-            if not isinstance(locus, SequenceLocus)
-            for place in range(locus.start, locus.end)
-        }
+        places = {place for locus in stint.loci for place in columns_of(locus)}
         self.columns: Ints = np.array(sorted(places), dtype=np.int64)
         self.counts = ColumnCounts(len(self.columns))
         self.unit = SeenUnit()
@@ -151,7 +152,7 @@ class StintCounter:
         self._rows = [
             (tally, locus)
             for tally, locus in zip(self._tallies, stint.loci, strict=True)
-            if isinstance(locus, SequenceLocus)
+            if isinstance(locus, SequenceLocus | RowLocus)
             or (isinstance(locus, BaseLocus) and len(locus.ref) > 1)
         ]
 
@@ -168,10 +169,11 @@ class StintCounter:
             if isinstance(locus, SequenceLocus):
                 tally.add(tally_sequence(batch, locus, min_base_quality=min_base))
             else:
-                tally.add(tally_row(batch, seen, self._column(locus), locus))
+                looked = RowColumns(seen, self._column(locus), min_base)
+                tally.add(tally_row(batch, looked, locus))
 
     def _column(self, locus: Locus) -> int:
-        return int(np.searchsorted(self.columns, locus.start))
+        return int(np.searchsorted(self.columns, columns_of(locus).start))
 
     def counted(self) -> Counted:
         """All loci of the stint."""

@@ -2,11 +2,14 @@
 
 1. A read that is aligned at both anchors shows a haplotype: its own bases from one to the other.
    It is the reference, the variant, or another.
-2. A read that shows neither, or is aligned at one anchor only because the rest of it was clipped,
-   is the variant's where its bases run on as the variant's haplotype and the reference beyond it
-   do, without a difference, to ``PROOF`` bases behind the event. Aligners clip or mismatch the ends
-   of such reads.
-3. Where such a read ends too early to tell, it tells nothing.
+2. A read that shows neither, or is aligned at one anchor only, is the variant's where its bases
+   run on as the variant's haplotype and the reference beyond it do, without a difference, and far
+   enough: from the left anchor ``PROOF`` bases beyond the first that the two haplotypes do not
+   share, from the right one ``PROOF`` bases behind the event. Aligners clip or mismatch the ends of
+   such reads, and a read need not reach the other end of a long insertion.
+3. Aligned at the left anchor only, it is the reference's where it runs on so like the reference:
+   the fragments with a long deletion, and those without, are told at the same place.
+4. Where such a read ends too early to tell, it tells nothing.
 """
 
 from __future__ import annotations
@@ -45,10 +48,27 @@ def tally_sequence(batch: ReadBatch, locus: SequenceLocus, *, min_base_quality: 
     """The counts of an insertion or deletion."""
     shown = _shown(batch, locus)
     counted = batch.counted[shown.read]
-    tally, told = _of_fragments(batch, _which(shown, counted), min_base_quality)
+    told = _of_fragments(batch, _which(shown, counted), min_base_quality)
     left_out = np.unique(batch.mates.fragment[shown.read[~counted]])
-    tally.low_quality += int((~np.isin(left_out, told)).sum())
-    return tally
+    is_alt = told.passes & (told.haplotype == ALT)
+    backward = int((is_alt & told.is_reverse).sum())
+    return Tally(
+        ref=int((told.passes & (told.haplotype == REF)).sum()),
+        other=int((told.passes & (told.haplotype == OTHER)).sum()),
+        alt_forward=int(is_alt.sum()) - backward,
+        alt_reverse=backward,
+        low_quality=int((~told.passes).sum() + (~np.isin(left_out, told.names)).sum()),
+    )
+
+
+def fragments_with(
+    batch: ReadBatch, locus: SequenceLocus, *, min_base_quality: int
+) -> tuple[Ints, Bools]:
+    """The fragments that show the variant by their sequence, and whether on the minus strand."""
+    shown = _shown(batch, locus)
+    told = _of_fragments(batch, _which(shown, batch.counted[shown.read]), min_base_quality)
+    is_alt = told.passes & (told.haplotype == ALT)
+    return told.names[is_alt], told.is_reverse[is_alt]
 
 
 def _which(shown: _Shown, which: Bools) -> _Shown:
@@ -72,6 +92,9 @@ def _shown(batch: ReadBatch, locus: SequenceLocus) -> _Shown:
     runs_on, too_short = _run_on(batch.reads, read[unsure], (first[unsure], last[unsure]), locus)
     haplotype[unsure[too_short & ~runs_on]] = NOTHING
     haplotype[unsure[runs_on]] = ALT
+    untold = np.flatnonzero((haplotype == NOTHING) & ~spans)
+    like_ref = _runs_on_as_reference(batch.reads, read[untold], first[untold], locus)
+    haplotype[untold[like_ref]] = REF
     quality = _mean_quality(batch.reads, read, ends, len(locus.alt))
     told = haplotype != NOTHING
     return _Shown(read[told], haplotype[told], quality[told])
@@ -89,14 +112,14 @@ def _near(batch: ReadBatch, locus: SequenceLocus) -> Ints:
 def _matches(reads: Reads, read: Ints, first: Ints, bases: Bytes) -> Bools:
     """Whether the bases of a read from a place on are these."""
     agreeing, inside = _agreeing(reads, read, first, bases, step=1)
-    matches: Bools = agreeing & (inside == len(bases))
+    matches: Bools = agreeing & inside.all(axis=1)
     return matches
 
 
 def _agreeing(
     reads: Reads, read: Ints, first: Ints, bases: Bytes, *, step: int
-) -> tuple[Bools, Ints]:
-    """Whether a read agrees with bases as far as it goes, and how far that is.
+) -> tuple[Bools, Bools]:
+    """Whether a read agrees with bases as far as it goes, and which of them it reaches.
 
     Args:
         reads: All.
@@ -110,24 +133,47 @@ def _agreeing(
     rows = np.broadcast_to(read[:, None], at.shape)
     found = reads.base(rows, np.where(inside, at, 0))
     same = (found == bases) | (bases == ANY) | ~inside
-    return same.all(axis=1) & (first >= 0), inside.sum(axis=1)
+    return same.all(axis=1) & (first >= 0), inside
+
+
+def _known(inside: Bools, bases: Bytes) -> Ints:
+    """How many bases a read reaches that are known; one that is not known proves nothing."""
+    known: Ints = (inside & (bases != ANY)).sum(axis=1)
+    return known
 
 
 def _run_on(
     reads: Reads, read: Ints, ends: tuple[Ints, Ints], locus: SequenceLocus
 ) -> tuple[Bools, Bools]:
     """Whether a read runs on as the variant does, and whether it does so but ends too early."""
-    alt = array_of(locus.alt)
-    rightward = np.concatenate([alt, array_of(locus.behind)])
-    leftward = np.concatenate([array_of(locus.before), alt])[::-1]
+    rightward = array_of(locus.alt + locus.behind)
+    leftward = array_of(locus.before + locus.alt)[::-1]
+    behind = min(len(locus.alt) + PROOF - 1, len(leftward))
     runs_on = np.zeros(len(read), dtype=np.bool_)
     too_short = np.zeros(len(read), dtype=np.bool_)
-    for first, bases, step in ((ends[0], rightward, 1), (ends[1], leftward, -1)):
-        agrees, length = _agreeing(reads, read, first, bases, step=step)
-        enough = length >= min(len(alt) + PROOF - 1, len(bases))
+    directions = ((ends[0], rightward, 1, _proof(locus)), (ends[1], leftward, -1, behind))
+    for first, bases, step, least in directions:
+        agrees, inside = _agreeing(reads, read, first, bases, step=step)
+        enough = _known(inside, bases) >= least
         runs_on |= agrees & enough
         too_short |= agrees & ~enough
     return runs_on, too_short
+
+
+def _runs_on_as_reference(reads: Reads, read: Ints, first: Ints, locus: SequenceLocus) -> Bools:
+    """Whether a read runs on from the left anchor as the reference does, and far enough."""
+    rightward = array_of(locus.ref + locus.behind)
+    agrees, inside = _agreeing(reads, read, first, rightward, step=1)
+    runs_on: Bools = agrees & (_known(inside, rightward) >= _proof(locus))
+    return runs_on
+
+
+def _proof(locus: SequenceLocus) -> int:
+    """Bases from the left anchor on that tell the two haplotypes apart."""
+    ref, alt = locus.ref + locus.behind, locus.alt + locus.behind
+    shared = next((at for at, (a, b) in enumerate(zip(ref, alt, strict=False)) if a != b), None)
+    farthest = min(len(ref), len(alt))
+    return farthest if shared is None else min(shared + PROOF, farthest)
 
 
 def _mean_quality(
@@ -145,13 +191,29 @@ def _mean_quality(
     return mean
 
 
-def _of_fragments(batch: ReadBatch, shown: _Shown, min_base_quality: int) -> tuple[Tally, Ints]:
-    """Each fragment once, and which fragments there are.
+@dataclass(frozen=True, slots=True)
+class _Fragments:
+    """What fragments show, each once.
+
+    Attributes:
+        names: Their numbers, growing.
+        passes: Whether their bases are good enough.
+    """
+
+    names: Ints
+    haplotype: Ints
+    passes: Bools
+    is_reverse: Bools
+
+
+def _of_fragments(batch: ReadBatch, shown: _Shown, min_base_quality: int) -> _Fragments:
+    """Each fragment once.
 
     Mates that show the same lend each other their qualities; mates that differ show another.
     """
     if not len(shown.read):
-        return Tally(), shown.read
+        none = np.zeros(0, dtype=np.bool_)
+        return _Fragments(shown.read, shown.haplotype, none, none)
     order = np.lexsort((shown.read, batch.mates.fragment[shown.read]))
     fragment = batch.mates.fragment[shown.read][order]
     names, starts, sizes = np.unique(fragment, return_index=True, return_counts=True)
@@ -162,18 +224,12 @@ def _of_fragments(batch: ReadBatch, shown: _Shown, min_base_quality: int) -> tup
     together = np.where(
         agree, np.add.reduceat(quality, starts), np.maximum.reduceat(quality, starts)
     )
-    good = together >= min_base_quality
-    told = np.where(agree, lowest, OTHER)
-    is_reverse = _strand(batch, shown.read[order], starts, sizes)
-    is_alt = good & (told == ALT)
-    tally = Tally(
-        ref=int((good & (told == REF)).sum()),
-        other=int((good & (told == OTHER)).sum()),
-        alt_forward=int((is_alt & ~is_reverse).sum()),
-        alt_reverse=int((is_alt & is_reverse).sum()),
-        low_quality=int((~good).sum()),
+    return _Fragments(
+        names=names,
+        haplotype=np.where(agree, lowest, OTHER),
+        passes=together >= min_base_quality,
+        is_reverse=_strand(batch, shown.read[order], starts, sizes),
     )
-    return tally, names
 
 
 def _strand(batch: ReadBatch, read: Ints, starts: Ints, sizes: Ints) -> Bools:

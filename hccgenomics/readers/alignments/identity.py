@@ -6,9 +6,10 @@ Alignments are too large to be hashed whole; the header and the index change wit
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from hccgenomics.errors import InputError
 from hccgenomics.readers.alignments.opening import opened_by_htslib
 
 if TYPE_CHECKING:
@@ -23,6 +24,23 @@ class AlignmentsIdentity:
     size: int
     header_sha256: str
     index_sha256: str
+
+
+def refuse_same(alignments: Alignments | None, normal: Alignments) -> None:
+    """Raise where the matched normal is the sample itself: all that it has would be blood's.
+
+    Raises:
+        InputError: One file is given for both, or a copy of it.
+    """
+    if alignments is None:
+        return
+    one, other = identity_of(alignments), identity_of(normal)
+    if replace(one, name="") == replace(other, name=""):
+        raise InputError(
+            "The alignments of the sample and of its matched normal are the same file, or copies.",
+            where=str(normal.path),
+            hint="Pass the matched normal's, or white cells', with --normal-bam, or leave it out.",
+        )
 
 
 def identity_of(alignments: Alignments) -> AlignmentsIdentity:

@@ -1,9 +1,10 @@
 """What has to be looked at for one variant.
 
-A change of one or several bases is looked for base by base. Everything else is looked for as a
+A change of one base is looked for at its place. An insertion or deletion is looked for as a
 sequence: the reads' own bases between two *anchors*, the nearest bases on either side that no
 spelling of the variant moves. In ``CAAAAG`` the loss of any of the four A is the same haplotype,
-and only a read that reaches from C to G can tell how many there are.
+and only a read that reaches from C to G can tell how many there are. A change of several bases is
+looked for base by base, and as a sequence where an aligner wrote gaps for it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ ANY: Final = 15
 """The code of N: in a haplotype, a base that is not known and fits every other."""
 FLANK: Final = 30
 """Bases beyond the anchors that a clipped read is held against."""
+BESIDE: Final = 8
+"""Bases on either side of a change of several within which an aligner may put gaps instead."""
 _STRIDE: Final = 256
 _FURTHEST: Final = 10_000
 """Bases over which a repeat is followed."""
@@ -64,6 +67,29 @@ class SequenceLocus:
 
 
 @dataclass(frozen=True, slots=True)
+class RowLocus:
+    """Several bases in a row, with what is known of the reference around them.
+
+    Attributes:
+        bases: Those that change.
+        sequence: The same change as a haplotype, for reads that are aligned with gaps there.
+    """
+
+    bases: BaseLocus
+    sequence: SequenceLocus
+
+    @property
+    def start(self) -> int:
+        """Where the haplotype begins."""
+        return self.sequence.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.sequence.end
+
+
+@dataclass(frozen=True, slots=True)
 class DepthLocus:
     """Bases of which only the depth is asked."""
 
@@ -71,7 +97,15 @@ class DepthLocus:
     end: int
 
 
-Locus = BaseLocus | SequenceLocus | DepthLocus
+Locus = BaseLocus | RowLocus | SequenceLocus | DepthLocus
+
+
+def columns_of(locus: Locus) -> range:
+    """The places of the reference that are looked at base by base."""
+    if isinstance(locus, SequenceLocus):
+        return range(0)
+    bases = locus.bases if isinstance(locus, RowLocus) else locus
+    return range(bases.start, bases.end)
 
 
 def codes(bases: str) -> bytes:
@@ -112,14 +146,21 @@ def locus_of(variant: Variant, reference: Reference | None) -> Locus:
     BaseLocus(start=1295112, end=1295113, ref=(4,), alt=(1,))
     """
     start, ref, alt = _trimmed(variant)
-    if len(ref) == len(alt):
-        return BaseLocus(start, start + len(ref), tuple(codes(ref)), tuple(codes(alt)))
     bases = _Contig(variant.contig, reference or OwnAlleles(variant))
+    if len(ref) == len(alt):
+        own = BaseLocus(start, start + len(ref), tuple(codes(ref)), tuple(codes(alt)))
+        return own if len(ref) == 1 else _row_locus(bases, own, (start, ref, alt))
     left, right = start, start + len(ref)
     if not (ref and alt):
         left -= _slide(bases, start, ref or alt, step=-1)
         right += _slide(bases, start + len(ref), ref or alt, step=1)
     return _sequence_locus(bases, (left, right), (start, ref, alt))
+
+
+def _row_locus(bases: _Contig, own: BaseLocus, event: tuple[int, str, str]) -> Locus:
+    """A change of several bases; base by base alone where the bases around it are not known."""
+    sequence = _sequence_locus(bases, (own.start - BESIDE, own.end + BESIDE), event)
+    return own if ANY in sequence.ref else RowLocus(own, sequence)
 
 
 def _sequence_locus(

@@ -60,13 +60,14 @@ def mates_of(reads: Reads, ends: Ints, counted: Bools, names: NDArray[np.uint64]
     may_pair = counted & _may_pair(reads, ends)
     mate = np.full(len(reads), NONE, dtype=np.int64)
     is_second = np.zeros(len(reads), dtype=np.bool_)
-    which = np.flatnonzero(may_pair)
+    which = np.flatnonzero(counted)
     order = which[np.argsort(fragment[which], kind="stable")]
     _, starts, sizes = np.unique(fragment[order], return_index=True, return_counts=True)
-    two, many = sizes == _PAIR, sizes > _PAIR
-    _pair_twos(reads, order[starts[two]], order[starts[two] + 1], mate)
+    two, many = starts[sizes == _PAIR], sizes > _PAIR
+    two = two[may_pair[order[two]] & may_pair[order[two + 1]]]
+    _pair_twos(reads, order[two], order[two + 1], mate)
     for start, size in zip(starts[many].tolist(), sizes[many].tolist(), strict=True):
-        _pair_many(reads, order[start : start + size].tolist(), mate)
+        _pair_many(reads, ends, order[start : start + size], may_pair, mate)
     is_second[mate >= 0] = mate[mate >= 0] < np.flatnonzero(mate >= 0)
     return Mates(fragment, mate, is_second, _coins(reads, mate))
 
@@ -92,16 +93,29 @@ def _pair_twos(reads: Reads, first: Ints, second: Ints, mate: Ints) -> None:
     mate[first[waits]], mate[second[waits]] = second[waits], first[waits]
 
 
-def _pair_many(reads: Reads, group: list[int], mate: Ints) -> None:
-    """More than two reads of one name, one after the other as htslib meets them."""
-    waits = awaits_mate(reads)
+def _pair_many(reads: Reads, ends: Ints, group: Ints, may_pair: Bools, mate: Ints) -> None:
+    """More than two reads of one name, one after the other as htslib meets them.
+
+    It forgets a read that waits for its mate as soon as any read of the name ends.
+    """
+    waits = awaits_mate(reads)[group]
     kept: int | None = None
-    for read in group:
+    for at, read in enumerate(group.tolist()):
+        if kept is not None and _ended(ends[group[:at]], reads.pos[[kept, read]]):
+            kept = None
+        if not may_pair[read]:
+            continue
         if kept is not None:
             mate[kept], mate[read] = read, kept
             kept = None
-        elif waits[read]:
+        elif waits[at]:
             kept = read
+
+
+def _ended(ends: Ints, between: Ints) -> bool:
+    """Whether one of the reads ends between where two others begin."""
+    begin, behind = between
+    return bool(((ends >= begin) & (ends < behind)).any())
 
 
 def _coins(reads: Reads, mate: Ints) -> Bools:

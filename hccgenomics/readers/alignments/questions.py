@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import UnreadableError
 from hccgenomics.model.coverage import CoverageSource, DepthRun
-from hccgenomics.model.genome import Interval
+from hccgenomics.model.genome import Interval, merged
 from hccgenomics.readers.alignments.tallies import Tally
 from hccgenomics.vocabulary import CoverageKind
 
@@ -120,13 +120,13 @@ def depth_at(
     Raises:
         UnreadableError: The file is damaged, or none of its reads lies over so many places.
     """
-    merged = _merged(places)
+    apart = merged(place for place in places if len(place))
     unit, depths = _depths(
-        alignments, merged, (min_base_quality, min_mapping_quality), processes=processes
+        alignments, apart, (min_base_quality, min_mapping_quality), processes=processes
     )
     _refuse_silence(alignments, depths)
     runs: dict[str, list[DepthRun]] = {}
-    for place, found in zip(merged, depths, strict=True):
+    for place, found in zip(apart, depths, strict=True):
         runs.setdefault(place.contig, []).extend(_runs(place, found))
     return CoverageSource(
         number=number,
@@ -182,18 +182,6 @@ def _depths(
             begin = locus.start - places[at].start
             depths[at][begin : begin + len(found)] = found
     return seen.told(alignments.programs), depths
-
-
-def _merged(places: Iterable[Interval]) -> list[Interval]:
-    """Overlapping and adjacent places become one."""
-    merged: list[Interval] = []
-    for place in sorted(places):
-        last = merged[-1] if merged else None
-        if last and last.contig == place.contig and place.start <= last.end:
-            merged[-1] = Interval(last.contig, last.start, max(last.end, place.end))
-        elif len(place):
-            merged.append(place)
-    return merged
 
 
 def _runs(place: Interval, depths: Sequence[int]) -> Iterator[DepthRun]:

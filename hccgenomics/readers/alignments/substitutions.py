@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from hccgenomics.readers.alignments.columns import CODES, GAP, SeenBases
+from hccgenomics.readers.alignments.haplotypes import fragments_with
+from hccgenomics.readers.alignments.loci import RowLocus
 from hccgenomics.readers.alignments.tallies import Tally
 
 if TYPE_CHECKING:
@@ -91,42 +93,72 @@ def _absent_from(keys: Ints, others: Ints) -> Ints:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """What one fragment shows of a locus of several bases."""
+class RowColumns:
+    """Where the bases of a locus of several are.
 
+    Attributes:
+        seen: The bases over all columns.
+        first: The column of the locus's first base; the others follow it.
+        min_base_quality: For fragments that are told by their sequence.
+    """
+
+    seen: SeenBases
+    first: int
+    min_base_quality: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What each fragment shows of a locus of several bases."""
+
+    names: Ints
     codes: NDArray[np.int64]
     covered: Bools
     passes: Bools
+    has_gap: Bools
     is_torn: Bools
     is_reverse: Bools
 
 
-def tally_row(batch: ReadBatch, seen: SeenBases, first: int, locus: BaseLocus) -> Tally:
+def tally_row(batch: ReadBatch, looked: RowColumns, locus: BaseLocus | RowLocus) -> Tally:
     """The counts of a change of several bases, all of which one fragment must carry.
 
-    Args:
-        batch: The reads.
-        seen: Their bases.
-        first: The column of the locus's first base; the others follow it.
-        locus: The alleles.
+    What is told by no base here, or by others, is asked for its sequence: aligners write an
+    insertion and a deletion for such a change, or clip it.
     """
-    width = len(locus.ref)
-    row = _row(batch, seen, first, width)
+    bases = locus.bases if isinstance(locus, RowLocus) else locus
+    row = _row(batch, looked, len(bases.ref))
     whole = row.covered.all(axis=1)
     passes = whole & row.passes.all(axis=1)
-    is_ref = passes & ~row.is_torn & (row.codes == np.array(locus.ref)).all(axis=1)
-    is_alt = passes & ~row.is_torn & (row.codes == np.array(locus.alt)).all(axis=1)
+    is_ref = passes & ~row.is_torn & (row.codes == np.array(bases.ref)).all(axis=1)
+    is_alt = passes & ~row.is_torn & (row.codes == np.array(bases.alt)).all(axis=1)
+    is_low = whole & ~passes & ~row.has_gap
     backward = int((is_alt & row.is_reverse).sum())
-    return Tally(
-        ref=int(is_ref.sum()),
-        other=int((passes & ~is_ref & ~is_alt).sum()),
-        alt_forward=int(is_alt.sum()) - backward,
-        alt_reverse=backward,
-        low_quality=int((whole & ~passes).sum()),
+    tally = Tally(int(is_ref.sum()), 0, int(is_alt.sum()) - backward, backward)
+    asked = ~(is_ref | is_alt | is_low)
+    if isinstance(locus, RowLocus):
+        names, is_reverse = _by_sequence(batch, looked, locus, row.names[~asked])
+        tally.alt_forward += int((~is_reverse).sum())
+        tally.alt_reverse += int(is_reverse.sum())
+        asked &= ~np.isin(row.names, names)
+    tally.other = int((passes & asked).sum())
+    tally.low_quality = int((whole & ~passes & (asked | is_low)).sum())
+    return tally
+
+
+def _by_sequence(
+    batch: ReadBatch, looked: RowColumns, locus: RowLocus, settled: Ints
+) -> tuple[Ints, Bools]:
+    """Fragments that carry the change by their sequence, beside those that are settled."""
+    names, is_reverse = fragments_with(
+        batch, locus.sequence, min_base_quality=looked.min_base_quality
     )
+    further = ~np.isin(names, settled)
+    return names[further], is_reverse[further]
 
 
-def _row(batch: ReadBatch, seen: SeenBases, first: int, width: int) -> _Row:
+def _row(batch: ReadBatch, looked: RowColumns, width: int) -> _Row:
+    seen, first = looked.seen, looked.first
     here = np.flatnonzero((seen.column >= first) & (seen.column < first + width))
     read, column = seen.read[here], seen.column[here] - first
     names, fragment = np.unique(batch.mates.fragment[read], return_inverse=True)
@@ -140,9 +172,11 @@ def _row(batch: ReadBatch, seen: SeenBases, first: int, width: int) -> _Row:
     codes[fragment[good], column[good]] = seen.code[here][good]
     torn = good & (codes[fragment, column] != seen.code[here])
     torn |= good & seen.breaks[here] & (column < width - 1)
+    has_gap = np.zeros(len(names), dtype=np.bool_)
+    has_gap[fragment[seen.code[here] == GAP]] = True
     is_torn = np.zeros(len(names), dtype=np.bool_)
     is_torn[fragment[torn]] = True
     is_reverse = np.zeros(len(names), dtype=np.bool_)
     starts = good & (column == 0)
     is_reverse[fragment[starts]] = batch.reads.is_reverse()[read[starts]]
-    return _Row(codes, covered, passes, is_torn, is_reverse)
+    return _Row(names, codes, covered, passes, has_gap, is_torn, is_reverse)

@@ -16,7 +16,7 @@ from hccgenomics.readers.coverage.rows import Rows
 from hccgenomics.readers.coverage.runs import runs_by_contig
 from hccgenomics.readers.coverage.skim import Skimmer
 from hccgenomics.readers.coverage.text import Piece, is_comment, pieces_of
-from hccgenomics.readers.stream import open_input
+from hccgenomics.readers.stream import open_input, unpacked_name
 from hccgenomics.vocabulary import DepthUnit, DialectTier
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _file(rows: Rows, source: Input, head: Head) -> DepthFile:
     runs = {a: runs_by_contig(of_assembly) for a, of_assembly in rows.found.items()}
     made = CoverageSource(
         number=facts.number,
-        name=facts.name,
+        name=unpacked_name(facts.name),
         kind=rows.known.kind,
         unit=DepthUnit.READS,
         runs=runs[rows.request.assembly],

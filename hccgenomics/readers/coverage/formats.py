@@ -183,10 +183,13 @@ SAMTOOLS_DEPTH: Final = DepthFormat(
 )
 
 
+MEAN_OF_REGIONS: Final = "mean_depth"
+
+
 def mean_of_regions(column: int) -> DepthFormat:
     """Mean depth of regions, in one column: mosdepth ``--by``, bedtools ``coverage -mean``."""
     return DepthFormat(
-        "mean_depth", "mosdepth regions or alike", CoverageKind.MEAN_DEPTH, mean_in(column)
+        MEAN_OF_REGIONS, "mosdepth regions or alike", CoverageKind.MEAN_DEPTH, mean_in(column)
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.model.copy_number_files import InputFacts
 from hccgenomics.model.coverage import CoverageSource
 from hccgenomics.readers.coverage.runs import DepthRow, clipped, filled, runs_by_contig
+from hccgenomics.readers.stream import unpacked_name
 from hccgenomics.vocabulary import CoverageKind, DialectTier
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _source(
     variants = _variants(small, index, places)
     return CoverageSource(
         number=facts.number,
-        name=facts.name,
+        name=unpacked_name(facts.name),
         kind=CoverageKind.BLOCKS,
         unit=facts.unit,
         runs=runs_by_contig(

@@ -18,7 +18,7 @@ from hccgenomics.readers.coverage.formats import (
 from hccgenomics.vocabulary import CoverageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 INSTEAD: Final = (
     "Pass mosdepth's per-base, regions, quantized or thresholds BED, or a gVCF with reference "
@@ -105,11 +105,16 @@ def _samtools(heading: Heading) -> DepthFormat | None:
     """``samtools depth -H``: a column for each file."""
     if not heading.has("chrom", "pos") or heading.has("chrom", "pos", "id", "ref"):
         return None
-    _refuse_several(len(heading.names) - SAMTOOLS_DEPTH.start - 1)
+    refuse_several(len(heading.names) - SAMTOOLS_DEPTH.start - 1)
     return SAMTOOLS_DEPTH
 
 
-def _refuse_several(samples: int) -> None:
+def refuse_several(samples: int) -> None:
+    """Refuse a table of more samples than one.
+
+    Raises:
+        RefusedTableError: It is.
+    """
     if samples != 1:
         raise RefusedTableError(
             f"The table has depths of {samples} samples. Pass the tumour's alone (cut -f)."
@@ -154,7 +159,7 @@ def _gatk_loci(heading: Heading) -> DepthFormat | None:
     """GATK ``DepthOfCoverage``: a row for each base, named ``chr5:1295113``."""
     if not heading.has("locus", "total_depth"):
         return None
-    _refuse_several(sum(name.startswith("depth_for_") for name in heading.names))
+    refuse_several(sum(name.startswith("depth_for_") for name in heading.names))
     return replace(
         SAMTOOLS_DEPTH,
         name="gatk_depth",
@@ -167,7 +172,7 @@ def _gatk_intervals(heading: Heading) -> DepthFormat | None:
     """GATK ``DepthOfCoverage``, the summary of intervals: ``chr5:1295013-1295213``, the mean."""
     if not heading.has("target", "total_coverage", "average_coverage"):
         return None
-    _refuse_several(sum(name.endswith("_mean_cvg") for name in heading.names))
+    refuse_several(sum(name.endswith("_mean_cvg") for name in heading.names))
     return DepthFormat(
         "gatk_intervals",
         "GATK DepthOfCoverage",
@@ -201,8 +206,3 @@ _KNOWN: Final[Sequence[Callable[[Heading], DepthFormat | None]]] = (
     _gatk_loci,
     _gatk_intervals,
 )
-
-
-def summaries() -> Iterator[str]:
-    """What is refused by its heading, for the documentation."""
-    return (what for _, what in _NOT_OF_PLACES)

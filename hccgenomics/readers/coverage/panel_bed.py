@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import FormatError
 from hccgenomics.model.copy_number_files import BuildSigns, InputFacts
 from hccgenomics.model.coverage import Panel
-from hccgenomics.model.genome import Interval
+from hccgenomics.model.genome import Interval, merged
 from hccgenomics.readers.containers import Wanted
 from hccgenomics.readers.contig_names import ContigNames
 from hccgenomics.readers.coverage.formats import RowError, whole
 from hccgenomics.readers.coverage.remarks import unknown_contigs
 from hccgenomics.readers.coverage.text import is_comment, pieces_of
-from hccgenomics.readers.panel import Stretches
-from hccgenomics.readers.stream import open_input
+from hccgenomics.readers.stream import open_input, unpacked_name
 from hccgenomics.vocabulary import CONTIGS, CoverageKind, DialectTier
 
 if TYPE_CHECKING:
@@ -194,7 +193,7 @@ class _Design:
         facts = self._facts(source)
         panel = Panel(
             number=facts.number,
-            name=facts.name,
+            name=unpacked_name(facts.name),
             kind=CoverageKind.PANEL,
             regions=self._merged(),
             notes=tuple(self._notes()),
@@ -204,15 +203,8 @@ class _Design:
         return PanelFile(panel, BuildSigns(texts, self._lengths, self._furthest, self._named))
 
     def _merged(self) -> dict[str, tuple[Interval, ...]]:
-        found = {}
-        for contig in CONTIGS:
-            if contig in self._regions:
-                own = Stretches.of(self._regions[contig])
-                found[contig] = tuple(
-                    Interval(contig, start, end)
-                    for start, end in zip(own.starts, own.ends, strict=True)
-                )
-        return found
+        known = (contig for contig in CONTIGS if contig in self._regions)
+        return {contig: merged(self._regions[contig]) for contig in known}
 
     def _notes(self) -> Iterator[str]:
         yield from unknown_contigs(self._strangers)

@@ -22,6 +22,7 @@ from hccgenomics.readers.coverage.headings import (
     Heading,
     RefusedTableError,
     format_of,
+    refuse_several,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ Row = list[bytes]
 
 MOST_LOOKED_AT: Final = 1000
 """Rows that tell what a table is."""
-_BED, _GRAPH, _NAMED = 3, 4, 5
+_PLACE, _BED, _GRAPH, _NAMED = 2, 3, 4, 5
 _TO_PANEL: Final = "If it is the design of the assay, pass it with --panel. "
 _FRACTION: Final = 1e-3
 """By which a printed fraction may differ from the quotient it is."""
@@ -113,7 +114,16 @@ def _recognised(head: Head) -> DepthFormat:
 
 
 def _by_width(rows: Sequence[Row]) -> DepthFormat:
+    if all(map(_is_base_of_several, rows)):
+        refuse_several(len(rows[0]) - _PLACE)
     return _BY_WIDTH.get(len(rows[0]), _wide)(rows)
+
+
+def _is_base_of_several(cells: Row) -> bool:
+    """``samtools depth`` of several files: contig, position, and a smaller number for each."""
+    numbers = cells[1:]
+    is_wide = len(numbers) >= _BED and all(map(bytes.isdigit, numbers))
+    return is_wide and all(int(depth) < int(cells[1]) for depth in numbers[1:])
 
 
 def _is_odd(rows: Sequence[Row]) -> bool:
@@ -182,10 +192,6 @@ def _of_four(rows: Sequence[Row]) -> DepthFormat:
     if not _all(rows, 2, bytes.isdigit):
         raise UnknownTableError
     if _all(rows, 3, bytes.isdigit):
-        if all(int(cells[2]) < int(cells[1]) for cells in rows):
-            raise RefusedTableError(
-                "The table has depths of 2 samples. Pass the tumour's alone (cut -f)."
-            )
         return PER_BASE
     if _all(rows, 3, lambda cell: cell.isdigit() or _is_decimal(cell)):
         return mean_of_regions(3)

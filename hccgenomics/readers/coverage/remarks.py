@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.readers.coverage.formats import PER_BASE, TAB
+from hccgenomics.readers.coverage.formats import MEAN_OF_REGIONS, PER_BASE, TAB
+from hccgenomics.vocabulary import CoverageKind
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 OTHER_NAME: Final = (
     "The gVCF names its sample otherwise than the other files do; it was read as the tumour's."
+)
+_WHOLE_NUMBERS: Final = (
+    "The rows are regions with whole numbers, which were taken for the depth of every base; counts "
+    "of reads (bedtools multicov) and sums of depths (samtools bedcov) look the same and are none."
 )
 _SHOWN: Final = 3
 _FEWEST: Final = 2
@@ -37,13 +42,24 @@ def unknown_contigs(strangers: Counter[str]) -> tuple[str, ...]:
 
 
 def counts_may_be_reads(known: DepthFormat, rows: Sequence[bytes]) -> Iterator[str]:
-    """A sentence on whole numbers of regions, which may be depths or counts of reads."""
-    if known is not PER_BASE or len(rows) < _FEWEST:
-        return
-    places = [row.split(TAB)[:3] for row in rows]
-    apart = sum(before[2] != after[1] for before, after in pairwise(places))
-    if apart * 2 > len(places):
-        yield (
-            "The rows stand apart from each other; their whole numbers were taken for the depth of "
-            "every base, which counts of reads (bedtools multicov) are not."
-        )
+    """A sentence on whole numbers of regions, which may be depths, counts or sums of depths."""
+    if known is PER_BASE and len(rows) >= _FEWEST:
+        places = [row.split(TAB)[:3] for row in rows]
+        apart = sum(_is_apart(before, after) for before, after in pairwise(places))
+        is_doubtful = apart * 2 >= len(places)
+    else:
+        is_doubtful = known.kind is CoverageKind.MEAN_DEPTH and _are_whole(known, rows)
+    if is_doubtful:
+        yield _WHOLE_NUMBERS
+
+
+def _is_apart(before: Sequence[bytes], after: Sequence[bytes]) -> bool:
+    """Whether a row goes on neither where the one before ended nor at the start of a contig."""
+    return after[1] != (before[2] if after[0] == before[0] else b"0")
+
+
+def _are_whole(known: DepthFormat, rows: Sequence[bytes]) -> bool:
+    """Whether a table of means has no heading and whole numbers alone: mosdepth's have decimals."""
+    if known.name != MEAN_OF_REGIONS or not rows:
+        return False
+    return all(row.split(TAB)[-1].strip().isdigit() for row in rows)

@@ -51,6 +51,19 @@ _REFERENCE: Final = re.compile(
 """A comment that states what the rows are on: ``##reference=mm10``, ``#genome: hg38``."""
 _VCF_ONLY: Final = frozenset({"qual", "info", "format"})
 _VCF_COLUMNS: Final = 11
+_OURS: Final = (
+    (
+        frozenset({"because", "error_from", "q_value"}),
+        "The table is one of forced calls, which a report wrote: what it counts was not called.",
+        "Pass the calls themselves; serial samples are followed from their REPORT.json (monitor).",
+    ),
+    (
+        frozenset({"context", "normals", "left_out", "concentration"}),
+        "The table is a background of normal samples, and holds no variants of a sample.",
+        "Pass it with --background, beside --bam.",
+    ),
+)
+"""Tables of our own that name places and alleles, by columns of theirs, and hold no calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +221,16 @@ def _door(text: str, number: int, version: str | None, *, where: str) -> Door | 
         is_vcf = text.startswith("#CHROM") and not _VCF_ONLY.isdisjoint(plain)
         if not columns.missing() and not is_vcf:
             _refuse_repeated(names, columns, number, where=where)
+            _refuse_ours(names, number, where=where)
             return Door(TABLE, None, columns, separator, number)
     return None
+
+
+def _refuse_ours(names: Sequence[str], number: int, *, where: str) -> None:
+    """A table of this program that is no list of calls."""
+    for own, what, hint in _OURS:
+        if own.issubset(names):
+            raise FormatError(what, where=where, line=number, hint=hint)
 
 
 def _maf_columns(names: Sequence[str], number: int, *, where: str) -> Columns:

@@ -29,6 +29,7 @@ from hccgenomics.reports.figures.svg import (
     words_at,
 )
 from hccgenomics.reports.figures.timeline_marks import limit_mark, outline
+from hccgenomics.reports.figures.timeline_mean import mean_at, mean_line
 from hccgenomics.reports.figures.timeline_names import Ending, ending_names
 from hccgenomics.reports.figures.timeline_scale import Days, LogHeight
 from hccgenomics.reports.figures.timeline_treatments import BAR, is_in_view, treatment_bars
@@ -55,6 +56,8 @@ GAP: Final = 26.0
 LINE_HEIGHT: Final = 15.0
 HALF_LETTER: Final = 4.0
 DODGE: Final = 5.0
+SHARE_OF_GAP: Final = 0.6
+"""Of the way from a sample to the next, what the symbols of one sample take at most."""
 DATE_WIDTH: Final = 78.0
 NUMBER_WIDTH: Final = 17.0
 MOST_DATES: Final = 8
@@ -63,11 +66,6 @@ COLOURS: Final = (
 )  # fmt: skip
 """Okabe and Ito, the yellow and the sky blue darkened so that they show on paper."""
 GREY: Final = "#b8c0c8"
-_THICK: Final = {
-    "fill": "none", "stroke": INK, "stroke_width": "3.2", "stroke_opacity": "0.28",
-    "stroke_linecap": "round",
-}  # fmt: skip
-"""How the mean is drawn."""
 SHAPES: Final = ("circle", "square", "triangle", "diamond", "hexagon", "kite", "cross")
 
 
@@ -107,8 +105,8 @@ def timeline_figure(monitor: Monitor) -> Markup:
     plot = _plot(monitor, values, top)
     bottom = plot.height.bottom + UNDER
     drawn = treatment_bars(treated, plot.days, plot.height.bottom)
-    mean, endings = _mean_line(monitor, plot)
-    drawn += mean + _panel(plot, tumour, monitor, words.TUMOUR_LANE, endings)
+    mean, endings = mean_line(monitor, plot)
+    drawn += _panel(plot, tumour, monitor, words.TUMOUR_LANE, endings) + mean
     drawn += _dates(monitor, plot)
     if blood:
         lower = replace(
@@ -153,7 +151,7 @@ def drawn_at(cell: Cell) -> float | None:
 def _plot(monitor: Monitor, values: Sequence[float], top: float) -> Plot:
     columns = len(monitor.tissue_samples)
     left = LEFT + (TISSUE_STEP * columns + GAP if columns else 0)
-    means = [one.mean_vaf.value for one in monitor.time_points if one.mean_vaf is not None]
+    means = [mean_at(one.mean_vaf) for one in monitor.time_points if one.mean_vaf is not None]
     samples = [one.collected for one in monitor.time_points]
     near = [stated for one in monitor.treatments for stated in (one.start, one.end) if stated]
     return Plot(
@@ -172,9 +170,11 @@ def _panel(
     endings: Iterable[Ending],
 ) -> str:
     """One lane: axis, lines, symbols, names."""
+    named = variants[: len(COLOURS)]
+    step = _dodge(plot, len(named))
     series = [
-        Series(one, COLOURS[place], SHAPES[place], _shift(place, min(len(variants), len(COLOURS))))
-        for place, one in enumerate(variants[: len(COLOURS)])
+        Series(one, COLOURS[place], SHAPES[place], step * (place - (len(named) - 1) / 2))
+        for place, one in enumerate(named)
     ]
     rest = [Series(one, GREY, "dot", 0.0) for one in variants[len(COLOURS) :]]
     drawn = _axis(plot, name, monitor)
@@ -183,8 +183,11 @@ def _panel(
     return drawn + ending_names([*_endings(series, plot), *endings], plot.height, RIGHT)
 
 
-def _shift(place: int, count: int) -> float:
-    return DODGE * (place - (count - 1) / 2)
+def _dodge(plot: Plot, count: int) -> float:
+    """From symbol to symbol at one sample; all of them stay nearer to it than to the next one."""
+    samples = [plot.x(place) for place in range(len(plot.dates))]
+    apart_by = min((after - before for before, after in pairwise(samples)), default=RIGHT)
+    return min(DODGE, SHARE_OF_GAP * apart_by / max(1, count))
 
 
 def _axis(plot: Plot, name: str, monitor: Monitor) -> str:
@@ -306,22 +309,6 @@ def _last_value(variant: FollowedVariant, place: int) -> str:
     value = words.LESS.format(limit=percent(drawn_at(cell) or 0.0)) if less else value_of(cell)
     is_last = place == len(variant.plasma) - 1
     return value if is_last else words.EARLIER.format(value=value, number=place + 1)
-
-
-def _mean_line(monitor: Monitor, plot: Plot) -> tuple[str, list[Ending]]:
-    """The mean over the variants told at every time point, where there are several of either."""
-    told = [
-        (plot.x(place), plot.height.y(mean.value or mean.at_most), mean)
-        for place, point in enumerate(monitor.time_points)
-        if (mean := point.mean_vaf) is not None and mean.variants > 1
-    ]
-    if len(told) <= 1:
-        return "", []
-    path = "M" + "L".join(f"{at(x)},{at(y)}" for x, y, _ in told)
-    drawn = group(tag("path", d=path), **_THICK)
-    mark = group(tag("path", d=f"M{at(RIGHT + 8)},0h12"), **_THICK)
-    x, y, mean = told[-1]
-    return drawn, [Ending(x, y, words.MEAN_LINE, percent(mean.value), mark, SOFT)]
 
 
 def _dates(monitor: Monitor, plot: Plot) -> str:
