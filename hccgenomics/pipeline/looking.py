@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hccgenomics.interpret.blood import blood_lane
 from hccgenomics.interpret.callability import NOTHING_TOLD
 from hccgenomics.model.coverage import Looked
 from hccgenomics.vocabulary import Specimen
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from hccgenomics.interpret.origin_evidence import InTissue
     from hccgenomics.model.forced import AlleleCount, ForcedCall
     from hccgenomics.model.observation import Fact
-    from hccgenomics.model.plasma import BloodLane, PlasmaSection
+    from hccgenomics.model.plasma import PlasmaSection
     from hccgenomics.model.sample import Sample
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.variant import Variant
@@ -75,6 +74,7 @@ def opened(request: ReportRequest, inputs: Inputs, models: Models) -> Inputs:
     if request.bam is None and request.normal_bam is None:
         return inputs
     from hccgenomics.readers.alignments import open_alignments
+    from hccgenomics.readers.alignments.identity import refuse_same
 
     tumour, blood = request.tumour_sample, request.normal_sample
     others = (blood, tumour) if tumour and blood else (None, None)
@@ -84,6 +84,8 @@ def opened(request: ReportRequest, inputs: Inputs, models: Models) -> Inputs:
         else open_alignments(path, fasta=request.fasta, contigs=models.contigs, other_sample=other)
         for path, other in zip((request.bam, request.normal_bam), others, strict=True)
     )
+    if alignments is not None and normal is not None:
+        refuse_same(alignments, normal)
     return replace(inputs, alignments=alignments, normal_alignments=normal)
 
 
@@ -218,6 +220,7 @@ def plasma_told(
 def _question(
     case: Case, looking: Looking, markers: Sequence[MarkerResult], stated: Sequence[Fact]
 ) -> PlasmaQuestion:
+    from hccgenomics.pipeline.blood import blood_lane_documents
     from hccgenomics.pipeline.clinical import solutions_of
     from hccgenomics.pipeline.plasma.section import PlasmaQuestion
     from hccgenomics.pipeline.regions import regions_of
@@ -241,23 +244,8 @@ def _question(
             *(found for file in inputs.copy_number for found in file.solutions),
             *solutions_of(inputs.clinical),
         ),
-        blood_lane=blood_lane_documents(judged),
+        blood_lane=blood_lane_documents(judged.alterations),
         blocks=inputs.small.blocks,
         reference=knowledge.models,
         unit=inputs.small.unit,
-    )
-
-
-def blood_lane_documents(judged: Judged) -> tuple[BloodLane, ...]:
-    """The lane of what may come from blood cells, as published."""
-    from hccgenomics.interpret.wording import name_of
-    from hccgenomics.model.plasma import BloodLane
-
-    return tuple(
-        BloodLane(
-            alteration=entry.alteration.id,
-            name=name_of(entry.alteration),
-            reasons=entry.reasons,
-        )
-        for entry in blood_lane(judged.alterations)
     )

@@ -41,6 +41,28 @@ METHODS: Final[tuple[tuple[str, str], ...]] = (
         "that applied are printed with the variant.",
     ),
     (
+        "Absence and detection limit",
+        "A small-variant part is absent only where a depth was given at the bases that decide it. "
+        "The computed detection limit is the smallest allele fraction seen with the probability of "
+        "the settings, by exact binomial, for the stated calling rule and error rate; it is no "
+        "limit of detection that a laboratory has validated. Where the tumour cells are too few "
+        "for a clonal variant to reach it, the part is left without a call.",
+    ),
+    (
+        "Forced calls",
+        "Fragments are counted once each at every hotspot, variant of the tissue and call: single "
+        "bases as samtools mpileup counts them, longer changes by haplotype. Counts are held "
+        "against the noise of normal samples, or a stated error rate, with control for their "
+        "number. Reads that were not called are no finding, and keep a marker from being absent.",
+    ),
+    (
+        "Plasma",
+        "Residual disease is tested over all followed places together and again without each of "
+        "them; where it is not detected, the fraction is stated down to which it would have been. "
+        "Variants that blood cells may carry stand apart and set no tier. Methods of tumour "
+        "fraction are never merged.",
+    ),
+    (
         "Copy number",
         "Copies of a gene are those of the segments, bins or rows that overlap it, as the tool "
         "states them or from ratio, purity and ploidy; without a purity classes rest on the ratio "

@@ -96,16 +96,9 @@ def forced_calls(case: Case, looked: Looked | None) -> tuple[ForcedCall, ...]:
 def counts_in_normal(
     inputs: Inputs, variants: Sequence[Variant], request: ReportRequest, models: Models
 ) -> Mapping[Variant, AlleleCount]:
-    """What the matched normal or white cells show of variants; nothing without such alignments.
-
-    Raises:
-        InputError: They are damaged, or those of the sample itself.
-    """
+    """What the matched normal or white cells show of variants; nothing without such alignments."""
     if inputs.normal_alignments is None:
         return {}
-    from hccgenomics.readers.alignments.identity import refuse_same
-
-    refuse_same(inputs.alignments, inputs.normal_alignments)
     counts = _counts(inputs.normal_alignments, variants, request, models)
     return dict(zip(variants, counts, strict=True))
 

@@ -162,7 +162,9 @@ def named(variant: TissueVariant, why: str) -> str:
 
 def _why_not(variant: TissueVariant, question: ResidualQuestion) -> str:
     """Why a variant is not one to follow; "" where it is."""
-    is_open = variant.origin is Origin.UNKNOWN and variant.is_driver
+    is_open = variant.origin is Origin.UNKNOWN and (
+        variant.is_driver or _is_clean_in_white_cells(variant, question)
+    )
     if variant.origin not in SOMATIC_SIDE and not is_open:
         return words.LEFT_OUT_ORIGIN[variant.origin]
     return (
@@ -171,6 +173,15 @@ def _why_not(variant: TissueVariant, question: ResidualQuestion) -> str:
         or _subclonal(variant, question)
         or _origin_in_plasma(variant, question.counts.get(variant.variant))
         or _as_inherited(variant, question.counts.get(variant.variant), question.settings)
+    )
+
+
+def _is_clean_in_white_cells(variant: TissueVariant, question: ResidualQuestion) -> bool:
+    """Whether deep white cells lack it, so that it is not inherited."""
+    count = question.counts.get(variant.variant)
+    white = None if count is None else count.normal
+    return (
+        white is not None and not white.alt and white.depth >= question.settings.residual_min_depth
     )
 
 

@@ -26,14 +26,12 @@ class AlignmentsIdentity:
     index_sha256: str
 
 
-def refuse_same(alignments: Alignments | None, normal: Alignments) -> None:
+def refuse_same(alignments: Alignments, normal: Alignments) -> None:
     """Raise where the matched normal is the sample itself: all that it has would be blood's.
 
     Raises:
         InputError: One file is given for both, or a copy of it.
     """
-    if alignments is None:
-        return
     one, other = identity_of(alignments), identity_of(normal)
     if replace(one, name="") == replace(other, name=""):
         raise InputError(
