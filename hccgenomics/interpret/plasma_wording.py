@@ -210,8 +210,8 @@ ONE_PLACE_ALONE: Final = (
 LEFT_OUT_ORIGIN: Final = {
     Origin.LIKELY_GERMLINE: "likely germline in tissue",
     Origin.POSSIBLE_HAEMATOPOIESIS: "may come from blood cells",
-    Origin.UNKNOWN: "its origin is not known from the tissue's report, it is no driver, and no deep white "
-    "cells show that it is not inherited",
+    Origin.UNKNOWN: "its origin is not known from the tissue's report, it is no driver, and no "
+    "deep white cells show that it is not inherited",
 }
 LEFT_OUT_PLASMA_ORIGIN: Final = {
     Origin.LIKELY_GERMLINE: "likely germline by its reads in plasma",
