@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from calibration.cells import generator, monte_carlo_error, number
-from hccgenomics.ctdna.binomial import clopper_pearson
 from hccgenomics.ctdna.fraction import ClonalVariant, tumour_fraction
 from hccgenomics.ctdna.multiplicity import benjamini_hochberg
 from hccgenomics.ctdna.noise import fit_background, p_value
 from hccgenomics.ctdna.residual import TrackedSite, allele_fraction
 from hccgenomics.ctdna.response import Count, response_ratio
 from hccgenomics.model.background import SiteCounts, SiteNoise
+from hccgenomics.model.binomial import clopper_pearson
 
 if TYPE_CHECKING:
     from calibration.cells import Row

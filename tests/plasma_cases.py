@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hccgenomics.ctdna.binomial import upper_tail
 from hccgenomics.ctdna.detection import CallingRule, detection_limit
 from hccgenomics.model.alteration import Finding, SmallAlteration
+from hccgenomics.model.binomial import upper_tail
 from hccgenomics.model.coverage import CoverageSource, DepthRun, Looked, Panel
 from hccgenomics.model.forced import AlleleCount, ForcedCall, KnownPlace
 from hccgenomics.model.genome import Interval

@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import exp, inf, log
 from typing import Final
 
-from hccgenomics.ctdna.densities import log_density
+from hccgenomics.model.densities import log_density
 
 NEGLIGIBLE: Final = 1e-17
 MOSTLY: Final = 0.9

@@ -17,8 +17,8 @@ from math import ceil, floor, nextafter
 from typing import Final
 
 from hccgenomics.ctdna import beta_binomial
-from hccgenomics.ctdna.binomial import quantile, upper_tail
 from hccgenomics.ctdna.roots import crossing
+from hccgenomics.model.binomial import quantile, upper_tail
 
 KEPT: Final = 65_536
 PICOGRAMS: Final = 1000.0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hccgenomics.ctdna.background_fit import fit_background
 from hccgenomics.ctdna.beta_binomial import upper_tail as beta_binomial_tail
-from hccgenomics.ctdna.binomial import upper_tail
+from hccgenomics.model.binomial import upper_tail
 
 if TYPE_CHECKING:
     from hccgenomics.model.background import SiteNoise

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from hccgenomics.ctdna.binomial import proportion_interval
+from hccgenomics.model.binomial import proportion_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,8 +16,8 @@ from math import ceil, erfc, exp, expm1, log, log1p, pi, sinh, sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.ctdna import beta_binomial
-from hccgenomics.ctdna.densities import log_density
 from hccgenomics.ctdna.roots import crossing
+from hccgenomics.model.densities import log_density
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def upper_tail(k: int, parts: Sequence[Part]) -> Tail:
 
     >>> upper_tail(2, [Part(100, 0.001, None), Part(200, 0.002, None)])[1]
     'exact'
-    >>> from hccgenomics.ctdna.binomial import upper_tail as binomial
+    >>> from hccgenomics.model.binomial import upper_tail as binomial
     >>> tail = upper_tail(9, [Part(100, 0.001, None), Part(900, 0.001, None)]).probability
     >>> abs(tail / binomial(9, 1000, 0.001) - 1) < 1e-9
     True

@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.interpret import origin_wording as wording
-from hccgenomics.interpret.read_counts import at_least, at_most
 from hccgenomics.interpret.wording import counted
 from hccgenomics.model.alteration import OriginReason
+from hccgenomics.model.binomial import lower_tail, upper_tail
 from hccgenomics.vocabulary import SEX_CONTIGS, Origin
 
 if TYPE_CHECKING:
@@ -167,9 +167,9 @@ class _Reads(NamedTuple):
     def fit(self, expected: _Range) -> bool:
         """Whether reads as far from the expected fractions turn up often enough by chance."""
         if self.vaf < expected.low:
-            return at_most(self.alt, self.depth, expected.low) >= self.least
+            return lower_tail(self.alt, self.depth, expected.low) >= self.least
         if self.vaf > expected.high:
-            return at_least(self.alt, self.depth, expected.high) >= self.least
+            return upper_tail(self.alt, self.depth, expected.high) >= self.least
         return True
 
 

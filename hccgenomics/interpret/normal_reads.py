@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import origin_wording as wording
-from hccgenomics.interpret.read_counts import at_most, more_in_first
+from hccgenomics.interpret.read_counts import more_in_first
 from hccgenomics.model.alteration import OriginReason
+from hccgenomics.model.binomial import lower_tail
 from hccgenomics.vocabulary import Origin
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class _Counts:
     @property
     def chance(self) -> float:
         """How often a germline heterozygote shows as few reads."""
-        return at_most(self.alt, self.depth, HETEROZYGOUS)
+        return lower_tail(self.alt, self.depth, HETEROZYGOUS)
 
 
 def read_normal(

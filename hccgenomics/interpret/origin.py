@@ -38,10 +38,10 @@ from hccgenomics.interpret.origin_evidence import (
     is_germline,
 )
 from hccgenomics.interpret.plasma_fraction import NEAR_ONE
-from hccgenomics.interpret.read_counts import at_most
 from hccgenomics.interpret.white_cells import NOT_COUNTED, Share, WhiteCells, read_white_cells
 from hccgenomics.interpret.witnesses import hear
 from hccgenomics.model.alteration import OriginReason
+from hccgenomics.model.binomial import lower_tail
 from hccgenomics.vocabulary import CallerSays, Origin
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _is_large_clone(evidence: OriginEvidence, normal: NormalReading, settings: S
     white = telling(evidence.normals, settings.min_normal_depth)
     if not evidence.may_be_clone or normal.says is not Origin.LIKELY_GERMLINE or white is None:
         return False
-    chance = at_most(white.alt_depth or 0, white.total_depth or 0, HETEROZYGOUS - SLACK)
+    chance = lower_tail(white.alt_depth or 0, white.total_depth or 0, HETEROZYGOUS - SLACK)
     return chance < settings.max_fraction_chance
 
 

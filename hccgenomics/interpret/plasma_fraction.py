@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.interpret import blood_wording as wording
 from hccgenomics.interpret.expected_fractions import SLACK
 from hccgenomics.interpret.origin_wording import percent
-from hccgenomics.interpret.read_counts import at_least, at_most
 from hccgenomics.model.alteration import OriginReason
+from hccgenomics.model.binomial import lower_tail, upper_tail
 from hccgenomics.vocabulary import Origin
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ def near_germline(support: Support, settings: Settings) -> OriginReason | None:
         "reach": f"{reach:g}",
         "level": percent(settings.interval_level),
     }
-    if at_least(alt, depth, WHOLE - reach) < tail:
+    if upper_tail(alt, depth, WHOLE - reach) < tail:
         why = wording.NEAR_ONE.format(**words)
         return OriginReason(NEAR_ONE, Origin.LIKELY_GERMLINE, why)
     is_within = (
-        at_least(alt, depth, HALF - reach) < tail and at_most(alt, depth, HALF + reach) < tail
+        upper_tail(alt, depth, HALF - reach) < tail and lower_tail(alt, depth, HALF + reach) < tail
     )
     if is_within and _fits_half(alt, depth, settings.max_fraction_chance):
         why = wording.NEAR_HALF.format(**words)
@@ -54,7 +54,7 @@ def near_germline(support: Support, settings: Settings) -> OriginReason | None:
 def _fits_half(alt: int, depth: int, least: float) -> bool:
     """Whether a heterozygote strays so far often enough, alignment to the reference allowed for."""
     if alt < depth * (HALF - SLACK):
-        return at_most(alt, depth, HALF - SLACK) >= least
+        return lower_tail(alt, depth, HALF - SLACK) >= least
     if alt > depth * (HALF + SLACK):
-        return at_least(alt, depth, HALF + SLACK) >= least
+        return upper_tail(alt, depth, HALF + SLACK) >= least
     return True

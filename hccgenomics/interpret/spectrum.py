@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hccgenomics.interpret.read_counts import at_most
+from hccgenomics.model.binomial import lower_tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,9 @@ def spectrum(calls: Iterable[VariantCall], settings: Settings) -> Spectrum:
 
 def is_no_half(alt: int, depth: int, settings: Settings) -> bool:
     """Whether so few reads would hardly turn up of a heterozygous allele."""
-    return alt < depth * HETEROZYGOUS[0] and at_most(alt, depth, 0.5) < settings.max_fraction_chance
+    return (
+        alt < depth * HETEROZYGOUS[0] and lower_tail(alt, depth, 0.5) < settings.max_fraction_chance
+    )
 
 
 def is_like_germline(found: Spectrum, settings: Settings) -> bool:

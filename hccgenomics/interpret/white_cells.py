@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from hccgenomics.interpret import blood_wording as wording
 from hccgenomics.interpret.normal_reads import telling
 from hccgenomics.interpret.origin_wording import percent
-from hccgenomics.interpret.read_counts import at_least, least_odds
 from hccgenomics.model.alteration import OriginReason
+from hccgenomics.model.binomial import least_odds, upper_tail
 from hccgenomics.vocabulary import DepthUnit, Origin
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class _Pair(NamedTuple):
 
     def chance_of_more(self, ratio: float) -> float:
         """How often plasma would have as many of them, or more."""
-        return at_least(self.plasma, self.plasma + self.white, self.share_at(ratio))
+        return upper_tail(self.plasma, self.plasma + self.white, self.share_at(ratio))
 
 
 def read_white_cells(
@@ -101,7 +101,7 @@ def read_white_cells(
     if pair is None:
         return NOT_COUNTED
     rate = settings.error_rate_of(unit)
-    chance = at_least(pair.white, pair.white_depth, rate)
+    chance = upper_tail(pair.white, pair.white_depth, rate)
     is_carried = chance <= settings.forced_alpha
     tail = (1 - settings.interval_level) / 2
     share = _share(pair, settings.blood_ratio, tail, is_carried=is_carried)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hccgenomics.ctdna.binomial import clopper_pearson
 from hccgenomics.ctdna.noise import critical_alt, fit_background, p_value
 from hccgenomics.model.background import SiteCounts, SiteNoise, context_of
+from hccgenomics.model.binomial import clopper_pearson
 from hccgenomics.vocabulary import Assembly
 
 NOISES = st.builds(

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hccgenomics.ctdna.binomial import clopper_pearson
 from hccgenomics.ctdna.detection import expected_vaf
 from hccgenomics.ctdna.fraction import ClonalVariant, tumour_fraction
 from hccgenomics.ctdna.response import Count, mean_vaf, response_ratio
 from hccgenomics.model.background import SiteNoise
+from hccgenomics.model.binomial import clopper_pearson
 
 COUNTS = st.lists(
     st.builds(

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from hccgenomics.ctdna import without_one
-from hccgenomics.ctdna.binomial import upper_tail as binomial_tail
 from hccgenomics.ctdna.multiplicity import benjamini_hochberg
 from hccgenomics.ctdna.residual import (
     TrackedSite,
@@ -24,6 +23,7 @@ from hccgenomics.ctdna.totals import Part, merge, spectrum, upper_tail
 from hccgenomics.ctdna.totals import _convolved as convolved
 from hccgenomics.ctdna.totals import _saddle_point as saddle_point
 from hccgenomics.model.background import SiteNoise
+from hccgenomics.model.binomial import upper_tail as binomial_tail
 
 P_VALUES = st.lists(st.floats(0, 1), max_size=40)
 SMALL = st.builds(

@@ -8,7 +8,8 @@ from math import comb, isclose
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hccgenomics.interpret.read_counts import at_least, at_most, least_odds, more_in_first
+from hccgenomics.interpret.read_counts import more_in_first
+from hccgenomics.model.binomial import least_odds, lower_tail, upper_tail
 
 TINY = 1e-300
 cases = st.integers(0, 120).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -25,8 +26,8 @@ def test_the_tails_are_the_sums_they_stand_for(case, p):
     below = sum(exactly(i, n, p) for i in range(k + 1))
     above = sum(exactly(i, n, p) for i in range(k, n + 1))
 
-    assert isclose(at_most(k, n, float(p)), below, rel_tol=1e-8, abs_tol=1e-12)
-    assert isclose(at_least(k, n, float(p)), above, rel_tol=1e-8, abs_tol=1e-12)
+    assert isclose(lower_tail(k, n, float(p)), below, rel_tol=1e-8, abs_tol=1e-12)
+    assert isclose(upper_tail(k, n, float(p)), above, rel_tol=1e-8, abs_tol=1e-12)
 
 
 @given(st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(1, n), st.just(n))),
@@ -36,7 +37,7 @@ def test_the_least_odds_are_those_at_which_so_many_come_about_with_that_chance(c
 
     odds = least_odds(k, n, chance)
 
-    assert isclose(at_least(k, n, odds / (1 + odds)), chance, rel_tol=1e-6)
+    assert isclose(upper_tail(k, n, odds / (1 + odds)), chance, rel_tol=1e-6)
 
 
 def test_an_interval_next_to_either_end_is_found_too():
@@ -56,6 +57,6 @@ def test_fisher_is_the_sum_over_tables_as_extreme(first, second):
 
 
 def test_depths_of_amplicons_are_no_trouble():
-    assert at_most(0, 100_000, 0.5) < TINY
-    assert isclose(at_most(50_000, 100_000, 0.5), 0.5, abs_tol=0.01)
+    assert lower_tail(0, 100_000, 0.5) < TINY
+    assert isclose(lower_tail(50_000, 100_000, 0.5), 0.5, abs_tol=0.01)
     assert more_in_first((5_000, 100_000), (10, 100_000)) < TINY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hccgenomics.ctdna.binomial import clopper_pearson
+from hccgenomics.model.binomial import clopper_pearson
 from hccgenomics.model.plasma import (
     BloodLane,
     CfdnaStated,

@@ -147,8 +147,8 @@ class ForcedJudge:
         )
 
     def _call(self, counted: CountedPlace) -> ForcedCall:
-        from hccgenomics.ctdna.binomial import clopper_pearson
         from hccgenomics.ctdna.noise import p_value
+        from hccgenomics.model.binomial import clopper_pearson
 
         place, count = counted.place, counted.counts
         noise = self._noise(place.variant, count.unit)

@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.ctdna.binomial import clopper_pearson
 from hccgenomics.ctdna.detection import CallingRule
 from hccgenomics.interpret import monitor_wording as words
+from hccgenomics.model.binomial import clopper_pearson
 from hccgenomics.model.ledger import KEPT
 from hccgenomics.model.monitor import Cell
 from hccgenomics.pipeline.callability.callable_depths import Asked

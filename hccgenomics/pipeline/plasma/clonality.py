@@ -33,7 +33,7 @@ def cell_fraction(
     The interval is that of the reads alone (Clopper-Pearson); purity and copies are taken as
     known. A share above one is what a purity stated too low gives.
     """
-    from hccgenomics.ctdna.binomial import clopper_pearson
+    from hccgenomics.model.binomial import clopper_pearson
 
     if not purity or not variant.depth or variant.alt_depth is None:
         return None

@@ -235,7 +235,7 @@ def _as_inherited(variant: TissueVariant, count: PlasmaCount | None, settings: S
     """Of a driver whose origin tissue does not know: whether plasma has as much as a carrier's."""
     if variant.origin is not Origin.UNKNOWN or count is None or not count.alt:
         return ""
-    from hccgenomics.ctdna.binomial import clopper_pearson
+    from hccgenomics.model.binomial import clopper_pearson
 
     low, high = clopper_pearson(count.alt, count.depth, settings.interval_level)
     reach = settings.germline_fraction_reach

@@ -10,8 +10,8 @@ from functools import lru_cache
 from math import exp, expm1, log, log1p
 from typing import Final
 
-from hccgenomics.ctdna.densities import log_density
-from hccgenomics.ctdna.incomplete_beta import incomplete_beta, log_incomplete_beta
+from hccgenomics.model.densities import log_density
+from hccgenomics.model.incomplete_beta import incomplete_beta, log_incomplete_beta
 
 KEPT: Final = 65_536
 """Results remembered: places of one panel share their depths."""
@@ -31,6 +31,31 @@ def upper_tail(k: int, n: int, p: float) -> float:
     """
     _check(n, p)
     return _tail(k, n, p, 1.0 - p)
+
+
+def lower_tail(k: int, n: int, p: float) -> float:
+    """P(X ≤ k) for X binomial: how often ``n`` reads bring ``k`` or fewer of rate ``p``.
+
+    >>> round(lower_tail(0, 10, 0.5), 12), lower_tail(10, 10, 0.5), lower_tail(-1, 10, 0.5)
+    (0.0009765625, 1.0, 0.0)
+    """
+    _check(n, p)
+    return _tail(n - k, n, 1.0 - p, p)
+
+
+def least_odds(k: int, n: int, chance: float) -> float:
+    """The odds of one read at which ``k`` or more of ``n`` come about with this chance.
+
+    The lower end of Clopper's and Pearson's interval, as odds: for the ratio of two counts.
+
+    >>> f"{least_odds(5, 10, 0.025):.6f}", least_odds(0, 10, 0.025)
+    ('0.230142', 0.0)
+    """
+    if k <= 0:
+        return 0.0
+    if k >= n:
+        return exp(log(chance) / n) / -expm1(log(chance) / n)
+    return exp(_log_odds(k, n - k + 1, chance))
 
 
 def clopper_pearson(k: int, n: int, level: float) -> tuple[float, float]:
@@ -77,11 +102,17 @@ def _low_end(k: float, n: float, outside: float) -> float:
 def quantile(a: float, b: float, share: float) -> float:
     """Where the incomplete beta function of ``a`` and ``b`` reaches ``share``.
 
-    By Newton's method on its logarithm over the log odds, where it is concave: from the left it
-    never oversteps.
-
     >>> round(quantile(2.0, 3.0, 0.6875), 12)
     0.5
+    """
+    return _of_odds(_log_odds(a, b, share))[0]
+
+
+def _log_odds(a: float, b: float, share: float) -> float:
+    """The same as the logarithm of its odds.
+
+    By Newton's method on the logarithm of the function, which is concave over the log odds: from
+    the left it never oversteps.
     """
     target, odds = log(share), log(a / b)
     for _ in range(MOST_STEPS):
@@ -92,7 +123,7 @@ def quantile(a: float, b: float, share: float) -> float:
         odds += min(max(step, -LONGEST_STEP), LONGEST_STEP)
         if abs(step) <= CLOSE * max(1.0, abs(odds)):
             break
-    return _of_odds(odds)[0]
+    return odds
 
 
 def _of_odds(odds: float) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import exp, log, log1p
 from typing import Final
 
-from hccgenomics.ctdna.densities import log_density
+from hccgenomics.model.densities import log_density
 
 ENOUGH: Final = 1e-15
 TINY: Final = 1e-300

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from hccgenomics.ctdna import beta_binomial
-from hccgenomics.ctdna.binomial import clopper_pearson, quantile, upper_tail
-from hccgenomics.ctdna.densities import deviance, log_density, stirling_error
+from hccgenomics.model.binomial import clopper_pearson, quantile, upper_tail
+from hccgenomics.model.densities import deviance, log_density, stirling_error
 from tests.truth import rows
 
 LOG_RATES = st.floats(-9, 0)
