@@ -321,6 +321,26 @@ def test_what_the_tissue_has_is_not_left_to_blood(tmp_path):
     assert "TP53-01" in {one.biomarker_id for one in tiered(report)}
 
 
+def test_whether_the_tumour_has_r249s_is_asked_until_the_tissue_tells(tmp_path):
+    tissue = report_path(tmp_path, [seen(TP53_R249S, 300)])
+    alone = run(tmp_path, [seen(TP53_R249S)])
+    beside = run(tmp_path, [seen(TP53_R249S)], tissue=tissue)
+    elsewhere = run(
+        tmp_path, [seen(TP53_R249S)], tissue=report_path(tmp_path, [seen(TP53_R175H, 300)])
+    )
+
+    asked = [
+        "r249s_plasma" in {check.code for check in report.cross_checks}
+        for report in (alone, elsewhere, beside)
+    ]
+    assert asked == [True, True, False]
+    wanted = [
+        "Tumour tissue" in {request.test for request in report.follow_up}
+        for report in (alone, beside)
+    ]
+    assert wanted == [True, False]
+
+
 def test_what_the_tissue_has_is_left_to_blood_where_white_cells_have_as_much(tmp_path):
     tissue = report_path(tmp_path, [seen(TP53_R175H, 300)])
     records = [seen(TP53_R175H, white=(20, 1000))]

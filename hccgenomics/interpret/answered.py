@@ -1,8 +1,8 @@
 """Which further tests are answered already by what is known, so that none of them is asked for.
 
 A test counts as answered where every term beside it is met by a stated fact, where a matched normal
-was read, or where the fusion was called in RNA, as ``tests.tsv`` says of it. A test that the table
-does not name, one of an overlay for example, stays asked for.
+or the tissue's report was read, or where the fusion was called in RNA, as ``tests.tsv`` says of it.
+A test that the table does not name, one of an overlay for example, stays asked for.
 """
 
 from __future__ import annotations
@@ -34,12 +34,14 @@ class Known:
     Attributes:
         facts: What the user states.
         has_normal: Whether a matched normal was read.
+        has_tissue: Whether plasma is read against the tissue's report.
         rna: Genes of the fusions that were called in RNA.
         tests: Further tests and what answers them, by name in small letters.
     """
 
     facts: Sequence[Fact] = ()
     has_normal: bool = False
+    has_tissue: bool = False
     rna: frozenset[str] = frozenset()
     tests: Mapping[str, FurtherTest] = field(default_factory=dict)
 
@@ -76,6 +78,8 @@ def is_answered(test: str, known: Known, genes: Iterable[str] = ()) -> bool:
     match row.answered_by:
         case AnsweredBy.NORMAL:
             return known.has_normal
+        case AnsweredBy.TISSUE:
+            return known.has_tissue
         case AnsweredBy.RNA:
             return not known.rna.isdisjoint(genes)
         case AnsweredBy.FACTS:

@@ -13,6 +13,7 @@ from hccgenomics.interpret.altered_names import altered_name
 from hccgenomics.interpret.blood import AFLATOXIN_CHANGE
 from hccgenomics.interpret.found import profile_of
 from hccgenomics.interpret.match import is_met
+from hccgenomics.interpret.witnesses import IN_TISSUE
 from hccgenomics.interpret.wording import listed
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.cross_check import CrossCheckFinding
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.cross_check import CrossCheckRow
 
 R249S_BASE: Final = "r249s_base"
+R249S_IN_PLASMA: Final = "r249s_plasma"
 
 
 def cross_checks_of(found: Found, rows: Sequence[CrossCheckRow]) -> tuple[CrossCheckFinding, ...]:
@@ -39,6 +41,8 @@ def _applies(row: CrossCheckRow, found: Found) -> bool:
 
 def _finding(row: CrossCheckRow, asks: Profile, found: Found) -> CrossCheckFinding | None:
     alterations, facts = found.ids(asks.asked)
+    if row.code == R249S_IN_PLASMA and _is_in_tissue(alterations, found):
+        return None
     if row.code == R249S_BASE:
         return _by_another_base(row, alterations, found)
     names = [altered_name(one) for one in found.alterations if one.id in alterations]
@@ -46,6 +50,15 @@ def _finding(row: CrossCheckRow, asks: Profile, found: Found) -> CrossCheckFindi
     template = wording.SEEN_WITHOUT if row.none_of else wording.SEEN
     why = template.format(seen=listed([*dict.fromkeys(names), *said]))
     return CrossCheckFinding(row, alterations, facts, why)
+
+
+def _is_in_tissue(met: Collection[str], found: Found) -> bool:
+    """Whether the tissue's report has all that meets the row: whether it does is the question."""
+    return all(
+        any(reason.code == IN_TISSUE for reason in one.origin_reasons)
+        for one in found.alterations
+        if one.id in met and isinstance(one, SmallAlteration)
+    )
 
 
 def _by_another_base(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from hccgenomics.model.settings import Settings
     from hccgenomics.model.variant import CallerTag
 
+IN_TISSUE: Final = "tissue_with"
+"""The code of the reason that the tissue's report has the variant."""
 _GERMLINE_TAGS: Final = frozenset({CallerSays.GERMLINE, CallerSays.LOSS_OF_HETEROZYGOSITY})
 
 
@@ -103,8 +105,8 @@ def _tissue(evidence: OriginEvidence, heard: Heard) -> tuple[OriginReason, ...]:
     is_doubtful = any(map(is_germline, heard.sides().values()))
     if is_doubtful and found.origin not in SOMATIC_SIDE:
         why += blood_wording.TISSUE_NOT_COUNTED
-        return (OriginReason("tissue_with", None, why),)
-    return (OriginReason("tissue_with", Origin.LIKELY_SOMATIC, why),)
+        return (OriginReason(IN_TISSUE, None, why),)
+    return (OriginReason(IN_TISSUE, Origin.LIKELY_SOMATIC, why),)
 
 
 def uncounted(

@@ -118,6 +118,7 @@ def judgement_of(
     known = Known(
         facts,
         has_normal=sample.normal_sample is not None or request.normal_bam is not None,
+        has_tissue=inputs.tissue is not None,
         rna=genes_of_rna(judged.alterations),
         tests=base.tests,
     )

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret.callability import NOTHING_TOLD
-from hccgenomics.model.coverage import Looked
 from hccgenomics.vocabulary import Specimen
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from hccgenomics.interpret.callability import Coverage
     from hccgenomics.interpret.markers import MarkerResult
     from hccgenomics.interpret.origin_evidence import InTissue
+    from hccgenomics.model.coverage import Looked
     from hccgenomics.model.forced import AlleleCount, ForcedCall
     from hccgenomics.model.observation import Fact
     from hccgenomics.model.plasma import PlasmaSection
@@ -102,6 +102,7 @@ def read_looking(request: ReportRequest, inputs: Inputs, knowledge: Knowledge) -
         looked = read_looked(request, inputs.small, knowledge.models)
     if inputs.alignments is None:
         return looked
+    from hccgenomics.model.coverage import Looked
     from hccgenomics.pipeline.callability.targets import targets_of
     from hccgenomics.readers.alignments import depth_at
     from hccgenomics.readers.alignments.questions import PROCESSES

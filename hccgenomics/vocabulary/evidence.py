@@ -332,4 +332,5 @@ class AnsweredBy(StrEnum):
 
     FACTS = "facts"
     NORMAL = "matched_normal"
+    TISSUE = "tissue_report"
     RNA = "fusion_in_rna"

@@ -36,7 +36,7 @@ PIECE: Final = 1 << 21
 """Unpacked bytes that are taken at a time at the most: some 6,000 reads of 150 bases.
 
 Where the depth of every base is asked, memory and time grow with it: four times as much takes
-twice as many MiB, and a fifth longer.
+some twice as many MiB.
 """
 _PACKED_TO: Final = 4
 """Bytes of reads that are packed into one, or so."""
