@@ -23,7 +23,7 @@ OTHER_INPUTS = {
 NOT_ASKED = {"numpy", "hccgenomics.ctdna"} | {
     f"hccgenomics.{name}"
     for name in (
-        "knowledge.panels", "model.coverage", "model.monitor", "pipeline.background", "pipeline.callability.files",
+        "knowledge.panels", "model.monitor", "pipeline.background", "pipeline.callability.files",
         "pipeline.callability.certificate", "pipeline.forced.judge", "pipeline.monitor",
         "readers.alignments", "readers.background", "readers.coverage", "reports.monitor_html",
     )
