@@ -23,6 +23,11 @@ UNWRITABLE: Final = 3
 """Exit code of output that cannot be written, as ``errors.OutputError`` has it."""
 
 
+_ended_by: list[int] = []
+"""Signals that have come. What ``_end`` raises may be swallowed by a library it comes upon, or turned
+into an error of that library's own: the exit code tells the signal all the same."""
+
+
 def run() -> None:
     """Run the command line and end the process, without freeing what the system frees at once."""
     gc.set_threshold(*GARBAGE_THRESHOLDS)
@@ -41,12 +46,15 @@ def run() -> None:
         code = UNWRITABLE  # help or version, into a full disk or a pipe that is gone
         if not isinstance(error, BrokenPipeError):
             os.write(2, f"Error: The output cannot be written ({error.strerror}).\n".encode())
+    if _ended_by:
+        code = SIGNALLED + _ended_by[0]
     os._exit(_flushed() or code)
 
 
 def _end(number: int, frame: FrameType | None) -> None:
     """Leave by the ordinary way, so that nothing half-written stays behind."""
     del frame
+    _ended_by.append(number)
     sys.exit(SIGNALLED + number)
 
 

@@ -124,3 +124,26 @@ def test_a_run_ended_by_a_signal_leaves_nothing_half_written(tmp_path, number):
 
     assert run.returncode == 128 + number
     assert list(tmp_path.rglob("*.partial")) == []
+
+
+SWALLOWING = """
+import os, signal, sys
+import hccgenomics.__main__ as program
+import hccgenomics.cli
+
+def main():
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        signal.sigtimedwait([], 1)
+    except SystemExit:
+        pass  # as compiled code may, that a signal comes upon
+
+hccgenomics.cli.main = main
+program.run()
+"""
+
+
+def test_a_signal_that_a_library_swallows_is_in_the_exit_code_all_the_same():
+    ended = subprocess.run([sys.executable, "-c", SWALLOWING], env=HERE, timeout=60)
+
+    assert ended.returncode == 128 + signal.SIGTERM
