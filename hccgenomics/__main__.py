@@ -24,8 +24,8 @@ UNWRITABLE: Final = 3
 
 
 _ended_by: list[int] = []
-"""Signals that have come. What ``_end`` raises may be swallowed by a library it comes upon, or turned
-into an error of that library's own: the exit code tells the signal all the same."""
+"""Signals that have come. What ``_end`` raises may be swallowed by a library it comes upon, or
+turned into an error of that library's own: the exit code tells the signal all the same."""
 
 
 def run() -> None:
