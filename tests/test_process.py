@@ -14,6 +14,7 @@ import pytest
 
 from hccgenomics.knowledge.files import resource
 from tests.conftest import ROOT
+from tests.processes import heed_signals
 
 PROGRAM = [sys.executable, "-m", "hccgenomics"]
 HERE = {**os.environ, "PYTHONPATH": str(ROOT)}  # the checkout, whatever folder a run stands in
@@ -115,6 +116,7 @@ def test_a_run_ended_by_a_signal_leaves_nothing_half_written(tmp_path, number):
         env=HERE,
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_signals,  # noqa: PLW1509 -- the test starts no thread
     )
     run.stdin.write(b"##fileformat=VCFv4.2\n")
     run.stdin.flush()

@@ -26,6 +26,7 @@ from hccgenomics.readers.pieces import Piece, Unpacker, open_pieces
 from hccgenomics.readers.touching import Layout
 from hccgenomics.vocabulary import Assembly
 from tests.conftest import ROOT
+from tests.processes import heed_signals
 from tests.readers.files import bgzf, gz, vcf
 from tests.streaming.files import annotated, many_records, table, whole
 
@@ -210,6 +211,7 @@ def waiting(large):
     process = subprocess.Popen(
         [*PROGRAM, "-", "--threads", "2"],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=HERE,
+        preexec_fn=heed_signals,  # noqa: PLW1509 -- the test starts no thread
     )  # fmt: skip
     process.stdin.write(gzip.decompress(large.read_bytes()))
     process.stdin.flush()
