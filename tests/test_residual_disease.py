@@ -275,6 +275,14 @@ def test_a_place_beside_the_blocks_keeps_it_open():
     assert residual(replace(question, blocks=question.blocks[:1])).state == "not_evaluable"
 
 
+def test_a_place_in_a_block_that_its_file_refuses_keeps_it_open():
+    question = in_blocks(by_files(called=5, missing=1))
+    refused = tuple(replace(block, filter=("LowDP",)) for block in question.blocks)
+
+    assert residual(question).state == "detected"
+    assert residual(replace(question, blocks=refused)).state == "not_evaluable"
+
+
 def in_blocks(question):
     """The places in no record lie in blocks of 900 reads or more."""
     known = {one.variant for one in question.alterations}

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, NamedTuple
 
 from hccgenomics.vocabulary import DropReason
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PASSED: Final = frozenset({"PASS", ".", ""})
+"""What FILTER reads of a record that no filter objects to (VCF 4.3, 1.6.1)."""
 KEPT: Final = "kept"
 Bucket = DropReason | Literal["kept"]
 """What became of an entry; each is in one of them."""
@@ -61,6 +66,38 @@ class Block:
     min_depth: int | None
     max_depth: int | None
     entries: int
+
+
+class BlocksOver(NamedTuple):
+    """What reference blocks say of a stretch that they hold wholly.
+
+    Attributes:
+        depth: The least.
+        refused: Filters in which one of them fails; empty where all pass.
+    """
+
+    depth: int
+    refused: tuple[str, ...]
+
+
+def blocks_over(blocks: Iterable[Block], contig: str, first: int, last: int) -> BlocksOver | None:
+    """What they say of the bases from ``first`` to ``last``; ``None`` where they do not tell.
+
+    >>> blocks = [Block(1, "chr1", 1, 9, ("PASS",), 40, 50, 1)]
+    >>> blocks_over(blocks, "chr1", 2, 9), blocks_over(blocks, "chr1", 9, 10)
+    (BlocksOver(depth=40, refused=()), None)
+    """
+    over = [one for one in blocks if one.contig == contig and one.pos <= last and first <= one.end]
+    reached, depths = first, []
+    for block in sorted(over, key=lambda one: one.pos):
+        if block.pos > reached or block.min_depth is None:
+            return None
+        reached = max(reached, block.end + 1)
+        depths.append(block.min_depth)
+    if reached <= last:
+        return None
+    refused = {name for block in over for name in block.filter} - PASSED
+    return BlocksOver(min(depths), tuple(sorted(refused)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.ctdna.detection import CallingRule
 from hccgenomics.interpret import monitor_wording as words
 from hccgenomics.model.binomial import clopper_pearson
-from hccgenomics.model.ledger import KEPT
+from hccgenomics.model.ledger import KEPT, blocks_over
 from hccgenomics.model.monitor import Cell
 from hccgenomics.pipeline.callability.callable_depths import Asked
 from hccgenomics.reports.precision import number
@@ -32,7 +32,7 @@ from hccgenomics.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from hccgenomics.model.ledger import Block, Entry
+    from hccgenomics.model.ledger import Entry
     from hccgenomics.model.plasma import ForcedCall
     from hccgenomics.model.report import Alteration, Component, Marker, Report
     from hccgenomics.vocabulary import DepthUnit
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 Key = tuple[str, int, str, str]
 """contig, pos, ref, alt of a normalised variant: what makes it the same in two reports."""
 _NORMALISED: Final = re.compile(r"(?P<contig>[^:]+):(?P<pos>\d+) (?P<ref>[^>]+)>(?P<alt>.+)")
-_PASSED: Final = frozenset({"", ".", "PASS"})
 _ELSEWHERE: Final = frozenset({DropReason.DUPLICATE, DropReason.JOINED, DropReason.MATE})
 """Entries whose allele lives on in an alteration or in another entry."""
 VAF: Final = "vaf"
@@ -252,16 +251,10 @@ def _listed(entry: Entry, sample: Indexed) -> Cell | None:
 def _in_block(key: Key, sample: Indexed) -> Cell | None:
     """The reference blocks over its bases; ``None`` where they do not hold all of them."""
     contig, pos, ref, _ = key
-    end = pos + len(ref) - 1
-    over = [
-        block
-        for block in sample.report.ledger.blocks
-        if block.contig == contig and block.pos <= end and pos <= block.end
-    ]
-    if not _hold(over, pos, end) or any(block.min_depth is None for block in over):
+    told = blocks_over(sample.report.ledger.blocks, contig, pos, pos + len(ref) - 1)
+    if told is None:
         return None
-    refused = sorted({name for block in over for name in block.filter} - _PASSED)
-    depth = min(block.min_depth or 0 for block in over)
+    depth, refused = told
     limit = None if refused else _limit(depth, sample)
     if refused or limit is None:
         why = words.BLOCK_REFUSED if refused else words.BLOCK_SHALLOW
@@ -270,15 +263,6 @@ def _in_block(key: Key, sample: Indexed) -> Cell | None:
     said = words.BLOCK.format(depth=_shown(depth))
     state = TimePointState.NOT_DETECTED
     return _cell(state, "reference_blocks", said, depth=depth, limit_vaf=limit)
-
-
-def _hold(blocks: Iterable[Block], pos: int, end: int) -> bool:
-    reached = pos
-    for block in sorted(blocks, key=lambda one: one.pos):
-        if block.pos > reached:
-            return False
-        reached = max(reached, block.end + 1)
-    return reached > end
 
 
 def _in_markers(followed: Followed, sample: Indexed) -> Cell:

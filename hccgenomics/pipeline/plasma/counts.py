@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hccgenomics.model.ledger import blocks_over
 from hccgenomics.pipeline.plasma.compartments import left_out_by_variant
 from hccgenomics.pipeline.plasma.tracked import PlasmaCount, count_of
 
@@ -91,8 +92,7 @@ def _stated(
 
 
 def _block_depth(variant: Variant, blocks: Iterable[Block]) -> int | None:
-    """Depth of the reference block that holds a variant's first base."""
-    for block in blocks:
-        if block.contig == variant.contig and block.pos <= variant.pos <= block.end:
-            return block.min_depth
-    return None
+    """The least depth of reference blocks over a variant's bases; ``None`` where one is refused."""
+    at = variant.interval
+    told = blocks_over(blocks, at.contig, at.start + 1, at.end)
+    return None if told is None or told.refused else told.depth

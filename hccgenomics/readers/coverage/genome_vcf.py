@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.copy_number_files import InputFacts
 from hccgenomics.model.coverage import CoverageSource
+from hccgenomics.model.ledger import PASSED
 from hccgenomics.readers.coverage.runs import DepthRow, clipped, filled, runs_by_contig
 from hccgenomics.readers.stream import unpacked_name
 from hccgenomics.vocabulary import CoverageKind, DialectTier
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from hccgenomics.readers.one_file import FileFacts
     from hccgenomics.readers.panel import Stretches
 
-_PASSED: Final = frozenset({"PASS", ".", ""})
 _OF_DEPTH: Final = re.compile(r"depth|coverage|(?:low|min|_)dp|lowcov|no_?data", re.IGNORECASE)
 """Filters that speak of the depth of a place: ``LowDP`` (Pisces), ``low_depth`` (DRAGEN),
 ``LowDepth`` (Strelka2), ``q3minDP``."""
@@ -80,7 +80,7 @@ def _blocks(found: Mapping[str, BlockDepths], contig: str, places: Stretches) ->
 
 
 def _objections(filters: str) -> str:
-    return ";".join(name for name in filters.split(";") if name not in _PASSED)
+    return ";".join(name for name in filters.split(";") if name not in PASSED)
 
 
 def _variants(
