@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from hccgenomics.cli import main
 from hccgenomics.interpret import wording
 from hccgenomics.model.variant import Variant
+from hccgenomics.readers import alignments
+from hccgenomics.readers.alignments import questions
 from hccgenomics.reports.to_json import to_json
 from hccgenomics.vocabulary import Assembly
 from tests import builders
@@ -111,3 +113,21 @@ def test_one_damaged_file_among_good_ones_is_one_sentence_and_nothing_is_written
     assert len(told.stderr.strip().splitlines()) == 1
     assert "Traceback" not in told.stderr
     assert not list(tmp_path.glob("out/*"))
+
+
+def test_the_normal_is_counted_once_at_each_place(given, tmp_path, monkeypatch):
+    asked = []
+    count = questions.count_alleles
+
+    def counted(alignments, variants, **more):
+        asked.append((alignments.name, tuple(variants)))
+        return count(alignments, variants, **more)
+
+    monkeypatch.setattr(alignments, "count_alleles", counted)
+    invoke(given, tmp_path / "out", "--threads", "1")
+
+    of_normal = [
+        v for name, variants in asked if name == given["--normal-bam"].name for v in variants
+    ]
+    assert TERT in of_normal
+    assert len(of_normal) == len(set(of_normal))

@@ -18,9 +18,13 @@ from hccgenomics.pipeline.origins import OriginQuestion, with_origins
 from hccgenomics.vocabulary import ComponentClass, CopySource
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hccgenomics.model.altered import AnyAlteration
+    from hccgenomics.model.forced import AlleleCount
     from hccgenomics.model.places import GenePlaces
     from hccgenomics.model.sample import Sample
+    from hccgenomics.model.variant import Variant
     from hccgenomics.pipeline.alterations import Interpreted
     from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.knowledge import Knowledge
@@ -36,6 +40,7 @@ class Judged:
         assayed: Classes of event that the given files can show at all.
         alterations: Of all kinds, drivers first.
         places: Of all genes; ``None`` where no file asked for them.
+        white_cells: What the matched normal's alignments show of everything that the files call.
     """
 
     small: Interpreted
@@ -44,6 +49,7 @@ class Judged:
     assayed: frozenset[ComponentClass]
     alterations: tuple[AnyAlteration, ...] = field(default=())
     places: GenePlaces | None = field(default=None, repr=False)
+    white_cells: Mapping[Variant, AlleleCount] = field(default_factory=dict, repr=False)
 
     @property
     def is_small_alone(self) -> bool:
@@ -71,6 +77,7 @@ def judge(
     if places is not None and inputs.structural:
         junctions = _junctions(inputs, knowledge, request, places)
     found = interpret_calls(inputs.small, knowledge, request.settings, specimen=sample.specimen)
+    white = white_cells(found, inputs, request, knowledge)
     small = with_origins(
         found,
         OriginQuestion(
@@ -83,7 +90,7 @@ def judge(
             blood=knowledge.base.blood,
             hotspots=knowledge.base.hotspots,
             tissue=in_tissue(inputs.tissue),
-            white_cells=white_cells(found, inputs, request, knowledge),
+            white_cells=white,
             unit=inputs.small.unit,
         ),
     )
@@ -99,6 +106,7 @@ def judge(
         assayed_by(inputs),
         tuple(sorted(every, key=lambda one: not one.is_driver)),  # stable: kinds keep their order
         places,
+        white,
     )
 
 

@@ -77,7 +77,9 @@ def forced_calls(case: Case, looked: Looked | None) -> tuple[ForcedCall, ...]:
     places = known_places(small.alterations, case.knowledge, inputs.tissue, small.set_aside)
     variants = [place.variant for place in places]
     counts = _counts(inputs.alignments, variants, case.request, models)
-    normals = counts_in_normal(inputs, variants, case.request, models)
+    normals = dict(case.judged.white_cells)
+    more = [variant for variant in variants if variant not in normals]
+    normals.update(counts_in_normal(inputs, more, case.request, models))
     judge = ForcedJudge(
         settings=case.request.settings,
         specimen=case.sample.specimen,
