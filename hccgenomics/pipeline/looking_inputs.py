@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import wording
-from hccgenomics.model.provenance import AlignmentsFile, InputFile
+from hccgenomics.model.provenance import AlignmentsFile
+from hccgenomics.pipeline.input_files import input_file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hccgenomics.model.copy_number_files import InputFacts
     from hccgenomics.model.coverage import Looked
+    from hccgenomics.model.provenance import InputFile
     from hccgenomics.pipeline.inputs import Inputs
 
 PANEL: Final = "panel"
@@ -28,10 +30,10 @@ def _numbered(inputs: Inputs, first: int) -> Iterator[InputFile]:
     """Panel and depths carry their numbers; the others follow."""
     number = first
     for facts, holds in _of_looked(inputs.looked):
-        yield _file(facts, holds, facts.number)
+        yield input_file_of(facts, holds)
         number = max(number, facts.number + 1)
     if inputs.background is not None:
-        yield _file(inputs.background.facts, BACKGROUND, number)
+        yield input_file_of(inputs.background.facts, BACKGROUND, number)
         number += 1
     if inputs.tissue is not None:
         from hccgenomics.pipeline.plasma.tissue import tissue_input
@@ -47,21 +49,6 @@ def _of_looked(looked: Looked | None) -> Iterator[tuple[InputFacts, str]]:
     told = [source.facts for source in looked.sources if source.facts is not None]
     for facts in sorted(told, key=lambda one: one.number):
         yield facts, COVERAGE
-
-
-def _file(facts: InputFacts, holds: str, number: int) -> InputFile:
-    return InputFile(
-        name=facts.name,
-        sha256=facts.sha256,
-        size=facts.size,
-        container=facts.container,
-        file_format=facts.format,
-        caller=facts.tool,
-        records=facts.records,
-        number=number,
-        holds=holds,
-        tier=facts.tier,
-    )
 
 
 def alignment_files(inputs: Inputs) -> tuple[AlignmentsFile, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics import __version__
@@ -11,13 +10,12 @@ from hccgenomics.interpret.limits import staleness
 from hccgenomics.interpret.rules_by_kind import rules_in_use
 from hccgenomics.model import provenance as doc
 from hccgenomics.pipeline.clinical import clinical_tables, input_file
+from hccgenomics.pipeline.input_files import bare, input_file_of
 from hccgenomics.pipeline.large_tables import large_tables
 from hccgenomics.pipeline.looking_inputs import alignment_files, assay_note, looking_inputs
-from hccgenomics.readers.stream import STDIN
 from hccgenomics.reports.to_json import pieces
 
 if TYPE_CHECKING:
-    from hccgenomics.model.copy_number_files import InputFacts
     from hccgenomics.model.evidence import KnowledgeConflict, Overlay
     from hccgenomics.model.report import Report
     from hccgenomics.pipeline.inputs import Inputs
@@ -68,8 +66,8 @@ def provenance_of(
         alignments=alignment_files(inputs),
         inputs=(
             *(_small_file(facts) for facts in inputs.small.files),
-            *(_other_file(file.facts, COPY_NUMBER) for file in inputs.copy_number),
-            *(_other_file(file.facts, STRUCTURAL) for file in inputs.structural),
+            *(input_file_of(file.facts, COPY_NUMBER) for file in inputs.copy_number),
+            *(input_file_of(file.facts, STRUCTURAL) for file in inputs.structural),
             *input_file(inputs.clinical, inputs.count + 1),
             *looking_inputs(inputs, inputs.count + 1 + (inputs.clinical is not None)),
         ),
@@ -107,7 +105,7 @@ def difference_document(conflict: KnowledgeConflict) -> doc.KnowledgeDifference:
 
 def _small_file(facts: FileFacts) -> doc.InputFile:
     return doc.InputFile(
-        name=_bare(facts.name),
+        name=bare(facts.name),
         sha256=facts.sha256,
         size=facts.size,
         container=facts.container,
@@ -117,25 +115,6 @@ def _small_file(facts: FileFacts) -> doc.InputFile:
         read_through_index=facts.read_through_index,
         number=facts.number,
     )
-
-
-def _other_file(facts: InputFacts, holds: str) -> doc.InputFile:
-    return doc.InputFile(
-        name=_bare(facts.name),
-        sha256=facts.sha256,
-        size=facts.size,
-        container=facts.container,
-        file_format=facts.format,
-        caller=facts.tool,
-        records=facts.records,
-        number=facts.number,
-        holds=holds,
-        tier=facts.tier,
-    )
-
-
-def _bare(name: str) -> str:
-    return name if name == STDIN else Path(name).name
 
 
 def _reference(knowledge: Knowledge) -> doc.ReferenceFile | None:
