@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -20,10 +20,16 @@ from hccgenomics.reports.marker_strip import limit_of, parts_of
 from hccgenomics.reports.page import page_of
 from hccgenomics.reports.precision import number, percent
 from hccgenomics.reports.template_cache import template_cache
+from hccgenomics.reports.translation.catalogue import ENGLISH
+from hccgenomics.reports.translation.voice import voice_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
     from hccgenomics.model.report import Report
     from hccgenomics.reports.forced_rows import ForcedShown
+    from hccgenomics.reports.translation.voice import Voice
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 FOOT_NAME: Final = 50  # letters of the sample's name that fit beside the notice
@@ -33,23 +39,42 @@ FOOT_STYLE: Final = "font:7pt sans-serif;text-align:left;color:#4b5863"
 DIGEST_SHOWN: Final = 12  # hexadecimal digits: enough to compare by eye, the whole is in the JSON
 
 
-def to_html(report: Report) -> str:
-    """The page of a report; the same report gives the same bytes."""
-    template = _environment().get_template("report.html")
+def to_html(report: Report, language: str = ENGLISH) -> str:
+    """The page of a report; the same report and language give the same bytes.
+
+    Raises:
+        ResourceError: There is no catalogue of that language.
+    """
     page = page_of(report)
-    return template.render(report=report, page=page, foot=_foot(page.title, page.status))
+    return page_from(
+        "report.html",
+        title=page.title,
+        status=page.status,
+        language=language,
+        report=report,
+        page=page,
+    )
 
 
-def page_from(name: str, *, title: str, status: str, **shown: object) -> str:
-    """A page of another document, by a template of its own in the same style and policy."""
-    return _environment().get_template(name).render(foot=_foot(title, status), **shown)
+def page_from(
+    name: str, *, title: str, status: str, language: str = ENGLISH, **shown: object
+) -> str:
+    """A page of any document, by a template of its own, in the same style and policy."""
+    voice = voice_of(language)
+    foot = _foot(title, voice.plain(status), voice.plain(wording.NOTICE))
+    return _environment(voice).get_template(name).render(foot=foot, **shown)
 
 
 @cache
-def _environment() -> Environment:
-    """Escape everything, and fail on a name the template misspells."""
+def _environment(voice: Voice) -> Environment:
+    """Escape everything, fail on a name the template misspells, and speak one language.
+
+    Text of the templates goes through gettext; sentences and labels of the report go through
+    ``say``, and so does whatever a filter of ours words.
+    """
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -57,58 +82,23 @@ def _environment() -> Environment:
         bytecode_cache=template_cache(),
         keep_trailing_newline=True,
     )
-    environment.filters.update(
-        annotated_field=wording.annotated_field,
-        digest=_digest,
-        disease_match=wording.disease_match,
-        grade=wording.grade,
-        label=wording.label,
-        limit_of=limit_of,
-        links=links_of,
-        number=number,
-        parts_of=parts_of,
-        percent=percent,
-        place=_place,
-        sha256=_sha256,
-        shortened=shortened,
-        vote=_vote,
-        width=_width,
+    environment.install_gettext_translations(  # type: ignore[attr-defined]
+        voice.translations, newstyle=True
     )
+    environment.filters.update(_data_filters())
+    words = {name: _said(voice, function) for name, function in _word_filters().items()}
+    environment.filters.update(words)
     environment.filters.update(
-        alleles=page_sections.alleles,
-        arm_amount=page_sections.arm_amount,
-        arm_lines=page_sections.arm_lines,
-        copies_of=page_sections.copies_of,
-        elsewhere=page_sections.elsewhere,
-        extent_of=page_sections.extent_of,
-        gene_groups=page_sections.gene_groups,
-        interval=page_sections.interval,
-        log2=page_sections.log2,
-        reads_of=page_sections.reads_of,
-        rows_of=page_sections.rows_of,
-        windows_of=page_sections.windows_of,
-        yes=page_sections.yes,
-        criteria_by_outcome=judged.criteria_by_outcome,
-        design_facts=judged.design_facts,
-        effect_of=judged.effect_of,
-        effect_value=judged.effect_value,
-        missed_by_kind=judged.missed_by_kind,
-        patients_of=judged.patients_of,
-        shared_steps=judged.shared_steps,
-        tiers_shown=judged.tiers_shown,
-        why_untiered=judged.why_untiered,
-        score_value=judged.score_value,
-        trial_links=judged.trial_links,
-        close_up=_close_up,
-        error_from=forced_wording.error_from,
-        forced_shown=_forced_shown,
-        profile_figure=_profile_figure,
-        quiet_hotspots=forced_wording.quiet_hotspots,
+        say=voice.say,
+        plain=voice.plain,
+        close_up=partial(_close_up, voice=voice),
+        profile_figure=partial(_profile_figure, voice=voice),
     )
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8").strip()
     environment.globals.update(
-        words=wording,
-        forced_words=forced_wording,
+        voice=voice,
+        words=_Words(wording, voice),
+        forced_words=_Words(forced_wording, voice),
         style=Markup(style),  # noqa: S704 -- our own file, and its digest is in the policy
         style_digest=_sha256(style),
         is_of_laboratory=judged.is_of_laboratory,
@@ -117,13 +107,86 @@ def _environment() -> Environment:
     return environment
 
 
-def _foot(title: str, status: str) -> Markup:
+def _data_filters() -> dict[str, Callable[..., Any]]:
+    """Filters that give data, markup or structure: alike in every language."""
+    return {
+        "arm_lines": page_sections.arm_lines,
+        "criteria_by_outcome": judged.criteria_by_outcome,
+        "design_facts": judged.design_facts,
+        "digest": _digest,
+        "forced_shown": _forced_shown,
+        "gene_groups": page_sections.gene_groups,
+        "links": links_of,
+        "log2": page_sections.log2,
+        "missed_by_kind": judged.missed_by_kind,
+        "number": number,
+        "parts_of": parts_of,
+        "percent": percent,
+        "place": _place,
+        "quiet_hotspots": forced_wording.quiet_hotspots,
+        "sha256": _sha256,
+        "shared_steps": judged.shared_steps,
+        "shortened": shortened,
+        "tiers_shown": judged.tiers_shown,
+        "trial_links": judged.trial_links,
+        "vote": _vote,
+        "width": _width,
+        "windows_of": page_sections.windows_of,
+    }
+
+
+def _word_filters() -> dict[str, Callable[..., str]]:
+    """Filters that give words of ours: said in the language of the page."""
+    return {
+        "alleles": page_sections.alleles,
+        "annotated_field": wording.annotated_field,
+        "arm_amount": page_sections.arm_amount,
+        "copies_of": page_sections.copies_of,
+        "disease_match": wording.disease_match,
+        "effect_of": judged.effect_of,
+        "effect_value": judged.effect_value,
+        "elsewhere": page_sections.elsewhere,
+        "error_from": forced_wording.error_from,
+        "extent_of": page_sections.extent_of,
+        "grade": wording.grade,
+        "interval": page_sections.interval,
+        "label": wording.label,
+        "limit_of": limit_of,
+        "patients_of": judged.patients_of,
+        "reads_of": page_sections.reads_of,
+        "rows_of": page_sections.rows_of,
+        "score_value": judged.score_value,
+        "why_untiered": judged.why_untiered,
+        "yes": page_sections.yes,
+    }
+
+
+def _said(voice: Voice, function: Callable[..., str]) -> Callable[..., str]:
+    """A filter whose words are said in the language of the page."""
+    if voice.is_english:
+        return function
+    return lambda *given, **named: voice.say(function(*given, **named))
+
+
+class _Words:
+    """The constants of a module of wording, said in the language of the page."""
+
+    def __init__(self, module: ModuleType, voice: Voice) -> None:
+        self._module = module
+        self._voice = voice
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever the module holds
+        value = getattr(self._module, name)
+        return self._voice.say(value) if isinstance(value, str) else value
+
+
+def _foot(title: str, status: str, notice: str) -> Markup:
     """The foot of every printed sheet: whose report it is; a sheet must not lose its patient.
 
     A style sheet knows no escaping but its own, so every character that is not a plain letter or
     digit is written by its number (CSS Syntax 3, section 4.3.7).
     """
-    said = f"{title[:FOOT_NAME]} · {status} · {wording.NOTICE}"
+    said = f"{title[:FOOT_NAME]} · {status} · {notice}"
     quoted = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in inert(said))
     rule = f'@page{{@bottom-left{{content:"{quoted}";width:88%;{FOOT_STYLE}}}}}'
     return Markup(rule)  # noqa: S704 -- letters, digits and numbered characters only
@@ -151,8 +214,9 @@ def _place(value: float) -> str:
     return f"{rounded(value):g}"
 
 
-def _profile_figure(report: Report) -> Markup:
+def _profile_figure(report: Report, *, voice: Voice) -> Markup:
     """The genome-wide picture; its modules are opened only where there is one to draw."""
+    del voice  # the figure speaks English so far
     from hccgenomics.reports.figures import profile_figure
 
     return profile_figure(report)
@@ -165,7 +229,8 @@ def _forced_shown(report: Report) -> ForcedShown:
     return forced_shown(report)
 
 
-def _close_up(report: Report, gene: str) -> Markup:
+def _close_up(report: Report, gene: str, *, voice: Voice) -> Markup:
+    del voice  # the figure speaks English so far
     from hccgenomics.reports.figures import close_up
 
     return close_up(report, gene)

@@ -1,0 +1,1 @@
+"""The page in other languages: catalogues, and the reading back of sentences through them."""

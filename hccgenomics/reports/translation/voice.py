@@ -1,0 +1,71 @@
+"""The voice of a page: the language it speaks, and how it says a sentence of the report."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup, escape
+
+from hccgenomics.reports.inert import inert
+from hccgenomics.reports.translation.catalogue import ENGLISH, catalogue, tag_of, translations
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+    from hccgenomics.reports.translation.reader import Reader
+
+AS_WRITTEN: Final = '<span lang="en">{}</span>'
+"""Text that stays in the language of the tables, so that it is read aloud in it."""
+
+
+class Voice:
+    """One language of the page.
+
+    Attributes:
+        language: As ``--language`` names it.
+        tag: As the page declares it (BCP 47).
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.tag = tag_of(language)
+        self.translations: NullTranslations = translations(language)
+        self._reader = _reader(language)
+
+    @property
+    def is_english(self) -> bool:
+        """Whether nothing is translated."""
+        return self._reader is None
+
+    def plain(self, text: str) -> str:
+        """A sentence or label of ours in this language, as plain text (for attributes and SVG)."""
+        return text if self._reader is None else self._reader.read(text).text
+
+    def say(self, text: str) -> str | Markup:
+        """The same for the page's flow; what stays English is marked as English."""
+        if self._reader is None or isinstance(text, Markup):
+            return text
+        reading = self._reader.read(text)
+        if reading.cost and reading.text == text:
+            return Markup(AS_WRITTEN).format(escape(inert(text)))
+        return reading.text
+
+
+@cache
+def voice_of(language: str = ENGLISH) -> Voice:
+    """The voice of a language, made once.
+
+    Raises:
+        ResourceError: There is no catalogue of it.
+    """
+    return Voice(language)
+
+
+def _reader(language: str) -> Reader | None:
+    found = catalogue(language)
+    if found is None:
+        return None
+    from hccgenomics.reports.translation.reader import Reader
+
+    return Reader(found.messages())

@@ -1,0 +1,213 @@
+"""The catalogue of everything a page says, and its translations (Babel, GNU gettext).
+
+``extract`` collects every message into ``hccgenomics/reports/locale/messages.pot`` and brings each
+``<language>.po`` beside it up to date; ``compile`` writes ``<language>.mo``. Messages come from the
+templates of the page, from the catalogue of sentences (docs/wording.md), from the settings'
+descriptions and from the curated tables. Where a table holds its own Chinese, that is taken.
+
+A new language is one file: copy ``messages.pot`` to ``<language>.po``, fill it, ``make locale``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from hccgenomics.knowledge.base import load_knowledge
+from hccgenomics.knowledge.markers import load_markers
+from hccgenomics.knowledge.panels import load_panels
+from hccgenomics.model.settings import Settings
+from hccgenomics.pipeline.catalogue import templates
+from hccgenomics.reports.translation.catalogue import LOCALE
+from hccgenomics.reports.translation.reader import JOINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PROJECT: Final = "hccgenomics"
+POT: Final = LOCALE / "messages.pot"
+PAGES: Final = LOCALE.parent / "templates"
+WIDTH: Final = 100
+CHINESE: Final = "zh"
+Message = tuple[str, str, str]
+"""The text, where it comes from, and its translation where a table holds one."""
+
+
+def messages() -> Iterator[Message]:
+    """Every message but those of the page's templates, which Babel reads."""
+    for joint in JOINTS:
+        yield joint, "joint", ""
+    for one in templates():
+        yield one.text, one.id, ""
+    for name, field in Settings.model_fields.items():
+        yield field.description or "", f"settings.{name}", ""
+    yield from _of_rows()
+    yield from _of_lists()
+
+
+def _of_rows() -> Iterator[Message]:
+    base = load_knowledge()
+    yield base.review_status, "tables.review_status", ""
+    for row in (*base.biomarkers, *base.regimens):
+        yield row.statement, f"tables.{row.id}.statement", row.statement_zh
+        for name in (
+            *("figures", "caveats", "regulatory_note", "n_patients_note", "disease_context"),
+            *("line_note", "conflicts", "setting", "excluded", "aetiology", "therapy"),
+        ):
+            yield from _told(f"tables.{row.id}.{name}", getattr(row, name, ""))
+        for effect in row.effects:
+            yield effect.of, f"tables.{row.id}.effects", ""
+        for approval in row.approvals:
+            yield approval.therapy, f"tables.{row.id}.approvals", ""
+    for check in base.cross_checks:
+        yield check.question, f"tables.{check.code}.question", check.question_zh
+    for rate in base.prevalence:
+        for name in ("event", "stated", "cohort", "note"):
+            yield getattr(rate, name), f"tables.{rate.id}.{name}", ""
+    for therapy in base.therapies.values():
+        yield therapy.name, f"tables.therapies.{therapy.name}", therapy.name_zh
+
+
+def _of_lists() -> Iterator[Message]:
+    base = load_knowledge()
+    for gene in base.genes.values():
+        for name in ("mechanism", "pathway", "note"):
+            yield getattr(gene, name), f"tables.genes.{gene.gene}.{name}", ""
+    for table in (base.functional, base.domains, base.hotspots.by_gene):
+        for symbol, rows in table.items():
+            for row in rows:
+                for name in ("assay", "finding", "note", "name", "why"):
+                    yield getattr(row, name, ""), f"tables.{symbol}.{name}", ""
+    for kind, table in (
+        *(("blood", base.blood), ("fusions", base.fusions), ("germline", base.germline)),
+        *(("facts", base.facts), ("tests", base.tests)),
+    ):
+        for key, row in table.items():
+            for name in ("note", "description", "words", "test", "says"):
+                yield from _told(f"tables.{kind}.{key}.{name}", getattr(row, name, ""))
+    for panel in load_panels():
+        for name in ("title", "lacks", "notes"):
+            yield from _told(f"tables.panels.{panel.panel}.{name}", getattr(panel, name, ""))
+    for part in load_markers()[0]:
+        yield part.marker, "tables.markers", ""
+        yield part.marker.partition(" (")[0], "tables.markers", ""
+        yield part.marker.partition(" (")[2].removesuffix(")"), "tables.markers", ""
+
+
+def _told(where: str, value: object) -> Iterator[Message]:
+    if isinstance(value, str):
+        yield value, where, ""
+    elif isinstance(value, tuple):
+        for item in value:
+            yield str(item), where, ""
+
+
+def template_catalogue() -> tuple[Catalog, dict[str, str]]:
+    """Every message with where it stands, and the Chinese that tables hold."""
+    found = Catalog(project=PROJECT, charset="utf-8", fuzzy=False)
+    chinese: dict[str, str] = {}
+    options = {"**.html": {"trimmed": "true", "silent": "false"}}
+    pages = extract_from_dir(PAGES, [("**.html", "jinja2")], options)
+    for name, _, message, _, context in sorted(pages, key=lambda one: (one[0], one[1])):
+        found.add(message, locations=[(f"templates/{name}", None)], context=context)
+    for text, where, told in messages():
+        if any(map(str.isalpha, text)) and any(character.islower() for character in text):
+            found.add(text, locations=[(where, None)])
+            if told:
+                chinese.setdefault(text, told)
+    return found, chinese
+
+
+def pot_bytes(found: Catalog) -> bytes:
+    """The template file; no clock, no line numbers, so that the same code gives the same bytes."""
+    return _po_bytes(found, is_template=True)
+
+
+def po_bytes(found: Catalog) -> bytes:
+    """One language's file."""
+    return _po_bytes(found, is_template=False)
+
+
+def mo_bytes(found: Catalog) -> bytes:
+    """The compiled file."""
+    buffer = BytesIO()
+    write_mo(buffer, found)
+    return buffer.getvalue()
+
+
+def updated(path: Path, template: Catalog, chinese: dict[str, str]) -> Catalog:
+    """One language's catalogue with every message of the template and no other."""
+    held = read(path)
+    fresh = Catalog(locale=held.locale, project=PROJECT, charset="utf-8", fuzzy=False)
+    own = chinese if path.stem == CHINESE else {}
+    for message in template:
+        if not message.id:
+            continue
+        before = held.get(message.id, message.context)
+        told = own.get(message.id) or (before.string if before else "")
+        fresh.add(message.id, told, message.locations, context=message.context)
+    return fresh
+
+
+def read(path: Path) -> Catalog:
+    """A ``.po`` file."""
+    with path.open("rb") as handle:
+        return read_po(handle)
+
+
+def _po_bytes(found: Catalog, *, is_template: bool) -> bytes:
+    buffer = BytesIO()
+    write_po(buffer, found, width=WIDTH, omit_header=True, ignore_obsolete=True)
+    return _header(found, is_template=is_template) + buffer.getvalue()
+
+
+def _header(found: Catalog, *, is_template: bool) -> bytes:
+    lines = ['msgid ""', 'msgstr ""', f'"Project-Id-Version: {PROJECT}\\n"']
+    if not is_template:
+        lines.append(f'"Language: {found.locale_identifier}\\n"')
+        lines.append(f'"Plural-Forms: {found.plural_forms}\\n"')
+    lines.append('"MIME-Version: 1.0\\n"')
+    lines.append('"Content-Type: text/plain; charset=utf-8\\n"')
+    lines.append('"Content-Transfer-Encoding: 8bit\\n"')
+    return ("\n".join(lines) + "\n\n").encode()
+
+
+def _languages() -> Iterable[Path]:
+    return sorted(LOCALE.glob("*.po"))
+
+
+def extract() -> None:
+    """Rewrite the template and every language's file."""
+    template, chinese = template_catalogue()
+    POT.write_bytes(pot_bytes(template))
+    for path in _languages():
+        path.write_bytes(po_bytes(updated(path, template, chinese)))
+
+
+def compile_all() -> None:
+    """Write what the page reads."""
+    for path in _languages():
+        path.with_suffix(".mo").write_bytes(mo_bytes(read(path)))
+
+
+def main(arguments: list[str]) -> None:
+    """``extract``, ``compile`` or both."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("step", choices=("extract", "compile", "both"), nargs="?", default="both")
+    step = parser.parse_args(arguments).step
+    if step != "compile":
+        extract()
+    if step != "extract":
+        compile_all()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
