@@ -9,7 +9,7 @@ DIR    ?= $(addprefix $(SHARED)/realdata/,callers ctdna edge)
 LARGE  ?= $(addprefix $(SHARED)/realdata/,cnv sv)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check concordance sweep bench calibrate crosscheck resources schema lock clean
+.PHONY: help report test check concordance sweep bench calibrate crosscheck resources locale screenshots schema lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,12 @@ crosscheck: $(VENV)/.dev ## names and consequences of random variants against bc
 resources: $(VENV)/.dev ## rebuild the embedded resources from the facts in $(SHARED)
 	$(BIN)/hccgenomics resources build --facts $(SHARED)/transcripts --release 2024.05 -o resources/transcripts --force
 	$(BIN)/python scripts/write_resources_page.py
+
+locale: $(VENV)/.dev ## collect what the page says, bring every language's file up to date, compile it
+	$(BIN)/python -m scripts.translations
+
+screenshots: $(VENV)/.dev ## the pictures of the README, into docs/screenshots/ (needs Chromium and a Chinese font)
+	$(BIN)/python -m scripts.screenshots
 
 schema: $(VENV)/.dev ## rewrite the committed JSON Schema and docs/report.md from the model
 	$(BIN)/hccgenomics schema report > hccgenomics/reports/schema/report-1.0.json

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import sys
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from babel.messages.catalog import Catalog
@@ -30,13 +29,27 @@ from hccgenomics.reports.translation.catalogue import LOCALE
 from hccgenomics.reports.translation.reader import JOINTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 PROJECT: Final = "hccgenomics"
 POT: Final = LOCALE / "messages.pot"
 PAGES: Final = LOCALE.parent / "templates"
 WIDTH: Final = 100
 CHINESE: Final = "zh"
+PRINTED: Final = {
+    "genes": ("mechanism", "pathway", "note"),
+    "functional": ("assay", "finding", "note"),
+    "domains": ("name", "why"),
+    "hotspots": ("note",),
+    "blood": ("note",),
+    "fusions": ("note",),
+    "germline": ("note",),
+    "facts": ("description", "words"),
+    "tests": ("test", "says"),
+    "panels": ("title", "lacks", "notes"),
+}
+"""Columns of the small tables that a page may print."""
 Message = tuple[str, str, str]
 """The text, where it comes from, and its translation where a table holds one."""
 
@@ -78,28 +91,30 @@ def _of_rows() -> Iterator[Message]:
 
 def _of_lists() -> Iterator[Message]:
     base = load_knowledge()
-    for gene in base.genes.values():
-        for name in ("mechanism", "pathway", "note"):
-            yield getattr(gene, name), f"tables.genes.{gene.gene}.{name}", ""
-    for table in (base.functional, base.domains, base.hotspots.by_gene):
-        for symbol, rows in table.items():
-            for row in rows:
-                for name in ("assay", "finding", "note", "name", "why"):
-                    yield getattr(row, name, ""), f"tables.{symbol}.{name}", ""
-    for kind, table in (
-        *(("blood", base.blood), ("fusions", base.fusions), ("germline", base.germline)),
-        *(("facts", base.facts), ("tests", base.tests)),
-    ):
-        for key, row in table.items():
-            for name in ("note", "description", "words", "test", "says"):
-                yield from _told(f"tables.{kind}.{key}.{name}", getattr(row, name, ""))
-    for panel in load_panels():
-        for name in ("title", "lacks", "notes"):
-            yield from _told(f"tables.panels.{panel.panel}.{name}", getattr(panel, name, ""))
+    tables: tuple[tuple[str, Iterable[object]], ...] = (
+        ("genes", base.genes.values()),
+        ("functional", _flat(base.functional)),
+        ("domains", _flat(base.domains)),
+        ("hotspots", _flat(base.hotspots.by_gene)),
+        ("blood", _flat(base.blood)),
+        ("fusions", base.fusions.values()),
+        ("germline", base.germline.values()),
+        ("facts", base.facts.values()),
+        ("tests", base.tests.values()),
+        ("panels", load_panels()),
+    )
+    for table, rows in tables:
+        for row in rows:
+            for name in PRINTED[table]:
+                yield from _told(f"tables.{table}.{name}", getattr(row, name))
     for part in load_markers()[0]:
-        yield part.marker, "tables.markers", ""
-        yield part.marker.partition(" (")[0], "tables.markers", ""
-        yield part.marker.partition(" (")[2].removesuffix(")"), "tables.markers", ""
+        name, _, aside = part.marker.partition(" (")
+        for text in (part.marker, name, aside.removesuffix(")")):
+            yield text, "tables.markers", ""
+
+
+def _flat(by_gene: Mapping[str, Iterable[object]]) -> Iterator[object]:
+    return (row for rows in by_gene.values() for row in rows)
 
 
 def _told(where: str, value: object) -> Iterator[Message]:

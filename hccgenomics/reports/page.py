@@ -7,18 +7,15 @@ report or from the catalogue of wording.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import wording
-from hccgenomics.reports.judged import outranked
+from hccgenomics.reports.hypothesis_groups import groups_of
 from hccgenomics.reports.marker_strip import strip_of
 from hccgenomics.reports.precision import number, percent
 from hccgenomics.vocabulary import (
     Confidence,
-    Direction,
     DropReason,
-    Implication,
     MarkerState,
     ReportStatus,
 )
@@ -28,9 +25,8 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.provenance import PanelGene
     from hccgenomics.model.report import Alteration, Marker, Report
-    from hccgenomics.model.report_evidence import Evidence, Hypothesis
     from hccgenomics.model.report_ledger import Ledger
-    from hccgenomics.model.statement import Citation
+    from hccgenomics.reports.hypothesis_groups import HypothesisGroup
     from hccgenomics.reports.marker_strip import MarkerCell
 
 LIMITS_ON_FIRST_SCREEN: Final = 5
@@ -47,35 +43,6 @@ class Bar:
     start: float
     width: float
     is_kept: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HypothesisCard:
-    """One hypothesis, with its alterations named, its evidence in two columns, and the rest.
-
-    Attributes:
-        supporting: Evidence whose direction is that of the claim.
-        opposing: Evidence against it, and what does not support it or is mixed.
-        other_citations: Sources that no evidence names.
-        outranked: Hypotheses that make the same claim of a less exact event.
-    """
-
-    hypothesis: Hypothesis
-    alterations: tuple[str, ...]
-    supporting: tuple[Evidence, ...]
-    opposing: tuple[Evidence, ...]
-    other_citations: tuple[Citation, ...]
-    outranked: tuple[Hypothesis, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HypothesisGroup:
-    """All hypotheses of one implication."""
-
-    implication: Implication
-    title: str
-    meaning: str
-    cards: tuple[HypothesisCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +79,7 @@ def page_of(report: Report) -> Page:
     short_names = {alteration.id: alteration.short_name for alteration in report.alterations}
     named = {alteration.id: _with_origin(alteration) for alteration in report.alterations}
     facts = {fact.id: fact.text for fact in report.clinical.facts}
-    groups = tuple(_groups(report.hypotheses, {**facts, **short_names}))
+    groups = groups_of(report, {**facts, **short_names})
     others = tuple(found for found in report.alterations if not found.driver)
     is_insufficient = report.quality.verdict is Confidence.INSUFFICIENT
     shallow = only_shallow(report)
@@ -237,47 +204,6 @@ def _nothing_found(report: Report) -> str:
         return wording.NO_DRIVER
     covered = any(marker.state is MarkerState.ABSENT for marker in report.markers)
     return wording.NO_VARIANT_COVERED if covered else wording.NO_VARIANT
-
-
-def _groups(
-    hypotheses: Iterable[Hypothesis], short_names: dict[str, str]
-) -> Iterator[HypothesisGroup]:
-    order = {implication: place for place, implication in enumerate(Implication)}
-    every = tuple(hypotheses)
-    below = outranked(every)
-    folded = {one.biomarker_id for ones in below.values() for one in ones}
-    shown = [one for one in every if one.biomarker_id not in folded]
-    ranked = sorted(shown, key=lambda one: order[one.implication])  # stable: report's order
-    for implication, members in groupby(ranked, key=lambda one: one.implication):
-        title, meaning = wording.IMPLICATION[implication]
-        cards = tuple(_card(one, short_names, below.get(one.biomarker_id, ())) for one in members)
-        yield HypothesisGroup(implication, title, meaning, cards)
-
-
-def _card(
-    hypothesis: Hypothesis, short_names: dict[str, str], below: tuple[Hypothesis, ...]
-) -> HypothesisCard:
-    own = hypothesis.evidence
-    return HypothesisCard(
-        hypothesis=hypothesis,
-        alterations=tuple(
-            short_names.get(found, found) for found in (*hypothesis.alterations, *hypothesis.facts)
-        )
-        or (hypothesis.biomarker_id,),  # a gain or a lost allele is no alteration of its own
-        supporting=tuple(item for item in own if item.direction is Direction.SUPPORTS),
-        opposing=(
-            *(item for item in own if item.direction is not Direction.SUPPORTS),
-            *hypothesis.evidence_against,
-        ),
-        other_citations=tuple(_other_citations(hypothesis)),
-        outranked=below,
-    )
-
-
-def _other_citations(hypothesis: Hypothesis) -> Iterator[Citation]:
-    both: tuple[Evidence, ...] = (*hypothesis.evidence, *hypothesis.evidence_against)
-    shown = [citation for item in both for citation in item.citations]
-    return (citation for citation in hypothesis.citations if citation not in shown)
 
 
 def _funnel(ledger: Ledger) -> Iterator[Bar]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from hccgenomics.model.base import Document
@@ -10,6 +12,13 @@ from hccgenomics.model.base import Document
 class JudgementSettings(Document):
     """Oncogenicity, the age of the evidence base, and the laboratory's own factor for AFP."""
 
+    group_hypotheses_by: Literal["amp", "escat", "mtb"] = Field(
+        default="amp",
+        description=(
+            "The scale by whose tiers the page groups hypotheses: amp (AMP/ASCO/CAP 2017), escat "
+            "or mtb (NCT/DKTK). Every hypothesis shows all three."
+        ),
+    )
     oncogenicity_rare_population_af: float = Field(
         default=0.0001,
         ge=0.0,

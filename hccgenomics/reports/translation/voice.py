@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from hccgenomics.reports.inert import inert
 from hccgenomics.reports.translation.catalogue import ENGLISH, catalogue, tag_of, translations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from hccgenomics.reports.translation.reader import Reader
 
-AS_WRITTEN: Final = '<span lang="en">{}</span>'
+AS_WRITTEN: Final = Markup("<span lang=\"en\">{}</span>")
 """Text that stays in the language of the tables, so that it is read aloud in it."""
 
 
@@ -48,7 +48,7 @@ class Voice:
             return text
         reading = self._reader.read(text)
         if reading.cost and reading.text == text:
-            return Markup(AS_WRITTEN).format(escape(inert(text)))
+            return AS_WRITTEN.format(inert(text))
         return reading.text
 
 

@@ -1,0 +1,81 @@
+"""Hypotheses stand by tier, the strongest first; what has none stands behind, by implication."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hccgenomics.model.judgement import Tier, Tiers
+from hccgenomics.model.settings import Settings
+from hccgenomics.reports.hypothesis_groups import groups_of
+from hccgenomics.reports.to_html import to_html
+from hccgenomics.vocabulary import Implication
+from tests.builders import a_hypothesis, a_provenance, a_report
+from tests.reports.markup import Markup
+
+AMP = ("I-A", "I-B", "II-C", "II-D", "III", "IV")
+ESCAT = ("I-A", "I-B", "I-C", "II-A", "II-B", "III-A", "III-B", "IV-A", "V", "X")
+MTB = ("m1A", "m1B", "m1C", "m2A", "m2B", "m2C", "m3", "m4")
+
+
+def a_row(number, amp=None, escat=None, mtb=None, implication=Implication.SENSITIVITY):
+    tiers = Tiers(*(Tier(tier, (f"Step {number}.",)) for tier in (amp, escat, mtb)))
+    return a_hypothesis(biomarker_id=f"ROW-{number:02}", tiers=tiers, implication=implication)
+
+
+def grouped(rows, by="amp"):
+    settings = Settings(group_hypotheses_by=by)
+    report = a_report(hypotheses=tuple(rows), provenance=a_provenance(settings=settings))
+    return groups_of(report, {})
+
+
+@pytest.mark.parametrize(("by", "scale"), [("amp", AMP), ("escat", ESCAT), ("mtb", MTB)])
+def test_tiers_stand_from_the_strongest_down(by, scale):
+    rows = [a_row(n, **{by: tier}) for n, tier in enumerate(reversed(scale))]
+
+    assert [group.tier for group in grouped(rows, by)] == list(scale)
+
+
+def test_what_has_no_tier_stands_behind_by_implication():
+    rows = [
+        a_row(1, implication=Implication.BIOLOGY),
+        a_row(2, implication=Implication.SENSITIVITY),
+        a_row(3, amp="III", implication=Implication.PROGNOSTIC),
+    ]
+
+    found = grouped(rows)
+
+    assert [group.title for group in found] == [
+        "AMP/ASCO/CAP 2017: III", "No tier. Possible sensitivity", "No tier. Biology",
+    ]  # fmt: skip
+
+
+def test_the_scale_is_the_laboratory_s_choice():
+    rows = [a_row(1, amp="II-D", mtb="m1A"), a_row(2, amp="I-A", mtb="m3")]
+
+    def order(by):
+        return [card.hypothesis.biomarker_id for group in grouped(rows, by) for card in group.cards]
+
+    assert (order("amp"), order("mtb")) == (["ROW-02", "ROW-01"], ["ROW-01", "ROW-02"])
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([None, *AMP]), st.sampled_from(list(Implication))), max_size=12
+    )
+)
+def test_no_hypothesis_is_lost_or_shown_twice(drawn):
+    rows = [a_row(n, amp=tier, implication=what) for n, (tier, what) in enumerate(drawn)]
+
+    shown = [card.hypothesis for group in grouped(rows) for card in group.cards]
+
+    assert sorted(one.biomarker_id for one in shown) == [one.biomarker_id for one in rows]
+
+
+def test_the_page_says_that_the_tier_is_ours_and_what_the_row_implies():
+    text = Markup(to_html(a_report(hypotheses=(a_row(1, amp="II-D"),)))).text
+
+    assert "AMP/ASCO/CAP 2017: II-D" in text
+    assert "Computed here by the published rules" in text
+    assert "Possible sensitivity" in text
