@@ -141,6 +141,12 @@ def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...
     callback=not_blank,
     help="With --reported: the report is final, else preliminary.",
 )
+@click.option(
+    "--supersedes",
+    type=EXISTING_FILE,
+    help="The earlier REPORT.json of this sample that this report corrects; needs --reason.",
+)
+@click.option("--reason", callback=not_blank, help="Why it is corrected; with --supersedes.")
 @assembly_option
 @click.option("--tumour-sample", callback=not_blank, help="The tumour's name in the VCF.")
 @click.option("--normal-sample", callback=not_blank, help="The matched normal's name in the VCF.")
@@ -200,6 +206,8 @@ def report(
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
     if request["background"] and not request["bam"]:
         raise click.UsageError("--background is held against reads: name them with --bam.")
+    if bool(request["supersedes"]) != bool(request["reason"]):
+        raise click.UsageError("--supersedes and --reason go together: say what is corrected, why.")
     has_alignments = bool(request["bam"] or request["normal_bam"])
     given_once_in_all((*vcf, *request["cnv"], *request["sv"], *request["coverage"]))
     check_given(vcf, request["cnv"], request["sv"], has_alignments=has_alignments)

@@ -47,9 +47,12 @@ def assembled(found: Judgement) -> doc.Report:
     judged, sample, base = found.judged, found.sample, found.knowledge.base
     shown = Shown(base.trials, found.request.region, found.known)
     oncogenicity = _oncogenicity(found)
+    superseded = found.inputs.superseded
     report = doc.Report(
         report_id="",
-        status=_status(found.request),
+        status=_status(found),
+        supersedes=None if superseded is None else superseded.report_id,
+        reason=found.request.reason,
         sample=_sample_section(sample, found.request),
         summary=tuple(_summary(found)),
         ledger=documents.ledger_document(judged.small, found.inputs.small.blocks),
@@ -186,7 +189,10 @@ def _oncogenicity(found: Judgement) -> OncogenicityQuestion:
     return OncogenicityQuestion.of(found.knowledge.base, request.settings, asked)
 
 
-def _status(request: ReportRequest) -> ReportStatus:
+def _status(found: Judgement) -> ReportStatus:
+    if found.inputs.superseded is not None:
+        return ReportStatus.CORRECTED
+    request = found.request
     is_final = bool(request.reviewed_by) and request.reported is not None
     return ReportStatus.FINAL if is_final else ReportStatus.PRELIMINARY
 

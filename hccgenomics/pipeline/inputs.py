@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hccgenomics.pipeline.models import Models
     from hccgenomics.pipeline.plasma.tissue import TissueReport
     from hccgenomics.pipeline.report import ReportRequest
+    from hccgenomics.pipeline.superseded import Superseded
     from hccgenomics.readers.alignments import Alignments
     from hccgenomics.readers.assembly import Verdict
     from hccgenomics.readers.background import ReadBackground
@@ -45,6 +46,7 @@ class Inputs:
         tissue: The tissue's report that plasma is read against.
         background: Noise of normal samples, place by place.
         alignments, normal_alignments: Reads that known places are counted in.
+        superseded: The earlier report that this one replaces.
     """
 
     small: SmallVariants
@@ -56,6 +58,7 @@ class Inputs:
     background: ReadBackground | None = None
     alignments: Alignments | None = None
     normal_alignments: Alignments | None = None
+    superseded: Superseded | None = None
 
     @property
     def count(self) -> int:

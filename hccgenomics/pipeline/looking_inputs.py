@@ -1,4 +1,4 @@
-"""Panel, depth, alignments, background and tissue report, as provenance lists them."""
+"""Panel, depth, alignments, background and earlier reports, as provenance lists them."""
 
 from __future__ import annotations
 
@@ -39,6 +39,9 @@ def _numbered(inputs: Inputs, first: int) -> Iterator[InputFile]:
         from hccgenomics.pipeline.plasma.tissue import tissue_input
 
         yield from tissue_input(inputs.tissue, number)
+        number += 1
+    if inputs.superseded is not None:
+        yield inputs.superseded.file.model_copy(update={"number": number})
 
 
 def _of_looked(looked: Looked | None) -> Iterator[tuple[InputFacts, str]]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.plasma.tissue import TissueReport
     from hccgenomics.pipeline.population import PopulationLookup
+    from hccgenomics.pipeline.superseded import Superseded
     from hccgenomics.readers.clinical import ReadClinical
     from hccgenomics.vocabulary import Region
 
@@ -60,6 +61,7 @@ class ReportRequest:
         purity: Tumour cell fraction, 0 to 1; passed through.
         collected, reported: ISO dates, never taken from the clock.
         reviewed_by: With ``reported`` the report is final.
+        supersedes: An earlier report of this sample, that this one replaces, with the reason.
         region: Whose regulator is shown first.
         knowledge: A laboratory's own tables, laid over ours in this order.
         warn: Takes one line for whoever runs this, on which the report does not depend.
@@ -94,6 +96,8 @@ class ReportRequest:
     collected: str | None = None
     reported: str | None = None
     reviewed_by: str | None = None
+    supersedes: Path | None = None
+    reason: str | None = None
     region: Region | None = None
     knowledge: tuple[Path, ...] = ()
     warn: Callable[[str], None] = field(default=unheard, compare=False, repr=False)
@@ -109,7 +113,10 @@ def make_report(request: ReportRequest) -> doc.Report:
     panels = open_models(request.fasta, warn=request.warn)
     clinical = _clinical(request)
     tissue = _tissue(request)
-    inputs = replace(read_inputs(request, panels), clinical=clinical, tissue=tissue)
+    superseded = _superseded(request)
+    inputs = replace(
+        read_inputs(request, panels), clinical=clinical, tissue=tissue, superseded=superseded
+    )
     models = panels[inputs.small.assembly]
     refuse_other_assembly(request.fasta, models)
     inputs = opened(request, inputs, models)
@@ -143,6 +150,14 @@ def _tissue(request: ReportRequest) -> TissueReport | None:
     return tissue_of(request)
 
 
+def _superseded(request: ReportRequest) -> Superseded | None:
+    if request.supersedes is None:
+        return None
+    from hccgenomics.pipeline.superseded import read_superseded
+
+    return read_superseded(request.supersedes)
+
+
 def interpret_sample(
     inputs: Inputs,
     knowledge: Knowledge,
@@ -151,6 +166,8 @@ def interpret_sample(
 ) -> doc.Report:
     """What was read in, report out; no clock is read, and no file but the population's is asked."""
     sample = _sample(inputs, request)
+    if inputs.superseded is not None:
+        inputs.superseded.check(sample)
     return assembled(judgement_of(inputs, sample, knowledge, request, population))
 
 

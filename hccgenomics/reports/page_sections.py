@@ -11,6 +11,7 @@ from hccgenomics.vocabulary import CopyClass, DropReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from enum import StrEnum
 
     from hccgenomics.model.copy_number import (
         ArmCopies,
@@ -199,3 +200,14 @@ def reads_of(event: StructuralEvent | Integration) -> str:
         (event.read_pairs, "spanning"),
     )
     return ", ".join(f"{count:,} {how}" for count, how in counted if count is not None) or UNKNOWN
+
+
+def opening(word: StrEnum) -> str:
+    """A label as it opens a sentence.
+
+    >>> from hccgenomics.vocabulary import AsideStatus
+    >>> opening(AsideStatus.BELOW_SETTING)
+    'Below a setting of the laboratory'
+    """
+    said = label(word)
+    return f"{said[:1].upper()}{said[1:]}"

@@ -21,6 +21,7 @@ from hccgenomics.reports.page import page_of
 from hccgenomics.reports.precision import number, percent
 from hccgenomics.reports.template_cache import template_cache
 from hccgenomics.reports.translation.catalogue import ENGLISH
+from hccgenomics.reports.translation.template_text import text_functions
 from hccgenomics.reports.translation.voice import voice_of
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def _environment(voice: Voice) -> Environment:
     environment.install_gettext_translations(  # type: ignore[attr-defined]
         voice.translations, newstyle=True
     )
+    environment.globals.update(text_functions(voice))
     environment.filters.update(_data_filters())
     words = {name: _said(voice, function) for name, function in _word_filters().items()}
     environment.filters.update(words)
@@ -152,6 +154,7 @@ def _word_filters() -> dict[str, Callable[..., str]]:
         "interval": page_sections.interval,
         "label": wording.label,
         "limit_of": limit_of,
+        "opening": page_sections.opening,
         "patients_of": judged.patients_of,
         "reads_of": page_sections.reads_of,
         "rows_of": page_sections.rows_of,

@@ -38,20 +38,28 @@ def to_json(report: Report) -> str:
     return "".join(pieces(report))
 
 
-def pieces(report: Report) -> Iterator[str]:
-    """The same in pieces that are small, whatever the number of alterations and entries."""
+def pieces(report: Report, *, only_set: bool = False) -> Iterator[str]:
+    """The same in pieces that are small, whatever the number of alterations and entries.
+
+    Args:
+        report: What is written.
+        only_set: Leave out what the document lacked when it was read: fields of a later version.
+    """
     before = "{\n"
+    section = partial(_section, only_set=only_set)
     for name in Report.model_fields:
+        if only_set and name not in report.model_fields_set:
+            continue
         yield before
-        yield from _ledger(report) if name == "ledger" else _section(report, name)
+        yield from (_ledger if name == "ledger" else section)(report, name)
         before = ",\n"
     yield "\n}\n"
 
 
-def _section(report: Report, name: str) -> Iterator[str]:
+def _section(report: Report, name: str, *, only_set: bool) -> Iterator[str]:
     members = getattr(report, name)
     if not isinstance(members, tuple) or len(members) <= _AT_ONCE:
-        yield _dumped(report, name)
+        yield _dumped(report, name, only_set=only_set)
         return
     opening, closing = f'  "{name}": [', "\n  ]"
     yield opening
