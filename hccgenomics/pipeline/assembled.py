@@ -19,13 +19,14 @@ from hccgenomics.pipeline.clinical import with_stated
 from hccgenomics.pipeline.cross_checks import cross_check_documents
 from hccgenomics.pipeline.gaps import gaps_of
 from hccgenomics.pipeline.hypotheses import Shown, hypotheses_of, near_misses_of, regimen_document
-from hccgenomics.pipeline.provenance import provenance_of, report_id
+from hccgenomics.pipeline.provenance import provenance_of
 from hccgenomics.pipeline.quality import quality_of
 from hccgenomics.pipeline.section_documents import (
     any_alteration_document,
     copy_number_section,
     structural_section,
 )
+from hccgenomics.reports.identity import report_id
 from hccgenomics.vocabulary import Confidence, ReportStatus
 
 if TYPE_CHECKING:

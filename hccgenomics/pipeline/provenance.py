@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics import __version__
@@ -13,11 +12,9 @@ from hccgenomics.pipeline.clinical import clinical_tables, input_file
 from hccgenomics.pipeline.input_files import bare, input_file_of
 from hccgenomics.pipeline.large_tables import large_tables
 from hccgenomics.pipeline.looking_inputs import alignment_files, assay_note, looking_inputs
-from hccgenomics.reports.to_json import pieces
 
 if TYPE_CHECKING:
     from hccgenomics.model.evidence import KnowledgeConflict, Overlay
-    from hccgenomics.model.report import Report
     from hccgenomics.pipeline.inputs import Inputs
     from hccgenomics.pipeline.knowledge import Knowledge
     from hccgenomics.pipeline.population import PopulationLookup
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
 
 COPY_NUMBER: Final = "copy_number"
 STRUCTURAL: Final = "structural"
-REPORT_ID_LENGTH: Final = 32
-"""Hexadecimal digits of the content hash that name a report."""
 
 
 def provenance_of(
@@ -137,12 +132,3 @@ def _population(population: PopulationLookup | None) -> doc.PopulationFile | Non
         popmax_field=facts.popmax_field,
         assembly_evidence=population.evidence,
     )
-
-
-def report_id(report: Report) -> str:
-    """A hash of the content; the containers of the input files do not enter it."""
-    without = report.provenance.model_copy(update={"inputs": ()})
-    digest = hashlib.sha256()
-    for piece in pieces(report.model_copy(update={"provenance": without})):
-        digest.update(piece.encode())
-    return digest.hexdigest()[:REPORT_ID_LENGTH]

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pydantic_core import ValidationError
-from pydantic_core import from_json as parse_json
-
-from hccgenomics.errors import FormatError, InputError
-from hccgenomics.model.provenance import SCHEMA_VERSION
 from hccgenomics.model.report import Report
+from hccgenomics.reports.reading import read_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +24,7 @@ _CLOSE: Final = "\n    ]"
 _AT_ONCE: Final = 500
 """Members of a list that are written at once: there may be hundreds of thousands."""
 _BRACES: Final = len("{\n")
+HINT: Final = "Pass a <id>.report.json file."
 
 
 def to_json(report: Report) -> str:
@@ -46,12 +43,12 @@ def pieces(report: Report, *, only_set: bool = False) -> Iterator[str]:
         only_set: Leave out what the document lacked when it was read: fields of a later version.
     """
     before = "{\n"
-    section = partial(_section, only_set=only_set)
     for name in Report.model_fields:
         if only_set and name not in report.model_fields_set:
             continue
         yield before
-        yield from (_ledger if name == "ledger" else section)(report, name)
+        write = _ledger if name == "ledger" else _section
+        yield from write(report, name, only_set=only_set)
         before = ",\n"
     yield "\n}\n"
 
@@ -65,33 +62,34 @@ def _section(report: Report, name: str, *, only_set: bool) -> Iterator[str]:
     yield opening
     for start in range(0, len(members), _AT_ONCE):
         some = report.model_copy(update={name: members[start : start + _AT_ONCE]})
-        yield "," * bool(start) + _dumped(some, name)[len(opening) : -len(closing)]
+        yield "," * bool(start) + _dumped(some, name, only_set=only_set)[len(opening) : -len(closing)]
     yield closing
 
 
-def _ledger(report: Report) -> Iterator[str]:
+def _ledger(report: Report, name: str, *, only_set: bool) -> Iterator[str]:
     ledger = report.ledger
     if not ledger.entries:
-        yield _dumped(report, "ledger")
+        yield _dumped(report, name, only_set=only_set)
         return
     bare = report.model_copy(update={"ledger": ledger.model_copy(update={"entries": ()})})
     # No text of the report can look like this: it cannot hold a line feed that is not escaped.
-    head, tail = _dumped(bare, "ledger").split(_NO_ENTRIES, 1)
+    head, tail = _dumped(bare, name, only_set=only_set).split(_NO_ENTRIES, 1)
     yield head + _OPEN
     for start in range(0, len(ledger.entries), _AT_ONCE):
-        yield "," * bool(start) + _INDENT + _lines(ledger, start)
+        yield "," * bool(start) + _INDENT + _lines(ledger, start, only_set=only_set)
     yield _CLOSE + tail
 
 
-def _dumped(report: Report, name: str) -> str:
+def _dumped(report: Report, name: str, *, only_set: bool) -> str:
     """One member of the report, with its name, as it stands between the outermost braces."""
-    return report.model_dump_json(by_alias=True, indent=2, include={name})[_BRACES:-_BRACES]
+    text = report.model_dump_json(by_alias=True, indent=2, include={name}, exclude_unset=only_set)
+    return text[_BRACES:-_BRACES]
 
 
-def _lines(ledger: Ledger, start: int) -> str:
+def _lines(ledger: Ledger, start: int, *, only_set: bool) -> str:
     """A JSON object a line, their keys in the order of the schema."""
     some = ledger.model_copy(update={"entries": (ledger.entries or ())[start : start + _AT_ONCE]})
-    text = some.model_dump_json(include={"entries"})
+    text = some.model_dump_json(include={"entries"}, exclude_unset=only_set)
     # Nor can a text hold this: a quotation mark within it would be escaped.
     return text[len(_ONLY_ENTRIES) : -len("]}")].replace(_NEXT, _APART)
 
@@ -107,40 +105,4 @@ def from_json(text: str | bytes, *, where: Path | str | None = None) -> Report:
         FormatError: For what is not JSON, or not a report of this schema version.
         InputError: For a report of another schema version, which is named.
     """
-    _refuse_other_versions(text, where)
-    try:
-        return Report.model_validate_json(text, strict=True)
-    except ValidationError as error:
-        raise FormatError(
-            _first_problem(error),
-            where=where,
-            hint="Pass a report as hccgenomics wrote it, unedited.",
-        ) from error
-
-
-def _refuse_other_versions(text: str | bytes, where: Path | str | None) -> None:
-    try:
-        document = parse_json(text)
-    except ValueError as error:
-        raise FormatError(
-            f"This is not JSON ({error}).", where=where, hint="Pass a <id>.report.json file."
-        ) from error
-    version = document.get("schema_version") if isinstance(document, dict) else None
-    if version is None:
-        raise FormatError(
-            "This JSON has no schema_version, so it is not a report.",
-            where=where,
-            hint="Pass a <id>.report.json file.",
-        )
-    if version != SCHEMA_VERSION:
-        raise InputError(
-            f"The report has schema version {version!r}; this program reads {SCHEMA_VERSION!r}.",
-            where=where,
-            hint="Use the program version that wrote it, or make the report again.",
-        )
-
-
-def _first_problem(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(map(str, first["loc"]))
-    return f"{place}: {first['msg']}."
+    return read_as(Report, text, where=where, hint=HINT)

@@ -5,7 +5,6 @@ Only reports are read (ADR 0021): what a time point could have seen is what its 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +30,7 @@ from hccgenomics.pipeline.monitor.ratios import ratios
 from hccgenomics.pipeline.monitor.summary import summary_of
 from hccgenomics.pipeline.monitor.treatments import treatments_of
 from hccgenomics.pipeline.monitor.variants import followed_variants
+from hccgenomics.reports.identity import monitor_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     )
     from hccgenomics.pipeline.monitor.inputs import ReadReport, Series
 
-ID_LENGTH: Final = 32
-"""Hexadecimal digits of the content hash that names a timeline, as of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def monitor_of(
             inputs=tuple(map(input_document, series.every)),
         ),
     )
-    return made.model_copy(update={"monitor_id": _id_of(made)})
+    return made.model_copy(update={"monitor_id": monitor_id(made)})
 
 
 def _followed(series: Series) -> tuple[tuple[FollowedVariant, ...], tuple[TimePoint, ...]]:
@@ -148,20 +146,3 @@ def _tissue(one: ReadReport) -> TissueSample:
 
 def _clones_why(moved: Sequence[Moved]) -> str:
     return words.CLONES.format(count=len(moved)) if moved else words.NO_CLONES
-
-
-def _id_of(made: Monitor) -> str:
-    """A hash of the content: the files' names and sizes do not enter it, their reports do."""
-    bare = made.model_copy(
-        update={
-            "provenance": made.provenance.model_copy(
-                update={
-                    "inputs": tuple(
-                        one.model_copy(update={"name": "", "sha256": "", "size": 0})
-                        for one in made.provenance.inputs
-                    )
-                }
-            )
-        }
-    )
-    return hashlib.sha256(bare.model_dump_json().encode()).hexdigest()[:ID_LENGTH]

@@ -32,10 +32,12 @@ def text_functions(voice: Voice) -> dict[str, Callable[..., Markup]]:
     known: dict[str, Markup] = {}
 
     def gettext(message: str, /, **slots: object) -> Markup:
+        if slots:
+            return _markup(told.gettext(message)) % _harmless(slots)
         found = known.get(message)
         if found is None:
-            found = known[message] = _markup(told.gettext(message))
-        return found % _harmless(slots)
+            found = known[message] = _markup(told.gettext(message)) % {}
+        return found
 
     def ngettext(singular: str, plural: str, number: int, /, **slots: object) -> Markup:
         found = _markup(told.ngettext(singular, plural, number))
