@@ -20,6 +20,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from hccgenomics.interpret.answered import BETWEEN_TESTS
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.markers import load_markers
 from hccgenomics.knowledge.panels import load_panels
@@ -80,6 +81,8 @@ def _of_rows() -> Iterator[Message]:
             yield effect.of, f"tables.{row.id}.effects", ""
         for approval in row.approvals:
             yield approval.therapy, f"tables.{row.id}.approvals", ""
+    for asking in (*base.biomarkers, *base.cross_checks):
+        yield from _told("tables.asks_for", tuple(asking.asks_for.split(BETWEEN_TESTS)))
     for check in base.cross_checks:
         yield check.question, f"tables.{check.code}.question", check.question_zh
     for rate in base.prevalence:
@@ -107,6 +110,9 @@ def _of_lists() -> Iterator[Message]:
         for row in rows:
             for name in PRINTED[table]:
                 yield from _told(f"tables.{table}.{name}", getattr(row, name))
+    for fact in base.facts.values():
+        for text in (fact.subject, *fact.words):
+            yield text.replace("_", " "), "tables.facts.names", ""
     for part in load_markers()[0]:
         name, _, aside = part.marker.partition(" (")
         for text in (part.marker, name, aside.removesuffix(")")):

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "annotate": "Consequences and HGVS names only, streamed as TSV, VCF or BCF.",
     "validate": "Caller, assembly, samples, annotation and problems of a file; writes nothing.",
     "explain": "The path of one record (chr5:1295113, or TERT) through the ledger.",
+    "render": "Pages and tables from the JSON alone, in any language.",
     "locate": "The variants that names like 'CTNNB1 p.S45F' denote.",
     "monitor": "Serial plasma reports of one patient, and their tissue, as a timeline.",
     "background": "Per-site noise of normal samples, for forced calls: build, show.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from hccgenomics.cli.console import console_options, use_console
+from hccgenomics.cli.language import language_option
 from hccgenomics.cli.options import force_option, outdir_option
 
 if TYPE_CHECKING:
@@ -24,11 +25,19 @@ PLOIDY: Final = 2.1
 
 
 @click.command(short_help="The bundled example, end to end.")
+@language_option
 @outdir_option
 @force_option
 @console_options
 def demo(
-    *, outdir: Path, force: bool, verbose: bool, quiet: bool, log_format: str, debug: bool
+    *,
+    language: str,
+    outdir: Path,
+    force: bool,
+    verbose: bool,
+    quiet: bool,
+    log_format: str,
+    debug: bool,
 ) -> None:
     """Write the report of a bundled, synthetic hepatocellular carcinoma.
 
@@ -60,5 +69,6 @@ def demo(
             "purity": PURITY,
             "ploidy": PLOIDY,
         },
+        language=language,
         names_shown=True,
     )

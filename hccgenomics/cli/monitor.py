@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from hccgenomics.cli.console import console_options, use_console
+from hccgenomics.cli.language import language_option
 from hccgenomics.cli.options import (
     EXISTING_FILE,
     force_option,
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.monitor import Monitor
 
-SUFFIXES: Final = {"json": "monitor.json", "html": "monitor.html", "tsv": "monitor.tsv"}
 MANIFEST: Final = "monitor.manifest.json"
 INSUFFICIENT: Final = 4
 """Exit code of a timeline that was written and tells nothing of any variant."""
@@ -58,6 +56,7 @@ ONE_FILE: Final = click.Path(dir_okay=False)
     help="Take plasma of one day in the order in which it is named.",
 )
 @format_option
+@language_option
 @outdir_option
 @force_option
 @console_options
@@ -69,6 +68,7 @@ def monitor(
     label: str | None,
     in_order: bool,
     formats: tuple[str, ...],
+    language: str,
     outdir: Path,
     force: bool,
     verbose: bool,
@@ -86,39 +86,34 @@ def monitor(
     point tells anything of any variant.
     """
     from hccgenomics.cli.output import file_stem, refuse_to_overwrite, write_whole
+    from hccgenomics.cli.rendering import monitor_endings, rendered
     from hccgenomics.pipeline.monitor.series import MonitorRequest, make_monitor
 
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
     console.info(f"Reading {', '.join((*reports, *tissue))}")
     made = make_monitor(MonitorRequest(reports, tissue, treatments, label, in_order))
     stem = file_stem(made.label)
-    targets = {name: outdir / f"{stem}.{SUFFIXES[name]}" for name in formats}
+    targets = {end: outdir / f"{stem}.{end}" for end in monitor_endings(formats)}
     manifest = outdir / f"{stem}.{MANIFEST}"
     if not force:
         refuse_to_overwrite([*targets.values(), manifest])
     exit_status = 0 if made.is_evaluable else INSUFFICIENT
-    outputs = {path: _rendered(name, made).encode() for name, path in targets.items()}
-    outputs[manifest] = manifest_of(made, outputs, exit_status=exit_status)
+    outputs = {path: rendered(end, made, language) for end, path in targets.items()}
+    outputs[manifest] = manifest_of(made, outputs, exit_status=exit_status, language=language)
     write_whole(outputs)
-    endings = ", ".join((*(SUFFIXES[name] for name in formats), MANIFEST))
+    endings = ", ".join((*targets, MANIFEST))
     console.result(f"Wrote timeline {made.monitor_id} to {outdir}{os.sep} ({endings})")
     if exit_status:
         console.warning("No time point tells anything of any variant.")
         click.get_current_context().exit(exit_status)
 
 
-def _rendered(name: str, made: Monitor) -> str:
-    if name == "html":
-        from hccgenomics.reports.monitor_html import monitor_html
-
-        return monitor_html(made)
-    from hccgenomics.reports import monitor_json
-
-    return monitor_json.monitor_json(made) if name == "json" else monitor_json.monitor_tsv(made)
-
-
-def manifest_of(made: Monitor, outputs: Mapping[Path, bytes], *, exit_status: int) -> bytes:
+def manifest_of(
+    made: Monitor, outputs: Mapping[Path, bytes], *, exit_status: int, language: str
+) -> bytes:
     """What was read, what was written, with what: SHA-256 of each, as JSON."""
+    from hccgenomics.cli.output import as_manifest, written
+
     provenance = made.provenance
     document = {
         "monitor_id": made.monitor_id,
@@ -126,11 +121,9 @@ def manifest_of(made: Monitor, outputs: Mapping[Path, bytes], *, exit_status: in
         "software": provenance.software,
         "software_version": provenance.software_version,
         "exit_status": exit_status,
+        "language": language,
         "inputs": [item.model_dump(mode="json") for item in provenance.inputs],
         "treatments_sha256": provenance.treatments_sha256,
-        "outputs": [
-            {"name": path.name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
-            for path, content in outputs.items()
-        ],
+        "outputs": written(outputs),
     }
-    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+    return as_manifest(document)

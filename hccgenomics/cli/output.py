@@ -181,7 +181,9 @@ def _told(folder: Path, hint: str = "Choose another folder with --outdir.") -> I
         ) from error
 
 
-def manifest_of(report: Report, outputs: Mapping[Path, bytes], *, exit_status: int) -> bytes:
+def manifest_of(
+    report: Report, outputs: Mapping[Path, bytes], *, exit_status: int, language: str
+) -> bytes:
     """What was read, what was written, with what: SHA-256 of each, as JSON."""
     provenance = report.provenance
     settings = provenance.settings.model_dump_json().encode()
@@ -191,11 +193,9 @@ def manifest_of(report: Report, outputs: Mapping[Path, bytes], *, exit_status: i
         "software": provenance.software,
         "software_version": provenance.software_version,
         "exit_status": exit_status,
+        "language": language,
         "inputs": [item.model_dump(mode="json") for item in provenance.inputs],
-        "outputs": [
-            {"name": path.name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
-            for path, content in outputs.items()
-        ],
+        "outputs": written(outputs),
         "reference": provenance.reference and provenance.reference.model_dump(mode="json"),
         "population": provenance.population and provenance.population.model_dump(mode="json"),
         "alignments": [item.model_dump(mode="json") for item in provenance.alignments],
@@ -205,4 +205,17 @@ def manifest_of(report: Report, outputs: Mapping[Path, bytes], *, exit_status: i
         ],
         "settings_sha256": hashlib.sha256(settings).hexdigest(),
     }
+    return as_manifest(document)
+
+
+def written(outputs: Mapping[Path, bytes]) -> list[dict[str, object]]:
+    """The files as a manifest lists them."""
+    return [
+        {"name": path.name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+        for path, content in outputs.items()
+    ]
+
+
+def as_manifest(document: Mapping[str, object]) -> bytes:
+    """A manifest as it is written."""
     return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from hccgenomics.cli.console import console_options, use_console
+from hccgenomics.cli.language import language_option
 from hccgenomics.cli.options import (
     EXISTING_FILE,
     EXISTING_INPUT,
@@ -21,22 +22,16 @@ from hccgenomics.cli.options import (
     outdir_option,
 )
 from hccgenomics.cli.output import file_stem, manifest_of, refuse_to_overwrite, write_whole
+from hccgenomics.cli.rendering import rendered, report_endings
+from hccgenomics.reports.translation.catalogue import ENGLISH
 from hccgenomics.vocabulary import Confidence, Disease, Region, Specimen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from hccgenomics.cli.console import Console
-    from hccgenomics.model.report import Report
+    from hccgenomics.model.quality import Quality
 
-SUFFIXES: Final = {"json": "report.json", "html": "report.html", "tsv": "variants.tsv"}
-MARKERS_TABLE: Final = "markers.tsv"
-FORCED_TABLE: Final = "forced.tsv"
-COMPANIONS: Final = {
-    MARKERS_TABLE: ("to_markers_tsv", "to_markers_tsv"),
-    FORCED_TABLE: ("forced_rows", "to_forced_tsv"),
-}
-"""Tables that ``--format tsv`` writes beside that of the alterations: module and function each."""
 STANDARD_INPUT: Final = "-"
 INSUFFICIENT: Final = 4
 """Exit code of a report that was written but cannot be relied on."""
@@ -177,6 +172,7 @@ def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...
     "--settings", "settings_file", type=EXISTING_FILE, help="A laboratory's choices, TOML."
 )
 @format_option
+@language_option
 @outdir_option
 @force_option
 @console_options
@@ -185,6 +181,7 @@ def report(
     *,
     settings_file: Path | None,
     formats: tuple[str, ...],
+    language: str,
     outdir: Path,
     force: bool,
     verbose: bool,
@@ -219,6 +216,7 @@ def report(
         outdir=outdir,
         force=force,
         request=request,
+        language=language,
     )
 
 
@@ -253,6 +251,7 @@ def write_report(
     outdir: Path,
     force: bool,
     request: dict[str, Any],
+    language: str = ENGLISH,
     names_shown: bool = False,
 ) -> None:
     """Make the report, write its files whole, say where they are.
@@ -272,28 +271,25 @@ def write_report(
     asked["warn"] = console.warning
     made = make_report(ReportRequest(paths=tuple(paths), settings=settings, **asked))
     stem = file_stem(made.sample.id)
-    targets = {name: outdir / f"{stem}.{suffix}" for name, suffix in _files(formats, made).items()}
+    targets = {end: outdir / f"{stem}.{end}" for end in report_endings(made, formats)}
     manifest = outdir / f"{stem}.manifest.json"
     if not force:
         refuse_to_overwrite([*targets.values(), manifest])
     exit_status = INSUFFICIENT if made.quality.verdict is Confidence.INSUFFICIENT else 0
-    outputs = {path: _render(name)(made).encode() for name, path in targets.items()}
-    outputs[manifest] = manifest_of(made, outputs, exit_status=exit_status)
+    outputs = {path: rendered(end, made, language) for end, path in targets.items()}
+    outputs[manifest] = manifest_of(made, outputs, exit_status=exit_status, language=language)
     write_whole(outputs)
     console.result(_where(list(outputs), made.report_id, names_shown=names_shown))
     if exit_status:
-        console.warning(f"The quality is insufficient: {made.quality.reasons[0]}")
+        console.warning(_shortfall(made.quality))
         click.get_current_context().exit(exit_status)
 
 
-def _files(formats: Sequence[str], made: Report) -> dict[str, str]:
-    """The ending of each file that is written, by what renders it; forced calls if there are."""
-    found = {name: SUFFIXES[name] for name in formats}
-    if "tsv" in formats:
-        found[MARKERS_TABLE] = MARKERS_TABLE
-        if made.forced_calls:
-            found[FORCED_TABLE] = FORCED_TABLE
-    return found
+def _shortfall(quality: Quality) -> str:
+    """Why the report cannot be relied on, or why there is none to rely on, and what to do."""
+    if quality.carries_report:
+        return f"The quality is insufficient: {quality.reasons[0]}"
+    return f"No report can be made from this: {quality.failures[0].why} {quality.next_steps[0]}"
 
 
 def _where(paths: list[Path], report_id: str, *, names_shown: bool) -> str:
@@ -301,13 +297,3 @@ def _where(paths: list[Path], report_id: str, *, names_shown: bool) -> str:
         return "\n".join(f"Wrote {path}" for path in paths)
     endings = ", ".join(".".join(path.name.rsplit(".", 2)[1:]) for path in paths)
     return f"Wrote report {report_id} to {paths[0].parent}{os.sep} ({endings})"
-
-
-def _render(name: str) -> Callable[[Report], str]:
-    """The renderer of a format, imported only when it is asked for."""
-    from importlib import import_module
-
-    module_name, function = COMPANIONS.get(name, (f"to_{name}", f"to_{name}"))
-    module = import_module(f"hccgenomics.reports.{module_name}")
-    renderer: Callable[[Report], str] = getattr(module, function)
-    return renderer

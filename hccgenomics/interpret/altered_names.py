@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from hccgenomics.interpret import wording
+from hccgenomics.interpret import integration_wording, wording
 from hccgenomics.model import amounts
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.copy_number import CopyNumberAlteration
@@ -36,6 +36,10 @@ def altered_name(alteration: AnyAlteration) -> str:
             return alteration.event.name
         case IntegrationAlteration():
             found = alteration.integration
-            return f"{found.gene} {found.region}: {found.virus} integration"
+            return integration_wording.NAME.format(
+                gene=found.gene,
+                region=integration_wording.REGIONS.get(found.region, found.region),
+                virus=found.virus,
+            )
         case _:
             assert_never(alteration)

@@ -28,6 +28,7 @@ WHITE_CELLS: Final = {
         "({interval}): too few reads to tell whether it is more than the setting {most}."
     ),
 }
+AT_LEAST: Final = "at least {ratio}"
 WHITE_CELLS_ERROR: Final = (
     "{reads} of white cells with the allele are no more than errors at a rate of {rate} bring "
     "about (p = {chance})."

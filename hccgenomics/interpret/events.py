@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import reasons
+from hccgenomics.interpret import term_wording as words
 from hccgenomics.interpret.facts import asked_of
 from hccgenomics.interpret.large_events import (
     PARTNERS,
@@ -43,6 +44,7 @@ from hccgenomics.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from hccgenomics.model.alteration import ProteinChange
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.curated import HotspotTable
     from hccgenomics.model.event import Event
@@ -98,26 +100,60 @@ def asked_for(event: Event) -> str:
     >>> asked_for(parse_event("BRCA2 loss_of_function both_alleles"))
     'loss of function of both alleles'
     """
-    effect = "" if event.effect is None else event.effect.replace("_", " ")
-    effect = effect.replace("inframe", "in-frame")
+    effect = "" if event.effect is None else words.EFFECTS[event.effect]
     match event.kind:
         case EventKind.CODONS:
-            span = event.body.split()[1]
-            return f"codon{'s' if event.start != event.end else ''} {span} ({effect})"
+            template = words.CODON if event.start == event.end else words.CODONS
+            return template.format(span=event.body.split()[1], effect=effect)
         case EventKind.EXON:
-            return f"exon {event.exon} ({effect})"
+            return words.EXON.format(exon=event.exon, effect=effect)
         case EventKind.CLASS:
-            return f"{effect}{' of both alleles' if event.both_alleles else ''}"
+            return words.BOTH_ALLELES.format(effect=effect) if event.both_alleles else effect
         case EventKind.HOTSPOT:
-            return "a hotspot residue"
+            return words.HOTSPOT_RESIDUE
         case EventKind.PROMOTER if PROMOTER_HOTSPOT in event.changes:
             return reasons.ACTIVATING_PROMOTER
-        case EventKind.PROTEIN | EventKind.PROMOTER | EventKind.CODING:
+        case EventKind.PROMOTER:
+            return words.PROMOTER.format(change=event.changes[0])
+        case EventKind.PROTEIN | EventKind.CODING:
             return event.body
-        case _ if event.tests:
-            return asked_of(event)
         case _:
-            return event.body.replace("_", " ")
+            return asked_of(event) if event.tests else words.LARGER[event.detail]
+
+
+def as_written(event: Event) -> str:
+    """The term with its gene, as the table has it.
+
+    >>> from hccgenomics.model.event import parse_event
+    >>> as_written(parse_event("pathway CTNNB1 codon D32-S45 inframe_deletion"))
+    'pathway CTNNB1 codon D32-S45 inframe deletion'
+    """
+    written = _written(event, "::".join(event.genes))
+    return words.PATHWAY.format(term=written) if event.pathway else written
+
+
+def _written(event: Event, gene: str) -> str:
+    effect = ""
+    if event.effect is not None:
+        effect = words.WRITTEN_EFFECTS.get(event.effect) or words.EFFECTS[event.effect]
+    match event.kind:
+        case _ if event.below_vaf is not None:
+            return f"{gene} {event.body}".replace("_", " ")
+        case EventKind.CODONS:
+            span = event.body.split()[1]
+            return words.WRITTEN_CODON.format(gene=gene, span=span, effect=effect)
+        case EventKind.EXON:
+            return words.WRITTEN_EXON.format(gene=gene, exon=event.exon, effect=effect)
+        case EventKind.CLASS if event.both_alleles:
+            return words.WRITTEN_BOTH.format(gene=gene, effect=effect)
+        case EventKind.HOTSPOT:
+            return words.WRITTEN_HOTSPOT.format(gene=gene)
+        case EventKind.PROMOTER if PROMOTER_HOTSPOT in event.changes:
+            return f"{gene} {words.PROMOTER_HOTSPOT}"
+        case EventKind.PROTEIN | EventKind.PROMOTER | EventKind.CODING:
+            return f"{gene} {event.body}"
+        case _:
+            return f"{gene} {event.body.replace('_', ' ')}"
 
 
 def why_met(event: Event, alteration: AnyAlteration, hotspots: HotspotTable) -> str:
@@ -179,11 +215,8 @@ def why_not(event: Event, alteration: AnyAlteration, hotspots: HotspotTable) -> 
     if event.below_vaf is not None and test(event, alteration, hotspots):
         seen = _fraction(alteration.support.vaf)
         return reasons.FRACTION.format(name=name, below=event.below_vaf, seen=seen)
-    if is_of_another_protein(alteration, hotspots):
-        difference = reasons.OTHER_PROTEIN
-    else:
-        difference = _difference(event, alteration, hotspots)
-    return reasons.DIFFERS.format(name=name, difference=difference, asked=asked)
+    difference = _difference(event, alteration, hotspots)
+    return reasons.DIFFERS.format(difference=difference, asked=asked)
 
 
 def _fraction(vaf: float | None) -> str:
@@ -191,33 +224,43 @@ def _fraction(vaf: float | None) -> str:
 
 
 def _difference(event: Event, alteration: SmallAlteration, hotspots: HotspotTable) -> str:
-    protein = select_protein(alteration, hotspots)
+    name, protein = name_of(alteration), select_protein(alteration, hotspots)
     consequence = alteration.effect.most_severe.value
+    if is_of_another_protein(alteration, hotspots):
+        return reasons.OTHER_PROTEIN.format(name=name)
     if event.effect is EffectClass.LOSS_OF_FUNCTION and is_late_truncation(alteration):
-        return reasons.SPARES_MOST.format(consequence=consequence)
+        return reasons.SPARES_MOST.format(name=name, consequence=consequence)
     if is_untranslated_splice(alteration.effect):
-        return reasons.UNTRANSLATED_SITE.format(consequence=consequence)
-    if named := _other_bases(event, alteration):
-        return named
+        return reasons.UNTRANSLATED_SITE.format(name=name, consequence=consequence)
+    if said := _other_bases(event, alteration):
+        return said
     if event.start is None or event.end is None or protein is None:
-        return reasons.IS_A.format(consequence=consequence)
-    if protein.end < event.start or event.end < protein.start:
-        return reasons.LIES_ELSEWHERE
+        return reasons.IS_A.format(name=name, consequence=consequence)
+    return _elsewhere(event, alteration, protein, name)
+
+
+def _elsewhere(
+    event: Event, alteration: SmallAlteration, protein: ProteinChange, name: str
+) -> str:
+    if not (event.start or 0) <= protein.end or not protein.start <= (event.end or 0):
+        return reasons.LIES_ELSEWHERE.format(name=name)
     if event.kind is EventKind.PROTEIN and is_of_class(alteration, EffectClass.MISSENSE):
-        return reasons.OTHER_CHANGE.format(alt=protein.alt)
-    return reasons.OTHER_CLASS.format(consequence=consequence)
+        return reasons.OTHER_CHANGE.format(name=name, alt=protein.alt)
+    consequence = alteration.effect.most_severe.value
+    return reasons.OTHER_CLASS.format(name=name, consequence=consequence)
 
 
 def _other_bases(event: Event, alteration: SmallAlteration) -> str:
     """What the bases are, where the term names bases; empty where it does not."""
-    if event.kind is EventKind.CODING and (name := coding_name(alteration)):
-        return reasons.OTHER_BASES.format(name=name)
+    name = name_of(alteration)
+    if event.kind is EventKind.CODING and (bases := coding_name(alteration)):
+        return reasons.OTHER_BASES.format(name=name, bases=bases)
     if event.kind is not EventKind.PROMOTER or alteration.promoter is None:
         return ""
-    if alteration.promoter.verdict is PromoterVerdict.HOTSPOT:
-        return reasons.OTHER_ALLELE
-    verdict = alteration.promoter.verdict.value.replace("_", " ")
-    return reasons.READ_AS.format(verdict=verdict)
+    verdict = alteration.promoter.verdict
+    if verdict is PromoterVerdict.HOTSPOT:
+        return reasons.OTHER_ALLELE.format(name=name)
+    return reasons.READ_AS[verdict].format(name=name)
 
 
 def _other_numbers(alteration: SmallAlteration) -> str:

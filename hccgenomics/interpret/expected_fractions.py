@@ -198,17 +198,15 @@ def _span(expected: _Range) -> str:
 
 
 def _words(reads: _Reads, mixture: Mixture, purity: float) -> dict[str, str]:
+    return {"vaf": wording.percent(reads.vaf), "purity": _purity(mixture, wording.percent(purity))}
+
+
+def _purity(mixture: Mixture, purity: str) -> str:
     known = mixture.copies
-    copies = (
-        wording.COPIES_OPEN.format(most=MOST_COPIES)
-        if known is None
-        else wording.COPIES_KNOWN.format(copies=counted(known.total, "copy", "copies"))
-    )
-    return {
-        "vaf": wording.percent(reads.vaf),
-        "purity": wording.percent(purity),
-        "copies": copies,
-    }
+    if known is None:
+        return wording.PURITY_ANY_COPIES.format(purity=purity, most=MOST_COPIES)
+    copies = counted(known.total, "copy", "copies")
+    return wording.PURITY_AND_COPIES.format(purity=purity, copies=copies)
 
 
 def _purities(purity: float, tolerance: float) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import reasons
+from hccgenomics.interpret import term_wording as wording
 from hccgenomics.model.fact_terms import VALUE, lies_so
 from hccgenomics.model.observation import Fact
 from hccgenomics.vocabulary import Comparison, ComponentClass, EventKind, FactKind, Specimen
@@ -38,6 +39,12 @@ _DIGITS: Final = 12
 """Significant digits: what a conversion of units leaves behind them is noise."""
 _SHOWN: Final = range(4, _DIGITS + 1)
 _SAID_WITHIN: Final = 1e-6
+_OPPOSITE: Final = {
+    Comparison.AT_LEAST: Comparison.BELOW,
+    Comparison.BELOW: Comparison.AT_LEAST,
+    Comparison.AT_MOST: Comparison.ABOVE,
+    Comparison.ABOVE: Comparison.AT_MOST,
+}
 _UNSAID: Final = frozenset({"", "score", "ratio", "points"})
 """Units that a sentence does without."""
 
@@ -65,8 +72,7 @@ def why_met(event: Event, fact: Fact) -> str:
     if len(tests) == 1 and tests[0].words:
         return reasons.FACT_WORD.format(text=fact.text, asked=_words(tests[0]))
     if len(tests) == 1 and tests[0].name == VALUE:
-        asked = _bar(tests[0], _number(fact, tests[0]))
-        return reasons.FACT_NUMBER.format(text=_with_value(fact), is_so=asked)
+        return _is_so(_with_value(fact), tests[0])
     parts = ", ".join(_named(test, fact) for test in tests)
     return reasons.FACT_NUMBERS.format(text=fact.text, parts=parts)
 
@@ -79,7 +85,7 @@ def why_not(event: Event, fact: Fact) -> str:
     if test.words:
         return reasons.FACT_OTHER_WORD.format(text=fact.text, asked=asked)
     if value is None or test.comparison is None:
-        said = reasons.NO_NUMBER if test.name == VALUE else test.name
+        said = wording.NAMES.get(test.name, test.name)
         return reasons.FACT_NO_NUMBER.format(text=fact.text, number=said, asked=asked)
     if test.name == VALUE and test.unit != fact.unit:
         return reasons.FACT_OTHER_UNIT.format(
@@ -88,8 +94,8 @@ def why_not(event: Event, fact: Fact) -> str:
     if _compares(test, value, fact.bounds.get(test.name)) is None:
         return reasons.FACT_OPEN.format(text=fact.text, asked=asked)
     seen = _with_value(fact) if test.name == VALUE else _with_number(fact, test)
-    is_so = _measure(reasons.OTHERWISE[test.comparison], test, value)
-    return reasons.FACT_DIFFERS.format(text=seen, is_so=is_so, asked=asked)
+    is_so = _is_so(seen, test, _OPPOSITE[test.comparison])
+    return reasons.FACT_OTHER_WORD.format(text=is_so, asked=asked)
 
 
 def why_none(event: Event, facts: Sequence[Fact]) -> str:
@@ -132,13 +138,19 @@ def asked_of(event: Event) -> str:
     ('Child-Pugh: B or C', 'CD274 IHC')
     """
     subject = " ".join((*event.genes, _subject(event)))
-    tests = [_asked(test) for test in event.tests if not test.is_any]
+    tests = [test for test in event.tests if not test.is_any]
     if not tests:
         return subject
-    is_word = event.tests[0].comparison is None
-    is_named = event.tests[0].name != VALUE
-    joined = ": " if is_word else " with " if is_named else " "
-    return f"{subject}{joined}{' and '.join(tests)}"
+    first = event.tests[0]
+    if first.comparison is None:
+        return wording.OF_WORDS.format(subject=subject, words=_both(map(_asked, tests)))
+    if first.name != VALUE:
+        return wording.WITH_NUMBERS.format(subject=subject, numbers=_both(map(_asked, tests)))
+    return _both((_measured(subject, first), *map(_asked, tests[1:])))
+
+
+def _both(conditions: Iterable[str]) -> str:
+    return " and ".join(conditions)
 
 
 def _subject(event: Event) -> str:
@@ -148,8 +160,15 @@ def _subject(event: Event) -> str:
 def _asked(test: FactTest) -> str:
     if test.comparison is None:
         return _words(test)
-    name = "" if test.name == VALUE else f"{test.name.replace('_', ' ')} "
-    return f"{name}of {_bar(test)}"
+    return _measured("" if test.name == VALUE else test.name.replace("_", " "), test)
+
+
+def _measured(name: str, test: FactTest) -> str:
+    """``AFP of at least 400 ng/mL``; without a name the condition alone."""
+    if test.comparison is None:
+        return name
+    template = wording.MEASURED[test.comparison]
+    return template.format(name=name, number=_cut_off(test)).lstrip()
 
 
 def _words(test: FactTest) -> str:
@@ -178,29 +197,33 @@ def _compares(test: FactTest, value: float, bound: Comparison | None) -> bool | 
     return lies_so(test.comparison, test.number, float(f"{value:.{_DIGITS}g}"), bound)
 
 
-def _bar(test: FactTest, value: float | None = None) -> str:
-    if test.comparison is None:
-        return ""
-    return _measure(reasons.IS_SO[test.comparison], test, value)
+def _is_so(text: str, test: FactTest, comparison: Comparison | None = None) -> str:
+    """``AFP 412 ng/mL is at least 400 ng/mL``, by the condition or by another comparison."""
+    comparison = comparison or test.comparison
+    if comparison is None:
+        return text
+    return wording.IS_SO[comparison].format(text=text, number=_cut_off(test))
 
 
-def _measure(said: str, test: FactTest, value: float | None) -> str:
-    """``at least 400 ng/mL``; with a value, for a sentence about it."""
+def _cut_off(test: FactTest) -> str:
     number = "" if test.number is None else _said(test.number)
-    unit = "" if test.unit in _UNSAID else f" {test.unit}"
-    return f"{'is ' if value is not None else ''}{said} {number}{unit}"
+    return number if test.unit in _UNSAID else f"{number} {test.unit}"
 
 
 def _named(test: FactTest, fact: Fact) -> str:
-    value = _number(fact, test)
-    if test.comparison is None or value is None:
+    if test.comparison is None or _number(fact, test) is None:
         return _words(test)
-    name = reasons.VALUE_NAME if test.name == VALUE else test.name.replace("_", " ")
-    return f"{name} {_shown(fact, test.name)} {_bar(test, value)}"
+    return _is_so(_told(fact, test.name), test)
+
+
+def _told(fact: Fact, name: str) -> str:
+    """``score 2``, ``percent 55``."""
+    template = wording.NUMBERS.get(name) or f"{name.replace('_', ' ')} {{value}}"
+    return template.format(value=_shown(fact, name))
 
 
 def _with_number(fact: Fact, test: FactTest) -> str:
-    return f"{fact.text}: {test.name.replace('_', ' ')} {_shown(fact, test.name)}"
+    return f"{fact.text}: {_told(fact, test.name)}"
 
 
 def _shown(fact: Fact, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hccgenomics.interpret import origin_wording, wording
+from hccgenomics.interpret import origin_wording, request_wording, wording
 from hccgenomics.interpret.coverage_follow_up import coverage_requests
 from hccgenomics.interpret.large_follow_up import large_requests
 from hccgenomics.interpret.long_insertions import insertion_requests
@@ -83,7 +83,7 @@ def _for_origin(
         unknown = [a for a in unknown if any(r.code == SHALLOW for r in a.origin_reasons)]
         test, why = wording.FOLLOW_UP_DEEPER, wording.FOLLOW_UP_DEEPER_WHY
     if unknown:
-        flagged = wording.counted(len(unknown), "flagged alteration", "flagged alterations")
+        flagged = wording.counted(len(unknown), *request_wording.FLAGGED)
         asking, ids = _of_genes(markers, unknown), tuple(one.id for one in unknown)
         yield Request(test, why.format(alterations=flagged), asking, alterations=ids)
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.interpret import forced_wording as words
 from hccgenomics.interpret.requests import Request
-from hccgenomics.interpret.sample_check import Measure, SampleCheck
+from hccgenomics.interpret.sample_check import Failure, Measure, SampleCheck
 from hccgenomics.interpret.wording import counted, listed
 from hccgenomics.model.rounding import rounded
-from hccgenomics.vocabulary import ForcedBecause, ForcedState, Origin
+from hccgenomics.vocabulary import FailureCode, ForcedBecause, ForcedState, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -258,18 +258,27 @@ def check_alignments(
     compared = [call for call in calls if _can_tell(call, call.count, call.place.vaf, least)]
     absent = [call for call in compared if not call.count.alt]
     unseen = [call for call in calls if is_contradicted(call, least)]
-    doubts = []
-    if _is_another(len(absent), len(compared)):
-        said = words.OTHER_SAMPLE.format(absent=len(absent), compared=len(compared))
-        doubts.append(said)
+    failures = [*_another(FailureCode.ANOTHER_SAMPLE, words.OTHER_SAMPLE, absent, compared)]
     exchanged = sum(map(_is_exchanged, absent))
     if exchanged:
-        doubts.append(words.EXCHANGED.format(count=exchanged, compared=len(compared)))
-    doubts.extend(_other_person(calls, origins, least))
+        why = words.EXCHANGED.format(count=exchanged, compared=len(compared))
+        failures.append(Failure(FailureCode.ALIGNMENTS_EXCHANGED, why))
+    failures.extend(_other_person(calls, origins, least))
     remarks = []
     if unseen:
         remarks.append(words.SOME_UNSEEN.format(names=listed(c.place.name for c in unseen)))
-    return SampleCheck(tuple(doubts), tuple(remarks), _measures(len(absent), len(compared)))
+    return SampleCheck(tuple(failures), tuple(remarks), _measures(len(absent), len(compared)))
+
+
+def _another(
+    code: FailureCode, said: str, absent: Sequence[ForcedCall], compared: Sequence[ForcedCall]
+) -> Iterator[Failure]:
+    """That so many are missing, with the share that was found and the bar it fell below."""
+    if _is_another(len(absent), len(compared)):
+        why = said.format(absent=len(absent), compared=len(compared))
+        (found,) = _measures(len(absent), len(compared))
+        bar = HALF if len(absent) > HALF * len(compared) else 1 - FIFTH
+        yield Failure(code, why, found.name, found.value, bar, found.unit)
 
 
 def _is_another(absent: int, compared: int) -> bool:
@@ -304,7 +313,7 @@ def _is_exchanged(call: ForcedCall) -> bool:
 
 def _other_person(
     calls: Sequence[ForcedCall], origins: Mapping[str, Origin], least: int
-) -> Iterator[str]:
+) -> Iterator[Failure]:
     compared = [
         call
         for call in calls
@@ -312,8 +321,7 @@ def _other_person(
         and _can_tell(call, call.normal, INHERITED_VAF, least)
     ]
     absent = [call for call in compared if call.normal is not None and not call.normal.alt]
-    if _is_another(len(absent), len(compared)):
-        yield words.OTHER_NORMAL.format(absent=len(absent), compared=len(compared))
+    yield from _another(FailureCode.ANOTHER_NORMAL, words.OTHER_NORMAL, absent, compared)
 
 
 def _measures(absent: int, compared: int) -> tuple[Measure, ...]:

@@ -76,18 +76,17 @@ FOLLOW_UP_WHY: Final = (
 
 OTHER_SAMPLE: Final = (
     "{absent} of {compared} called substitutions that the alignments cover are in none of their "
-    "fragments, where chance does not explain it: the BAM or CRAM is likely another sample's. "
-    "Check that it is the one that was called."
+    "fragments, where chance does not explain it: the BAM or CRAM is likely another sample's."
 )
 EXCHANGED: Final = (
     "{count} of {compared} called substitutions that the alignments cover are in none of their "
     "fragments, and in those of the matched normal: the two BAM or CRAM files are likely "
-    "exchanged. Check --bam and --normal-bam."
+    "exchanged."
 )
 OTHER_NORMAL: Final = (
     "{absent} of {compared} inherited substitutions that the matched normal's alignments cover are "
     "in none of their fragments, where chance does not explain it: that BAM or CRAM is likely "
-    "another person's. Check that it is the patient's."
+    "another person's."
 )
 SOME_UNSEEN: Final = (
     "Called, but in no fragment of the alignments: {names}. The caller may have realigned the "

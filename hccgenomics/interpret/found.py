@@ -12,7 +12,7 @@ from hccgenomics.interpret import reasons
 from hccgenomics.interpret.along_protein import AlongProtein, names_residues
 from hccgenomics.interpret.altered_names import CLASS_NAMES
 from hccgenomics.interpret.both_alleles import NOTHING_KNOWN, beyond_alterations, both_lost
-from hccgenomics.interpret.events import meets, why_met
+from hccgenomics.interpret.events import as_written, meets, why_met
 from hccgenomics.interpret.facts import FACT_TERMS
 from hccgenomics.interpret.large_events import EXACT, genes_of
 from hccgenomics.model.amounts import amount
@@ -205,7 +205,7 @@ class Found:
         events = tuple(events)
         facts = [event for event in events if event.kind in FACT_TERMS]
         of_copies = [event for event in events if event.kind is EventKind.COPY_NUMBER]
-        others = [_term(event) for event in events if event not in (*facts, *of_copies)]
+        others = [as_written(event) for event in events if event not in (*facts, *of_copies)]
         said = [reasons.NOT_SEEN.format(terms=", ".join(others))] if others else []
         said += [copies_of(event.genes[0], self.copies) for event in of_copies]
         return [*said, *self._of_facts(facts, excluded=excluded)]
@@ -233,11 +233,6 @@ def _by_gene(alterations: Iterable[AnyAlteration]) -> Mapping[str, list[AnyAlter
 
 def _drivers_first(one: AnyAlteration) -> tuple[bool, str, str]:
     return not one.is_driver, one.id, one.gene
-
-
-def _term(event: Event) -> str:
-    """``RB1 loss of function``, ``DNAJB1::PRKACA fusion``."""
-    return event.text.replace("_", " ")
 
 
 def copies_of(gene: str, copies: Mapping[str, GeneCopies]) -> str:

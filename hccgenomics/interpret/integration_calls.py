@@ -157,17 +157,26 @@ def _call(
 
 def recognised(match: ViralMatch, length: int) -> str:
     """How much of an insertion is viral, in one sentence."""
-    genome = match.genome
     return wording.RECOGNISED.format(
         matched=match.matched,
         length=length,
         virus=match.virus,
-        accession=genome.accession,
-        genotype=wording.GENOTYPE.format(genotype=genome.genotype) if genome.genotype else "",
-        first=min(match.first, match.last),
-        last=max(match.first, match.last),
-        reverse=wording.REVERSE if match.strand < 0 else "",
+        sequence=_sequence(match),
+        bases=_bases(match),
     )
+
+
+def _sequence(match: ViralMatch) -> str:
+    genome = match.genome
+    if not genome.genotype:
+        return genome.accession
+    return wording.OF_GENOTYPE.format(accession=genome.accession, genotype=genome.genotype)
+
+
+def _bases(match: ViralMatch) -> str:
+    text = wording.REVERSE_BASES if match.strand < 0 else wording.BASES
+    first, last = sorted((match.first, match.last))
+    return text.format(first=first, last=last)
 
 
 def is_somatic(tag: CallerTag | None) -> bool:

@@ -14,6 +14,13 @@ WITHIN: Final = "{virus} sequence within {gene}"
 DOWNSTREAM: Final = "{virus} sequence {distance} bases downstream of {gene}"
 NOWHERE: Final = "{virus} sequence at {contig}:{pos}; no gene is known near it"
 
+NAME: Final = "{gene} {region}: {virus} integration"
+REGIONS: Final = {
+    "promoter": "promoter",
+    "upstream": "upstream",
+    "within gene": "within gene",
+    "downstream": "downstream",
+}
 DRIVES: Final = "{where}: {effect} ({source})."
 OTHER_PLACE: Final = "{where}. A site seen again and again: {effect} ({source}). {why_not}"
 NOT_THERE: Final = (
@@ -48,8 +55,7 @@ JUNCTIONS: Final = "{count} junctions within {gap} bases are taken as one integr
 STATED_GENE: Final = "The file names {gene} here."
 IMPRECISE: Final = "The caller could place it only roughly."
 RECOGNISED: Final = (
-    "{matched} of {length} inserted bases agree with {virus} ({accession}{genotype}), bases "
-    "{first}-{last}{reverse}."
+    "{matched} of {length} inserted bases agree with {virus} ({sequence}), bases {bases}."
 )
 UNKNOWN_INSERTION: Final = (
     "An insertion of {length} bases in the promoter of {gene}, {distance} bases upstream of it, "
@@ -60,7 +66,8 @@ FOLLOW_UP_WHY: Final = (
     "A long insertion in a promoter that viral sequence switches on is of no virus known here: "
     "comparison with viral and human sequence, and RNA, would tell what it does."
 )
-GENOTYPE: Final = ", most like genotype {genotype}"
-REVERSE: Final = ", reverse strand"
+OF_GENOTYPE: Final = "{accession}, most like genotype {genotype}"
+BASES: Final = "{first}-{last}"
+REVERSE_BASES: Final = "{first}-{last}, reverse strand"
 
 LEFT_OUT: Final = "{where}, at {contig}:{pos}, would be a driver. {reasons}"

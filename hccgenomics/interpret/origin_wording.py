@@ -137,23 +137,22 @@ NO_SEX: Final = (
     "The place is on a sex chromosome, so its copies in normal cells are taken as one or two."
 )
 FRACTION_SOMATIC: Final = (
-    "At {vaf} in a tumour of purity {purity}{copies} no germline variant is expected "
+    "At {vaf} in a tumour of purity {purity} no germline variant is expected "
     "(the nearest at {nearest})."
 )
 FRACTION_GERMLINE: Final = (
-    "At {vaf} in a tumour of purity {purity}{copies} a germline variant is expected, and no "
+    "At {vaf} in a tumour of purity {purity} a germline variant is expected, and no "
     "somatic one (at most {most})."
 )
 FRACTION_OPEN: Final = (
-    "At {vaf} in a tumour of purity {purity}{copies} both a germline and a somatic variant are "
-    "possible."
+    "At {vaf} in a tumour of purity {purity} both a germline and a somatic variant are possible."
 )
 FRACTION_NEITHER: Final = (
-    "At {vaf} in a tumour of purity {purity}{copies} neither a germline nor a somatic variant is "
+    "At {vaf} in a tumour of purity {purity} neither a germline nor a somatic variant is "
     "expected: purity or copies may be wrong."
 )
-COPIES_KNOWN: Final = " and {copies}"
-COPIES_OPEN: Final = ", for any number of copies up to {most},"
+PURITY_AND_COPIES: Final = "{purity} and {copies}"
+PURITY_ANY_COPIES: Final = "{purity}, for any number of copies up to {most},"
 
 BLOOD: Final = (
     "In plasma a variant of {gene} may come from blood cells (clonal haematopoiesis) until matched "
@@ -175,6 +174,7 @@ RULES: Final = {
 
 
 LIKELY_GERMLINE: Final = "likely germline"
+LIKELY_GERMLINE_BY: Final = "likely germline {by}"
 BY: Final = {
     "normal": "by the matched normal",
     "caller": "by the caller's tag",
@@ -190,7 +190,7 @@ def likely_germline(alteration: SmallAlteration) -> str:
         return ""
     rules = (r.code.partition("_")[0] for r in alteration.origin_reasons if r.says)
     by = [BY[rule] for rule in dict.fromkeys(rules) if rule in BY]
-    return f"{LIKELY_GERMLINE} {listed(by)}" if by else LIKELY_GERMLINE
+    return LIKELY_GERMLINE_BY.format(by=listed(by)) if by else LIKELY_GERMLINE
 
 
 def percent(fraction: float) -> str:
@@ -209,8 +209,12 @@ def chance(probability: float) -> str:
     ('0.098 % of the time', 'less than once in a million times')
     """
     if probability < _NEVER:
-        return "less than once in a million times"
-    return f"{probability * 100:.2g} % of the time"
+        return SELDOM
+    return OF_THE_TIME.format(percent=f"{probability * 100:.2g} %")
+
+
+SELDOM: Final = "less than once in a million times"
+OF_THE_TIME: Final = "{percent} of the time"
 
 
 _NEVER: Final = 1e-6
@@ -231,4 +235,7 @@ def seen(alt: int, depth: int) -> str:
     >>> seen(1, 40)
     '1 of 40 reads with the allele (2.5 %)'
     """
-    return f"{alt:,} of {depth:,} reads with the allele ({percent(alt / depth)})"
+    return READS_SEEN.format(alt=alt, depth=depth, percent=percent(alt / depth))
+
+
+READS_SEEN: Final = "{alt:,} of {depth:,} reads with the allele ({percent})"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hccgenomics.vocabulary import Comparison
+from hccgenomics.vocabulary import PromoterVerdict
 
 # Drivers: the rules
 PROMOTER: Final = "{why}."
@@ -100,19 +100,25 @@ NOT_SMALL: Final = "the row asks for {asked}, which no small variant can show"
 FRACTION: Final = "{name}: the row asks for a fraction below {below:g}, and it {seen}"
 FRACTION_UNKNOWN: Final = "is not known"
 FRACTION_KNOWN: Final = "is {vaf:.3g}"
-DIFFERS: Final = "{name} {difference}; the row asks for {asked}"
-OTHER_ALLELE: Final = "is another allele of the promoter"
-OTHER_BASES: Final = "is {name}"
-READ_AS: Final = "is read as {verdict}"
+DIFFERS: Final = "{difference}; the row asks for {asked}"
+OTHER_ALLELE: Final = "{name} is another allele of the promoter"
+OTHER_BASES: Final = "{name} is {bases}"
+READ_AS: Final = {
+    PromoterVerdict.HOTSPOT: "{name} is read as hotspot activating",
+    PromoterVerdict.BENIGN: "{name} is read as benign polymorphism",
+    PromoterVerdict.UNCERTAIN: "{name} is read as promoter variant of unknown significance",
+}
 SPARES_MOST: Final = (
-    "is {consequence}, but in the last tenth of the protein and where decay is not expected"
+    "{name} is {consequence}, but in the last tenth of the protein and where decay is not expected"
 )
-UNTRANSLATED_SITE: Final = "is {consequence}, but of an untranslated part"
-IS_A: Final = "is {consequence}"
-OTHER_PROTEIN: Final = "is known only as a change of another protein of the gene, in another frame"
-LIES_ELSEWHERE: Final = "lies elsewhere"
-OTHER_CHANGE: Final = "changes the same codon, but to {alt}"
-OTHER_CLASS: Final = "touches the same codons, but as {consequence}"
+UNTRANSLATED_SITE: Final = "{name} is {consequence}, but of an untranslated part"
+IS_A: Final = "{name} is {consequence}"
+OTHER_PROTEIN: Final = (
+    "{name} is known only as a change of another protein of the gene, in another frame"
+)
+LIES_ELSEWHERE: Final = "{name} lies elsewhere"
+OTHER_CHANGE: Final = "{name} changes the same codon, but to {alt}"
+OTHER_CLASS: Final = "{name} touches the same codons, but as {consequence}"
 ONE_HIT: Final = "{reason}, but one hit is not both alleles"
 NO_EVENT: Final = "{row} is not about an alteration."
 """A regimen or another row without a term."""
@@ -172,33 +178,16 @@ SUBJECTS: Final = {
     "MMR": "mismatch repair",
 }
 """Subjects whose name on the page is not their own with spaces."""
-IS_SO: Final = {
-    Comparison.AT_LEAST: "at least",
-    Comparison.ABOVE: "above",
-    Comparison.AT_MOST: "at most",
-    Comparison.BELOW: "below",
-}
-OTHERWISE: Final = {
-    Comparison.AT_LEAST: "below",
-    Comparison.ABOVE: "at most",
-    Comparison.AT_MOST: "above",
-    Comparison.BELOW: "at least",
-}
-"""What a value is that does not hold the condition."""
-FACT_NUMBER: Final = "{text} {is_so}"
 FACT_NUMBERS: Final = "{text}: {parts}"
 FACT_WORD: Final = "{text}, and the row asks for {asked}"
 FACT_ANY: Final = "{text}, and the row asks for any statement of it"
 CONVERTED: Final = "{text}, which is {value},"
-FACT_DIFFERS: Final = "{text} {is_so}; the row asks for {asked}"
 FACT_OPEN: Final = "{text} leaves open on which side it lies; the row asks for {asked}"
 FACT_BESIDE: Final = "{text}; the row leaves out {asked}"
 FACT_OTHER_WORD: Final = "{text}; the row asks for {asked}"
 FACT_NO_NUMBER: Final = "{text} gives no {number}; the row asks for {asked}"
 FACT_OTHER_UNIT: Final = "{text} is in {unit}; the row asks for {asked}"
-NO_NUMBER: Final = "number"
 NO_UNIT: Final = "no unit"
-VALUE_NAME: Final = "value"
 NOT_STATED: Final = "not stated: {terms}"
 PLASMA_NONE: Final = "no variant was kept in plasma"
 PLASMA_NOTHING_READ: Final = (

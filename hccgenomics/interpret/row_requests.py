@@ -135,7 +135,7 @@ def _capital(test: str) -> str:
 
 def _claim(found: Match) -> str:
     row = found.biomarker
-    about = row.implication.value.replace("_", " ")
+    about = wording.CLAIMS[row.implication]
     if not row.therapy:
         return about
     return wording.CLAIM.format(implication=about, therapy=listed(row.therapy))

@@ -28,6 +28,7 @@ from hccgenomics.interpret.spectrum import (
     spectrum,
 )
 from hccgenomics.interpret.wording import counted
+from hccgenomics.vocabulary import FailureCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,25 +61,46 @@ class Measure(NamedTuple):
     why: str
 
 
+class Failure(NamedTuple):
+    """One reason why the files carry no report, with the figure behind it where there is one.
+
+    Attributes:
+        measure: What the figure is of.
+        threshold: What it was held against.
+    """
+
+    code: FailureCode
+    why: str
+    measure: str = ""
+    value: float | None = None
+    threshold: float | None = None
+    unit: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SampleCheck:
     """What speaks against the files being what they are taken for.
 
     Attributes:
-        doubts: Sentences; with any of them the report is not to be relied on.
+        failures: With any of them there is no report to rely on.
         remarks: Sentences that do not go so far.
         measures: The figures behind.
     """
 
-    doubts: tuple[str, ...]
+    failures: tuple[Failure, ...]
     remarks: tuple[str, ...]
     measures: tuple[Measure, ...]
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The failures as sentences."""
+        return tuple(failure.why for failure in self.failures)
 
 
 class _Finding(NamedTuple):
     """What one question gives."""
 
-    doubt: str = ""
+    doubt: Failure | None = None
     remark: str = ""
     measure: Measure | None = None
 
@@ -104,7 +126,7 @@ def check_sample(
         _swapped(paired, signs, settings),
     )
     return SampleCheck(
-        doubts=tuple(found.doubt for found in findings if found.doubt),
+        failures=tuple(found.doubt for found in findings if found.doubt),
         remarks=tuple(found.remark for found in findings if found.remark),
         measures=tuple(found.measure for found in findings if found.measure),
     )
@@ -143,9 +165,12 @@ def _without_data(calls: Sequence[VariantCall], signs: CallerSigns, *, is_paired
     alleles = counted(len(calls), "allele", "alleles")
     depths = {call.support.total_depth for call in calls}
     if depths == {0}:
-        return _Finding(doubt=words.NO_READS.format(alleles=_all_of(alleles)))
+        why = words.NO_READS.format(alleles=_all_of(alleles))
+        code, unit = FailureCode.NO_READS, words.READS
+        return _Finding(Failure(code, why, words.READS_OF_TUMOUR, 0, None, unit))
     if depths == {None} and all(_is_no_call(call) for call in calls):
-        return _Finding(doubt=words.NO_GENOTYPES.format(alleles=_all_of(alleles)))
+        why = words.NO_GENOTYPES.format(alleles=_all_of(alleles))
+        return _Finding(Failure(FailureCode.NO_GENOTYPES, why))
     if not is_paired and all(_is_absent(call) for call in calls):
         return _Finding(remark=words.NOT_CARRIED.format(judged=len(calls)))
     return _Finding()
@@ -171,7 +196,9 @@ def _pooled(calls: Iterable[VariantCall]) -> _Finding:
     copies = max((len(_BETWEEN.split(text)) for text in _genotypes(calls)), default=0)
     if copies < POOLED_COPIES:
         return _Finding()
-    return _Finding(doubt=words.POOLED.format(copies=copies))
+    why = words.POOLED.format(copies=copies)
+    bar = float(POOLED_COPIES)
+    return _Finding(Failure(FailureCode.POOLED, why, words.COPIES, copies, bar, words.ALLELES))
 
 
 def _genotypes(calls: Iterable[VariantCall]) -> set[str]:
@@ -185,9 +212,8 @@ def _germline_caller(signs: CallerSigns) -> _Finding:
     """One that is not meant for tumours, whatever it found."""
     if not signs.germline_callers or signs.somatic_callers:
         return _Finding()
-    return _Finding(
-        doubt=words.GERMLINE_CALLER.format(callers=" and ".join(signs.germline_callers))
-    )
+    why = words.GERMLINE_CALLER.format(callers=" and ".join(signs.germline_callers))
+    return _Finding(Failure(FailureCode.GERMLINE_CALLER, why))
 
 
 def _germline(
@@ -203,9 +229,15 @@ def _germline(
         facts = {"like": found.like, "judged": found.judged, "het": found.het, "hom": found.hom}
         if is_somatic:
             return _Finding(remark=words.LOOKS_GERMLINE.format(**facts), measure=measure)
-        return _Finding(doubt=words.GERMLINE_SPECTRUM.format(**facts), measure=measure)
-    doubt = "" if is_somatic or found.judged else _by_genotypes(calls, settings)
-    return _Finding(doubt=doubt, measure=measure)
+        why = words.GERMLINE_SPECTRUM.format(**facts)
+        failure = _of_share(FailureCode.GERMLINE_FRACTIONS, why, measure)
+        return _Finding(failure, measure=measure)
+    doubt = None if is_somatic or found.judged else _by_genotypes(calls, settings)
+    return _Finding(doubt, measure=measure)
+
+
+def _of_share(code: FailureCode, why: str, measure: Measure) -> Failure:
+    return Failure(code, why, measure.name, measure.value, measure.threshold, measure.unit)
 
 
 def _is_somatic(calls: Iterable[VariantCall], signs: CallerSigns) -> bool:
@@ -213,13 +245,15 @@ def _is_somatic(calls: Iterable[VariantCall], signs: CallerSigns) -> bool:
     return signs.is_somatic or any(call.tag is not None for call in calls)
 
 
-def _by_genotypes(calls: Sequence[VariantCall], settings: Settings) -> str:
+def _by_genotypes(calls: Sequence[VariantCall], settings: Settings) -> Failure | None:
     """Somatic callers hardly write 1/1; of a person's variants a third are homozygous."""
     carried = [call for call in calls if call.genotype_carries_allele and not call.filters]
     hom = sum(len(set(_BETWEEN.split(call.genotype))) == 1 for call in carried if _is_diploid(call))
     if len(carried) < settings.min_spectrum_alleles or hom < len(carried) * _HOM_SHARE:
-        return ""
-    return words.GERMLINE_GENOTYPES.format(hom=hom, judged=len(carried))
+        return None
+    why = words.GERMLINE_GENOTYPES.format(hom=hom, judged=len(carried))
+    share = Measure(words.HOMOZYGOUS, hom / len(carried), words.SHARE, _HOM_SHARE, why)
+    return _of_share(FailureCode.GERMLINE_GENOTYPES, why, share)
 
 
 _HOM_SHARE: Final = 0.1
@@ -257,7 +291,9 @@ def _shared(paired: Sequence[VariantCall], signs: CallerSigns, settings: Setting
     if sides(judged, settings, are_claimed=True).tumour_only:
         return _Finding()
     facts = {"shared": shared, "judged": len(judged), "vaf": _percent(least)}
-    return _Finding(doubt=words.ALL_SHARED.format(**facts))
+    why = words.ALL_SHARED.format(**facts)
+    share = Measure(words.SHARED, shared / len(judged), words.SHARE, settings.germline_share, why)
+    return _Finding(_of_share(FailureCode.SHARED_WITH_NORMAL, why, share))
 
 
 # -- tumour and normal swapped -----------------------------------------------------------------
@@ -287,5 +323,7 @@ def _swap_finding(found: Sides, kind: str, needed: int, settings: Settings) -> _
         remark = words.PERHAPS_SWAPPED.format(alleles=alleles) if found.normal_only else ""
         return _Finding(remark=remark, measure=measure)
     measure = Measure(words.SWAP, found.share, words.SHARE, bar, words.SWAP_WHY.format(**facts))
-    doubt = words.SWAPPED.format(**facts) if found.share >= bar else ""
-    return _Finding(doubt=doubt, measure=measure)
+    if found.share < bar:
+        return _Finding(measure=measure)
+    why = words.SWAPPED.format(**facts)
+    return _Finding(_of_share(FailureCode.SWAPPED, why, measure), measure=measure)

@@ -7,22 +7,20 @@ from typing import Final
 GERMLINE_CALLER: Final = (
     "The caller ({callers}) looks for inherited variants: it expects an allele in half or all of "
     "the reads, so somatic ones are missed or misjudged, and what it finds is not told from the "
-    "patient's germline. Call the tumour with a somatic caller."
+    "patient's germline."
 )
 GERMLINE_SPECTRUM: Final = (
     "This looks like a germline VCF: {like} of {judged} alleles lie at the fractions of inherited "
     "variants ({het} heterozygous, {hom} homozygous), and no filter, field or tag of a somatic "
-    "caller tells them from a tumour's. Check that the file is the tumour's, called as such."
+    "caller tells them from a tumour's."
 )
 GERMLINE_GENOTYPES: Final = (
     "This looks like a germline VCF: {hom} of {judged} genotypes are homozygous for the alternate "
-    "allele, the file counts no reads, and no filter, field or tag of a somatic caller is in it. "
-    "Check that the file is the tumour's, called as such."
+    "allele, the file counts no reads, and no filter, field or tag of a somatic caller is in it."
 )
 ALL_SHARED: Final = (
     "No allele is the tumour's own: {shared} of {judged} are in the normal's column, at "
-    "{vaf} of its reads or more, and no filter, field or tag of a somatic caller tells them apart. "
-    "Check that the file holds somatic calls."
+    "{vaf} of its reads or more, and no filter, field or tag of a somatic caller tells them apart."
 )
 LOOKS_GERMLINE: Final = (
     "{like} of {judged} alleles lie at the fractions of inherited variants; without a matched "
@@ -30,8 +28,7 @@ LOOKS_GERMLINE: Final = (
 )
 SWAPPED: Final = (
     "Tumour and normal seem to be swapped: of {judged} alleles {kind} and in one column alone, "
-    "{normal_only} are in the normal's. Nothing was switched: check which is which, and say so "
-    "with --tumour-sample and --normal-sample."
+    "{normal_only} are in the normal's. Nothing was switched."
 )
 PERHAPS_SWAPPED: Final = (
     "The normal's column carries {alleles} that the tumour's lacks; too few to tell whether the "
@@ -40,25 +37,30 @@ PERHAPS_SWAPPED: Final = (
 CLAIMED: Final = "called somatic"
 UNCLAIMED: Final = "at fractions no germline variant has"
 NO_READS: Final = (
-    "The tumour's column has no reads at {alleles} of the panel that the file lists. Check that it "
-    "is the right column and that the panel was sequenced."
+    "The tumour's column has no reads at {alleles} of the panel that the file lists."
 )
 NO_GENOTYPES: Final = (
     "The tumour's column is empty: no genotype and no reads at {alleles} of the panel that the "
-    "file lists. Check that it is the right column."
+    "file lists."
 )
 NOT_CARRIED: Final = (
     "The tumour's column carries none of the {judged} alleles of the panel that the file lists."
 )
 POOLED: Final = (
     "The genotypes have up to {copies} alleles, as where several people's reads were pooled; "
-    "fractions and genotypes are then of nobody. Pass the file of one tumour."
+    "fractions and genotypes are then of nobody."
 )
 SUMMARY: Final = "Do not rely on the findings below. {doubt}"
 
+COPIES: Final = "alleles in one genotype"
+SHARED: Final = "alleles that the normal's column shows too"
+HOMOZYGOUS: Final = "genotypes homozygous for the alternate allele"
+READS_OF_TUMOUR: Final = "reads in the tumour's column"
 SPECTRUM: Final = "alleles at the fractions of germline variants"
 SWAP: Final = "alleles in the normal's column alone"
 SHARE: Final = "share of alleles"
+READS: Final = "reads"
+ALLELES: Final = "alleles"
 SPECTRUM_WHY: Final = (
     "{like} of {judged} alleles with at least {depth} reads lie between {low} and {high} or from "
     "{hom} on."

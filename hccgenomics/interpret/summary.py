@@ -11,6 +11,7 @@ from hccgenomics.interpret import (
     callability_wording,
     large_wording,
     origin_wording,
+    request_wording,
     wording,
 )
 from hccgenomics.interpret.blood import has_r249s_caution, lane_sentences
@@ -151,7 +152,7 @@ def _unfiltered(drivers: Sequence[SmallAlteration]) -> Iterator[str]:
             f"{name} ({lacks})"
             for name, _, lacks in (said.partition(_NOT_APPLIED) for said in dict.fromkeys(lacking))
         ]
-        on = wording.counted(len(unfiltered), "flagged alteration", "flagged alterations")
+        on = wording.counted(len(unfiltered), *request_wording.FLAGGED)
         yield wording.UNFILTERED.format(on=on, filters=wording.listed(filters))
 
 

@@ -134,15 +134,14 @@ def _share(pair: _Pair, ratio: float, tail: float, *, is_carried: bool) -> Share
 
 def _words(pair: _Pair, settings: Settings, tail: float) -> dict[str, str]:
     low, high = ratio_interval(pair, tail)
-    least = "at least " if pair.ratio is None else ""
-    found = low if pair.ratio is None else pair.ratio
+    found = f"{low if pair.ratio is None else pair.ratio:.2g}"
     template = wording.OPEN_INTERVAL if high is None else wording.INTERVAL
     level = percent(settings.interval_level)
     interval = template.format(level=level, low=f"{low:.2g}", high=f"{high or 0.0:.2g}")
     return {
         "plasma": wording.fraction_of(pair.plasma, pair.plasma_depth),
         "white": wording.fraction_of(pair.white, pair.white_depth),
-        "ratio": f"{least}{found:.2g}",
+        "ratio": found if pair.ratio is not None else wording.AT_LEAST.format(ratio=found),
         "interval": interval,
         "most": f"{settings.blood_ratio:g}",
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.interpret import term_wording
 from hccgenomics.model.annotation import CANONICAL, MANE_SELECT, PICKED, UNRANKED
 from hccgenomics.model.long_bases import shortened
 from hccgenomics.model.precision import rounded
@@ -346,9 +347,8 @@ def short_change(alteration: SmallAlteration) -> str:
         legacy = alteration.promoter.legacy_name
         benign = alteration.promoter.verdict is PromoterVerdict.BENIGN
         known_as = f" ({legacy})" if legacy else ""
-        return (
-            f"promoter {alteration.promoter.name}{known_as}{', a polymorphism' if benign else ''}"
-        )
+        template = term_wording.POLYMORPHISM if benign else term_wording.PROMOTER
+        return template.format(change=f"{alteration.promoter.name}{known_as}")
     effect = alteration.effect
     if alteration.short_protein:
         return alteration.short_protein

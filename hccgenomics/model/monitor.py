@@ -7,6 +7,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from hccgenomics.model.base import Document
+from hccgenomics.model.clinical import Day, Month
 from hccgenomics.model.plasma import ResidualDisease, TumourFraction
 from hccgenomics.model.precision import Stated
 from hccgenomics.vocabulary import (
@@ -44,8 +45,8 @@ class Treatment(Document):
     """One treatment as it was stated; drawn above the timeline."""
 
     name: str
-    start: str = Field(description="YYYY, YYYY-MM or YYYY-MM-DD, as it was stated")
-    end: str | None = Field(description="The same; null where none was stated")
+    start: Month = Field(description="YYYY, YYYY-MM or YYYY-MM-DD, as it was stated")
+    end: Month | None = Field(description="The same; null where none was stated")
     note: str
     stated_in: tuple[str, ...] = Field(description="The treatments file, or reports by number")
 
@@ -143,7 +144,7 @@ class TimePoint(Document):
     number: int = Field(description="In the order of collection, from 1")
     report: int = Field(description="Number of its input")
     sample_id: str
-    collected: str
+    collected: Day
     day: int = Field(description="Days since the first time point")
     quality: Confidence
     is_evaluable: bool = Field(description="Whether anything is told of any followed variant")

@@ -14,6 +14,7 @@ from hccgenomics.model.alteration import OriginReason
 from hccgenomics.model.base import Document
 from hccgenomics.model.card import Card
 from hccgenomics.model.copy_number import GeneCopies
+from hccgenomics.model.gene_picture import GenePicture
 from hccgenomics.model.judgement import Criterion
 from hccgenomics.model.observation import Fact
 from hccgenomics.model.plasma import CoverageSection, ForcedCall, Measured, PlasmaSection
@@ -284,6 +285,8 @@ class Report(Document):
     coverage: CoverageSection = Field(default_factory=CoverageSection)
     markers: tuple[Marker, ...]
     alterations: tuple[Alteration, ...]
+    gene_pictures: tuple[GenePicture, ...] = ()
+    genes_not_drawn: tuple[str, ...] = ()
     forced_calls: tuple[ForcedCall, ...] = ()
     plasma: PlasmaSection | None = None
     cards: tuple[Card, ...] = ()

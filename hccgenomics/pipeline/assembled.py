@@ -18,6 +18,7 @@ from hccgenomics.pipeline.callability.section import coverage_section
 from hccgenomics.pipeline.clinical import with_stated
 from hccgenomics.pipeline.cross_checks import cross_check_documents
 from hccgenomics.pipeline.gaps import gaps_of
+from hccgenomics.pipeline.gene_picture import gene_pictures
 from hccgenomics.pipeline.hypotheses import Shown, hypotheses_of, near_misses_of, regimen_document
 from hccgenomics.pipeline.provenance import provenance_of
 from hccgenomics.pipeline.quality import quality_of
@@ -48,6 +49,7 @@ def assembled(found: Judgement) -> doc.Report:
     judged, sample, base = found.judged, found.sample, found.knowledge.base
     shown = Shown(base.trials, found.request.region, found.known)
     oncogenicity = _oncogenicity(found)
+    pictures = gene_pictures(judged.alterations, base)
     superseded = found.inputs.superseded
     report = doc.Report(
         report_id="",
@@ -64,6 +66,8 @@ def assembled(found: Judgement) -> doc.Report:
         alterations=tuple(
             any_alteration_document(alteration, oncogenicity) for alteration in judged.alterations
         ),
+        gene_pictures=pictures.pictures,
+        genes_not_drawn=pictures.undrawn,
         forced_calls=_forced(found),
         plasma=found.plasma.section,
         cards=_cards(found),

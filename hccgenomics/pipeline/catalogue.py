@@ -25,6 +25,8 @@ PACKAGE: Final = "hccgenomics"
 ENDINGS: Final = ("wording", "reasons", "labels", "methods")
 LAYERS: Final = ("annotate", "clinical", "cohort", "ctdna", "interpret", "reports")
 """Packages whose sentences reach a report."""
+READERS: Final = "readers"
+"""The package whose notes of files reach a report; its other sentences go to the operator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def wording_modules() -> tuple[ModuleType, ...]:
     """Every module that holds templates, by name."""
     names = sorted(
         name
-        for layer in LAYERS
+        for layer in (*LAYERS, READERS)
         for name in _modules(f"{PACKAGE}.{layer}")
         if name.endswith(ENDINGS)
     )

@@ -13,13 +13,13 @@ from hccgenomics.interpret.germline import worth_germline_test
 from hccgenomics.interpret.large_parts import LookedAt
 from hccgenomics.interpret.markers import read_markers
 from hccgenomics.interpret.row_requests import with_rows
-from hccgenomics.interpret.sample_check import check_sample
 from hccgenomics.interpret.summary import blood_cell_genes, set_aside_sentences
 from hccgenomics.pipeline.clinical import clinical_of
-from hccgenomics.pipeline.forced.told import both_checks, forced_told
+from hccgenomics.pipeline.forced.told import forced_told
 from hccgenomics.pipeline.judged import judge
 from hccgenomics.pipeline.looking import Case, looking_of, plasma_told
 from hccgenomics.pipeline.meaning import meaning_of
+from hccgenomics.pipeline.quality import check_of
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
@@ -138,9 +138,7 @@ def judgement_of(
         sample=sample,
         population=population,
         judged=judged,
-        check=both_checks(
-            check_sample(inputs.small.calls, inputs.small.signs, settings), forced.check
-        ),
+        check=check_of(case, looking, markers, forced),
         blood_genes=blood_genes,
         silent=silent,
         clinical=clinical,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.interpret.failure_wording import NEXT
 from hccgenomics.model.validation import Problem
 from hccgenomics.readers.declared import otherwise_declared
 from hccgenomics.readers.header import MOST_LISTED
@@ -63,8 +64,9 @@ def _fault(error: InputError) -> Problem:
 
 
 def _of_check(check: SampleCheck) -> Iterator[Problem]:
-    for doubt in check.doubts:
-        yield _problem("warning", "sample.doubtful", doubt)
+    for failure in check.failures:
+        hint = NEXT[failure.code]
+        yield _problem("warning", "sample.doubtful", failure.why, hint=hint)
     for remark in check.remarks:
         yield _problem("note", "sample.remark", remark)
 

@@ -1,14 +1,19 @@
-"""What can be said of a run's quality: its depths, and whether the files are what they seem."""
+"""What can be said of a run's quality: its depths, and whether the files carry a report at all."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hccgenomics.interpret import callability_wording, wording
 from hccgenomics.interpret.callability import NOTHING_TOLD, Lack
+from hccgenomics.interpret.failure_wording import NEXT
+from hccgenomics.interpret.failures import Answers, failures_of
 from hccgenomics.interpret.origin_wording import percent
+from hccgenomics.interpret.sample_check import check_sample
 from hccgenomics.model import quality as doc
-from hccgenomics.vocabulary import Confidence, MarkerState
+from hccgenomics.pipeline.forced.told import both_checks
+from hccgenomics.vocabulary import ComponentClass, Confidence, MarkerState, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +23,41 @@ if TYPE_CHECKING:
     from hccgenomics.interpret.sample_check import Measure, SampleCheck
     from hccgenomics.model.coverage import MeasuredTarget
     from hccgenomics.pipeline.alterations import Interpreted
+    from hccgenomics.pipeline.forced.told import ForcedTold
+    from hccgenomics.pipeline.looking import Case, Looking
 
 _Measured = tuple["ComponentResult", "MeasuredTarget"]
+
+
+def check_of(
+    case: Case, looking: Looking, markers: Sequence[MarkerResult], forced: ForcedTold
+) -> SampleCheck:
+    """Everything that speaks against there being a report: the one place where it is decided.
+
+    The files themselves come first: whose reads they hold, and how they were called. Only where
+    these are in order is it asked whether the run answers anything.
+    """
+    settings, small = case.request.settings, case.inputs.small
+    check = both_checks(check_sample(small.calls, small.signs, settings), forced.check)
+    if check.failures:
+        return check
+    return replace(check, failures=failures_of(_answers(case, looking, markers, forced)))
+
+
+def _answers(
+    case: Case, looking: Looking, markers: Sequence[MarkerResult], forced: ForcedTold
+) -> Answers:
+    judged, sample, settings = case.judged, case.sample, case.request.settings
+    found = (*judged.alterations, *judged.small.set_aside, *forced.summary)
+    by_region = (one.min_vaf for one in settings.by_region if one.min_vaf is not None)
+    return Answers(
+        markers=markers,
+        coverage=looking.coverage,
+        is_found=bool(found),
+        is_small_asked=ComponentClass.SMALL in judged.assayed,
+        purity=None if sample.specimen is Specimen.PLASMA else sample.purity,
+        least_vaf=min((settings.min_vaf_tissue, *by_region)),
+    )
 
 
 def quality_of(
@@ -30,20 +68,24 @@ def quality_of(
 ) -> doc.Quality:
     """The metrics and the verdict; a doubt about the files themselves comes before all else.
 
-    A marker that was measured and is too shallow makes a run insufficient. Bases off the panel, or
-    of which no file tells, were not measured, and are no failure.
+    A marker that was measured and is too shallow makes a run insufficient; what was found stands,
+    and the run carries a report. Bases off the panel, or of which no file tells, were not measured,
+    and are no failure.
     """
     failed = [marker for marker in markers if marker.is_failure]
     measured = list(_measured(markers))
     reasons = (*check.doubts, *_failures(failed, coverage), *_of_coverage(markers, coverage))
     return doc.Quality(
-        verdict=_verdict(is_doubtful=bool(check.doubts or failed), markers=markers),
+        verdict=_verdict(is_doubtful=bool(check.failures or failed), markers=markers),
         metrics=(
             _depth(found),
             *_of_parts(measured, coverage),
             *map(_metric, check.measures),
         ),
         reasons=reasons,
+        carries_report=not check.failures,
+        failures=tuple(doc.QualityFailure(**one._asdict()) for one in check.failures),
+        next_steps=tuple(dict.fromkeys(NEXT[one.code] for one in check.failures)),
     )
 
 

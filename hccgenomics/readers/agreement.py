@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import AssemblyError, SampleError
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.assembly import Claims, Verdict, judge, unknown
 from hccgenomics.readers.entries import probes
 from hccgenomics.readers.samples import PLACEHOLDERS, by_number
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from hccgenomics.readers.panel import Panel
     from hccgenomics.vocabulary import Assembly
 
-SAID_BY_OTHERS: Final = "the other files are on"
+SAID_BY_OTHERS: Final = words.SAID_BY_OTHERS
 
 
 def check_options(request: ReadRequest, files: Sequence[OneFile]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import AssemblyError
 from hccgenomics.model.genome import canonical_contig
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.foreign import FOREIGN_LENGTHS, foreign_by_name, foreign_by_text
 from hccgenomics.readers.panel import accessions
 from hccgenomics.readers.refbases import agreement, decisive
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 BUILD_KEY: Final = "NCBI_Build"
 """What a MAF's column of this name says stands under it in the header that is made of it."""
-SAID_BY_USER: Final = "--assembly says"
+SAID_BY_USER: Final = words.SAID_BY_USER
 SUPPORTED: Final = " and ".join(Assembly)
 _ASK: Final = "Say which with --assembly GRCh37 or --assembly GRCh38."
 _CALL_AGAIN: Final = (
@@ -116,7 +117,7 @@ def judge(
     Args:
         claims: What the file says.
         panels: For contig names, lengths and bases.
-        stated: What the user says (or the files beside this one), and how to put it in words.
+        stated: What the user says (or the files beside this one), and the words for it.
         max_mismatches: Fraction of checkable REF alleles that may disagree.
         where: The file, for messages.
 
@@ -125,7 +126,7 @@ def judge(
     """
     witnesses = list(_witnesses(claims, panels, where=where))
     if stated:
-        witnesses.insert(0, Witness(stated[0], f"{stated[1]} {stated[0]}", is_order=True))
+        witnesses.insert(0, Witness(stated[0], stated[1].format(assembly=stated[0]), is_order=True))
     bases = _Bases(claims, panels)
     candidate = _candidate(witnesses, bases, where=where)
     if candidate is None:
@@ -195,7 +196,7 @@ class _Bases:
             return ()
         total = found.total()
         agreeing = total - _disagreeing(found)
-        return (f"REF bases: {agreeing} of {total} that can be checked agree with {assembly}",)
+        return (words.REF_BASES.format(agreeing=agreeing, total=total, assembly=assembly),)
 
     def mismatches(self, assembly: Assembly) -> float:
         """The fraction that disagrees."""
@@ -290,10 +291,11 @@ def _lengths(
     foreign = any(item in FOREIGN_LENGTHS for item in strangers.items())
     if foreign or (strangers and len(strangers) >= fits.total()):
         raise _strange_lengths(strangers, where=where, line=header.lines)
-    odd = f" ({', '.join(strangers)} fit none)" if strangers else ""
     for assembly, count in fits.items():
-        words = f"{count} of {len(declared)} contig lengths fit {assembly}{odd}"
-        yield Witness(assembly, words, is_fact=True)
+        said = words.CONTIG_LENGTHS.format(count=count, total=len(declared), assembly=assembly)
+        if strangers:
+            said = words.FIT_NONE.format(said=said, names=", ".join(strangers))
+        yield Witness(assembly, said, is_fact=True)
 
 
 def _fits(name: str, length: int, contigs: Mapping[Assembly, AssemblyContigs]) -> bool:
@@ -341,7 +343,9 @@ def _names(
             mine = name in known[assembly] or _SCAFFOLDS[assembly].match(name)
             if mine and assembly not in heard:
                 heard.add(assembly)
-                yield Witness(assembly, f"contig {name} belongs to {assembly}", is_fact=True)
+                yield Witness(
+                    assembly, words.CONTIG_OF.format(name=name, assembly=assembly), is_fact=True
+                )
 
 
 def assemblies_named(text: str) -> tuple[Assembly, ...]:
@@ -373,11 +377,11 @@ def _said(texts: Iterable[tuple[str, str]], *, where: str) -> Iterator[Witness]:
         if len(named) == 1 and not heard.issuperset(named):
             heard |= named.keys()
             for assembly, word in named.items():
-                yield Witness(assembly, f"{_speaker(key)} says {word}")
+                yield Witness(assembly, words.SAYS.format(speaker=_speaker(key), word=word))
 
 
 def _speaker(key: str) -> str:
-    return f"the column {key}" if key == BUILD_KEY else f"the header's {key}"
+    return (words.COLUMN if key == BUILD_KEY else words.HEADER_LINE).format(key=key)
 
 
 def _plain_texts(header: VcfHeader) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import AssemblyError
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.assembly import Claims, Verdict, Witness, judge
 from hccgenomics.readers.header import VcfHeader
 
@@ -86,8 +87,8 @@ def _reach(build: BuildSigns, panels: Mapping[Assembly, Panel], *, where: str) -
         for assembly in room - heard if len(room) < len(ends) else ():
             heard.add(assembly)
             short = " and ".join(sorted(ends.keys() - room))
-            words = f"a row reaches base {furthest:,} of {contig}, beyond its end on {short}"
-            yield Witness(assembly, words, is_fact=True)
+            said = words.ROW_BEYOND.format(base=furthest, contig=contig, assemblies=short)
+            yield Witness(assembly, said, is_fact=True)
 
 
 def _genes(build: BuildSigns, spans: Spans) -> Iterator[Witness]:
@@ -104,5 +105,5 @@ def _genes(build: BuildSigns, spans: Spans) -> Iterator[Witness]:
     total = votes.total()
     for assembly, count in votes.most_common(1):
         if count >= FEWEST_GENES and count >= TELLING_SHARE * total:
-            words = f"{count} of {total} named genes that tell lie where {assembly} has them"
-            yield Witness(assembly, words, is_fact=True)
+            said = words.NAMED_GENES.format(count=count, total=total, assembly=assembly)
+            yield Witness(assembly, said, is_fact=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.model.ledger import Tally
 from hccgenomics.model.sample import CallerSigns
 from hccgenomics.model.variant import VariantCall
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.agreement import check_options, one_assembly, one_sample, stable
 from hccgenomics.readers.annotations import undeclared
 from hccgenomics.readers.assembly import SAID_BY_USER
@@ -216,12 +217,14 @@ def _notes(file: OneFile, bad: BadCounts, *, is_one_of_several: bool) -> tuple[s
     """
     notes = (
         *(_of_header(file) if file.row_notes is None else file.row_notes),
-        "" if file.ends_in_newline else _NO_NEWLINE,
+        "" if file.ends_in_newline else words.NO_NEWLINE,
         bad.note,
         _not_read(undeclared(file.header)),
     )
-    prefix = f"Input of {_records(file.facts)}: " if is_one_of_several else ""
-    return tuple(prefix + note for note in notes if note)
+    if not is_one_of_several:
+        return tuple(filter(None, notes))
+    records = _records(file.facts)
+    return tuple(words.INPUT_OF.format(records=records, note=note) for note in notes if note)
 
 
 def _of_rows(files: list[OneFile], aside: list[SetAside]) -> tuple[str, ...]:
@@ -238,23 +241,15 @@ def _of_header(file: OneFile) -> tuple[str, ...]:
         file.dialect.note if file.header.samples else "",
         file.columns.note,
         file.columns.doubt,
-        "" if file.header.version else "The file states no VCF version.",
+        "" if file.header.version else words.NO_VERSION,
     )
 
 
 def _not_read(fields: tuple[str, ...]) -> str:
     if not fields:
         return ""
-    return (
-        f"The annotation in {', '.join(fields)} was not read: the header does not name its fields "
-        "in a way that is known here."
-    )
+    return words.ANNOTATION_NOT_READ.format(fields=", ".join(fields))
 
 
 def _records(facts: FileFacts) -> str:
-    return f"{facts.records:,} {facts.caller} record{'' if facts.records == 1 else 's'}"
-
-
-_NO_NEWLINE = (
-    "The last line does not end in a line feed; if the file was cut there, values are missing."
-)
+    return words.told(facts.records, words.OF_CALLER, caller=facts.caller)

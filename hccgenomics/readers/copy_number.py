@@ -18,6 +18,7 @@ from hccgenomics.model.copy_number_files import (
     CopyNumberFile,
     InputFacts,
 )
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.containers import TABLE
 from hccgenomics.readers.contig_names import ContigNames
 from hccgenomics.readers.segment_format import Asked
@@ -117,9 +118,7 @@ def _backward(table: Table) -> tuple[str, ...]:
     backward = table.backward
     if not backward:
         return ()
-    one = len(backward) == 1
-    return (f"{len(backward)} row{' that ends' if one else 's that end'} before {_it(backward)} "
-            f"{'was' if one else 'were'} left out, the first in line {backward[0]}.",)  # fmt: skip
+    return (words.told(len(backward), words.BACKWARD, line=backward[0]),)
 
 
 def _it(backward: Sequence[int]) -> str:
@@ -222,9 +221,8 @@ def _silence(found: Found, table: Table) -> tuple[str, ...]:
     if table.tally.kept or found.solutions:
         return ()
     if not table.records:
-        return ("The file has no row: it says nothing of any place, nor that nothing is altered.",)
-    rows = "its only row" if table.records == 1 else f"each of its {table.records} rows"
-    return (f"The file says nothing of any chromosome: {rows} is without a value or elsewhere.",)
+        return (words.NO_ROW,)
+    return (words.told(table.records, words.NOTHING_OF_ROWS),)
 
 
 def _overlaps(segments: Sequence[Segment], source: CopySource) -> tuple[str, ...]:
@@ -236,5 +234,4 @@ def _overlaps(segments: Sequence[Segment], source: CopySource) -> tuple[str, ...
     )
     if not count or source is CopySource.CALLS:
         return ()
-    return (f"{count} segment{'' if count == 1 else 's'} overlap{'s' if count == 1 else ''} the "
-            "one before.",)  # fmt: skip
+    return (words.told(count, words.OVERLAPS),)

@@ -8,6 +8,7 @@ from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import Locus, SetAside, Support, Variant, VariantCall
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.alleles import GAP, carries, objection, phase
 from hccgenomics.readers.dialect import BadCountError, UnclearCountError, Written, wanted_info
 from hccgenomics.readers.held import Probe
@@ -64,21 +65,14 @@ class BadCounts:
         """A sentence on counts that are none, or ""."""
         if not self.alleles:
             return ""
-        return (
-            f"Read counts that are no numbers were taken as unknown for {self.alleles} "
-            f"alleles (the first at {self.first})."
-        )
+        return words.NO_NUMBERS.format(alleles=self.alleles, first=self.first)
 
     @property
     def several_authors(self) -> str:
         """A sentence on counts of a merged file that nobody can be said to have made, or ""."""
         if not self.unclear:
             return ""
-        return (
-            f"For {self.unclear} allele{'' if self.unclear == 1 else 's'} the record does not tell "
-            "which caller counted the reads, and the counts were taken as unknown (the first at "
-            f"{self.first_unclear})."
-        )
+        return words.told(self.unclear, words.SEVERAL_AUTHORS, first=self.first_unclear)
 
 
 def _place(record: Record) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from hccgenomics.errors import SampleError
+from hccgenomics.readers import notes_wording as words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +29,6 @@ class Asked(Protocol):
 
 OPTION: Final = "--tumour-sample"
 _LISTS: Final = "hccgenomics validate lists the names"
-_OTHER_NAME: Final = (
-    f"The file is of one sample, which it names otherwise than {OPTION} does; it was read as the "
-    "tumour's."
-)
 
 
 def check_lone_sample(sample: str | None, asked: Asked, *, where: str) -> tuple[str, ...]:
@@ -48,7 +45,7 @@ def check_lone_sample(sample: str | None, asked: Asked, *, where: str) -> tuple[
                 hint="Pass the tumour's copy number.",
             )
         return ()
-    return (_OTHER_NAME,)
+    return (words.OTHER_NAME.format(option=OPTION),)
 
 
 def choose_sample(samples: Sequence[str], asked: Asked, *, where: str) -> str:

@@ -21,6 +21,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import SampleError
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.header import FIRST_SAMPLE, MOST_LISTED, SHOWN
 
 if TYPE_CHECKING:
@@ -49,13 +50,7 @@ _NORMAL_WORDS: Final = frozenset({"normal", "germline", "blood", "pbmc", "buffyc
 _POOL_WORDS: Final = frozenset({"pon", "pool", "pooled", "panelofnormals"})
 _ASK: Final = "Name it with --tumour-sample, and the matched normal with --normal-sample"
 _VALIDATE: Final = "hccgenomics validate lists the names"
-_LIKE_NORMAL: Final = (
-    "The only sample, in column 10, was read as the tumour, though its name looks like a normal's."
-)
 _ALONE: Final = "it is the only one"
-_IN_INFO: Final = (
-    "The file has no sample columns; read counts are those of INFO, and genotypes are unknown."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +93,7 @@ def find_columns(
     own = _Guess("the caller's own header lines say so", dialect.roles)
     guesses = [(guess.told, guess.find(header)) for guess in (own, *_GUESSES)]
     told, chosen = _chosen(header, guesses, tumour, normal, where=where)
-    note = logged = _IN_INFO if dialect.counts_in_info and not header.samples else ""
+    note = logged = words.IN_INFO if dialect.counts_in_info and not header.samples else ""
     if not note:
         note = _note(chosen, header, short)
         logged = _note(chosen, header, partial(_column, header.samples))
@@ -109,7 +104,7 @@ def find_columns(
 def _doubt(told: str, header: VcfHeader) -> str:
     """That a column of which nothing but its name speaks is named like a normal."""
     is_alike = told == _ALONE and _LIKE_A_NORMAL.fullmatch(header.samples[0])
-    return _LIKE_NORMAL if is_alike else ""
+    return words.LIKE_NORMAL if is_alike else ""
 
 
 def _check_options(
@@ -296,7 +291,7 @@ def _column(samples: Sequence[str], name: str) -> str:
 
 def _note(chosen: Roles, header: VcfHeader, said: Callable[[str], str]) -> str:
     if chosen[0] is None:
-        return "The file has no sample columns; read counts and genotypes are unknown."
+        return words.NO_COLUMNS
     notes = (_note_of_pools(chosen, header, said), _note_of_choice(chosen, header, said))
     return " ".join(filter(None, notes))
 
@@ -305,19 +300,13 @@ def _note_of_pools(chosen: Roles, header: VcfHeader, said: Callable[[str], str])
     """That a column is named like several people's reads together."""
     tumour, normal = chosen
     if tumour is not None and is_pool(tumour):
-        return (
-            f"The tumour's column is named like a pool ({said(tumour)}): if several people's reads "
-            "were pooled, its fractions are of none of them."
-        )
+        return words.POOLED_TUMOUR.format(name=said(tumour))
     if normal is not None and is_pool(normal):
-        return (
-            f"The normal's column is named like a pool ({said(normal)}): if it is one of other "
-            "people, an allele that it lacks may still be germline."
-        )
+        return words.POOLED_NORMAL.format(name=said(normal))
     pools = [name for name in header.samples if name not in chosen and is_pool(name)]
     if pools and normal is None:
         named = listed([said(name) for name in pools])
-        return f"Not read as the matched normal, for it is named like a pool: {named}."
+        return words.NOT_A_NORMAL.format(names=named)
     return ""
 
 
@@ -325,20 +314,14 @@ def _note_of_choice(chosen: Roles, header: VcfHeader, said: Callable[[str], str]
     tumour, normal = chosen
     stated = _only(_stated(header, "tumor"))
     if stated is not None and stated != tumour:
-        return (
-            f"The header names {said(stated)} as the tumour; {said(str(tumour))} was read as "
-            "the user asked."
-        )
+        return words.OTHER_TUMOUR.format(stated=said(stated), tumour=said(str(tumour)))
     others = [name for name in header.samples if name not in chosen]
     if normal is None:
         others = [name for name in others if not is_pool(name)]
     if others and normal is None and len(header.samples) == _PAIR:
-        return (
-            f"The sample {said(others[0])} was not read: nothing says that it is the matched "
-            "normal."
-        )
+        return words.LONE_OTHER.format(name=said(others[0]))
     named = listed([said(name) for name in others])
-    return f"Further samples were not read: {named}." if others else ""
+    return words.FURTHER_SAMPLES.format(names=named) if others else ""
 
 
 def _first(names: Iterable[str | None]) -> str | None:
@@ -368,7 +351,7 @@ def listed(samples: Sequence[str]) -> str:
         return "no sample columns"
     more = len(samples) - MOST_LISTED
     names = ", ".join(map(short, samples[:MOST_LISTED]))
-    return names + (f" and {more} more" if more > 0 else "")
+    return names if more <= 0 else words.MORE_SAMPLES.format(names=names, count=more)
 
 
 def by_number(samples: Sequence[str]) -> str:

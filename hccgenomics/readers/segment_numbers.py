@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.vocabulary import Sex
 
 if TYPE_CHECKING:
@@ -125,4 +126,4 @@ def boundary_note(
     low, high = searched
     if purity is None or low < purity < high:
         return ()
-    return (f"{tool}'s purity of {purity:g} is at the end of the range it searches.",)
+    return (words.PURITY_AT_THE_END.format(tool=tool, purity=purity),)

@@ -18,6 +18,7 @@ from hccgenomics.model.copy_number_files import (
 from hccgenomics.model.genome import Interval
 from hccgenomics.model.settings import Settings
 from hccgenomics.model.structural_files import StructuralFile
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends import GENERIC, choose_caller, choose_table, named
 from hccgenomics.readers.breakends.asked import Asked
 from hccgenomics.readers.containers import TABLE
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from hccgenomics.readers.stream import Input
     from hccgenomics.vocabulary import Assembly
 
-_NO_CALLER: Final = (
-    "No caller of structural variants is recognised: read by the fields of the VCF specification."
-)
 _VCF: Final = re.compile(rb"##\s*fileformat\s*=\s*VCF", re.IGNORECASE)
 
 
@@ -128,7 +126,7 @@ def _read_vcf(
     found = VcfReader(header, caller, asked, source.where).read(lines, facts)
     if caller.name != GENERIC or name is not None:
         return found
-    return replace(found, notes=(_NO_CALLER, *found.notes))
+    return replace(found, notes=(words.NO_CALLER, *found.notes))
 
 
 def _read_table(
@@ -204,9 +202,7 @@ def _remarked(file: StructuralFile) -> StructuralFile:
     if has_events:
         return file
     count = file.facts.records
-    note = f"None of its {count:,} records states a structural variant, fusion or integration."
-    if not count:
-        note = "The file has no record: it states no structural variant, fusion or integration."
+    note = words.NOTHING_STRUCTURAL.format(count=count) if count else words.NO_RECORD
     return replace(file, notes=(*file.notes, note))
 
 

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.own_tables import OWN_TABLES
+from hccgenomics.reports import section_labels as words
 from hccgenomics.reports import wording
 from hccgenomics.reports.links import Link, trial_link
 from hccgenomics.reports.precision import number
@@ -90,10 +91,13 @@ def score_value(score: ClinicalScore) -> str:
     """
     if score.value is None:
         return score.grade or wording.NOT_COMPUTED
-    unit = "" if score.unit == "score" else score.unit
-    if score.value == 1:
-        unit = unit.removesuffix("s") if unit == "points" else unit
-    return ", ".join(filter(None, (f"{number(score.value)} {unit}".strip(), score.grade)))
+    return ", ".join(filter(None, (_with_unit(score.value, score.unit), score.grade)))
+
+
+def _with_unit(value: float, unit: str) -> str:
+    if unit == words.POINTS_UNIT:
+        return (words.ONE_POINT if value == 1 else words.POINTS).format(value=number(value))
+    return number(value) if unit == words.NO_UNIT else f"{number(value)} {unit}".strip()
 
 
 def effect_value(effect: Effect) -> str:
@@ -107,33 +111,38 @@ def effect_value(effect: Effect) -> str:
     2 against 7.4
     """
     unit = " %" if effect.measure is EffectMeasure.PERCENT else ""
-    parts = [f"{number(effect.value)}{unit}"]
+    figure = f"{number(effect.value)}{unit}"
     if effect.versus is not None:
-        parts.append(wording.AGAINST.format(value=f"{number(effect.versus)}{unit}"))
+        other = f"{number(effect.versus)}{unit}"
+        figure = words.FIGURE_AGAINST.format(figure=figure, other=other)
     if effect.low is not None:
-        high = wording.NOT_REACHED if effect.high is None else number(effect.high)
-        level = "" if effect.level in {None, LEVEL} else f"{number(effect.level or 0)} % "
-        parts.append(f"({level}{number(effect.low)}–{high})")
-    figure = " ".join(parts)
+        figure = f"{figure} ({_range(effect.low, effect.high, effect.level)})"
     if effect.p is None:
         return figure
     return f"{figure}, {wording.P_VALUE.format(p=number(effect.p))}"
 
 
-def effect_of(effect: Effect) -> str:
+def _range(low: float, high: float | None, level: float | None) -> str:
+    stated = "" if level in {None, LEVEL} else f"{number(level or 0)} % "
+    if high is None:
+        return words.UP_TO_UNREACHED.format(low=f"{stated}{number(low)}")
+    return f"{stated}{number(low)}–{number(high)}"
+
+
+def effect_of(effect: Effect) -> tuple[str, ...]:
     """In whom, and how many."""
     size = "" if effect.n is None else wording.PATIENTS.format(n=effect.n)
-    return "; ".join(part for part in (effect.of, size) if part)
+    return tuple(part for part in (effect.of, size) if part)
 
 
 def design_facts(item: Evidence) -> Iterator[tuple[str, str]]:
     """What stands in one line below a statement."""
-    yield "design", wording.label(item.study_design)
-    yield "patients", patients_of(item)
+    yield words.DESIGN, wording.label(item.study_design)
+    yield words.PATIENTS, patients_of(item)
     if item.trial_selected_on is not SelectedOn.NONE:
-        yield "patients chosen by", wording.label(item.trial_selected_on)
-    yield "tumours", item.disease_context
-    yield "line", item.line_note or ", ".join(map(wording.label, item.lines))
+        yield words.CHOSEN_BY, wording.label(item.trial_selected_on)
+    yield words.TUMOURS, item.disease_context
+    yield words.LINE, item.line_note or ", ".join(map(wording.label, item.lines))
 
 
 def patients_of(item: Evidence | Regimen) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.reports import wording
+from hccgenomics.reports import page_wording, wording
 from hccgenomics.reports.precision import number, percent
 from hccgenomics.vocabulary import ComponentClass, MarkerState
 
@@ -81,7 +81,7 @@ def _detail(marker: Marker, short_names: dict[str, str], seen: str) -> str:
     match marker.state:
         case MarkerState.PRESENT:
             names = [short_names.get(found, found) for found in marker.alterations]
-            return ", ".join(names or _present_parts(marker))
+            return _listed([_beyond(marker, one) for one in names or _present_parts(marker)])
         case MarkerState.ABSENT:
             return _down_to(marker)
         case MarkerState.NO_CALL:
@@ -123,6 +123,21 @@ def _not_assayed(marker: Marker) -> str:
     return wording.PART_NOT_ASSAYED.format(parts=named) if named else ""
 
 
+def _beyond(marker: Marker, name: str) -> str:
+    """A name without the marker's own at its head, which stands above it already."""
+    return name.removeprefix(marker.marker).lstrip()
+
+
+def _listed(names: list[str]) -> str:
+    """The names; of many the first, and how many more."""
+    told = [name for name in names if name]
+    if len(told) <= GENES_NAMED:
+        return ", ".join(told)
+    return page_wording.MORE_NAMES.format(
+        names=", ".join(told[:GENES_NAMED]), count=len(told) - GENES_NAMED
+    )
+
+
 def _present_parts(marker: Marker) -> list[str]:
     """What makes a marker present that is no alteration: a measure that was stated."""
     return [part.gene for part in marker.components if part.state is MarkerState.PRESENT]
@@ -131,11 +146,10 @@ def _present_parts(marker: Marker) -> list[str]:
 def _down_to(marker: Marker) -> str:
     if marker.detection_limit_vaf is not None:
         return f"down to {percent(marker.detection_limit_vaf)} VAF"
-    return "; ".join(
-        f"{component.gene} {limit}"
-        for component in marker.components
-        if (limit := limit_of(component))
-    )
+    known = [part for part in marker.components if limit_of(part)]
+    if len({limit_of(part) for part in known}) == 1:
+        return limit_of(known[0])
+    return "; ".join(f"{part.gene} {limit_of(part)}" for part in known)
 
 
 def parts_of(marker: Marker) -> Iterator[tuple[tuple[str, ...], Component]]:

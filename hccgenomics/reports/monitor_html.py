@@ -9,6 +9,9 @@ from hccgenomics.reports import monitor_rows as rows
 from hccgenomics.reports.figures.timeline import timeline_figure
 from hccgenomics.reports.precision import percent
 from hccgenomics.reports.to_html import page_from
+from hccgenomics.reports.translation.catalogue import ENGLISH
+from hccgenomics.reports.translation.voice import voice_of
+from hccgenomics.reports.wording import CHANGED
 from hccgenomics.vocabulary import Lane, Movement
 
 if TYPE_CHECKING:
@@ -20,17 +23,25 @@ LONG_TITLE: Final = 40
 """Letters of a name from which on it is written smaller."""
 
 
-def monitor_html(monitor: Monitor) -> str:
-    """The page; the same timeline gives the same bytes."""
+def monitor_html(monitor: Monitor, language: str = ENGLISH, *, is_changed: bool = False) -> str:
+    """The page; the same timeline and language give the same bytes.
+
+    Args:
+        monitor: What the page is made of, and nothing else.
+        language: Of the page.
+        is_changed: Say in place of what it is that it is not as it was made.
+    """
     return page_from(
         "monitor.html",
         title=monitor.label,
-        status=labels.STATUS,
+        status=CHANGED if is_changed else labels.STATUS,
+        language=language,
+        is_changed=is_changed,
         monitor=monitor,
         title_is_long=len(monitor.label) > LONG_TITLE,
         facts=tuple(facts_of(monitor)),
         lanes=lanes_of(monitor),
-        figure=timeline_figure(monitor),
+        figure=timeline_figure(monitor, voice_of(language)),
         clones=clones_of(monitor),
         came=tuple(one for one in monitor.appeared if one.lane is Lane.TUMOUR),
         came_undecided=tuple(one for one in monitor.appeared if one.lane is not Lane.TUMOUR),

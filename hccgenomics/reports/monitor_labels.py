@@ -81,7 +81,13 @@ GROUPS: Final = (
     "last; a variant between two groups might stand in either."
 )
 POINTS: Final = "What each plasma sample comes to, summed over the tumour's variants"
-TALLY: Final = "{count} {state}"
+TALLY: Final = {
+    TimePointState.CALLED: "{count} called",
+    TimePointState.GENOTYPED: "{count} genotyped",
+    TimePointState.NOT_DETECTED: "{count} not detected",
+    TimePointState.NOT_COVERED: "{count} not covered",
+    TimePointState.NOT_TOLD: "{count} not told",
+}
 NOT_KNOWN: Final = "not known"
 UNRELIABLE: Final = (
     "No time point tells anything of any variant. The timeline is written so that the "

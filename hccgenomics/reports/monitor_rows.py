@@ -36,7 +36,7 @@ def interval_of(cell: Cell) -> str:
     return labels.TO.format(low=percent(cell.low), high=percent(cell.high))
 
 
-def counts_of(cell: Cell) -> str:
+def counts_of(cell: Cell) -> tuple[str, ...]:
     """Reads of all, and the limit where the fraction does not state it already."""
     said = []
     if cell.alt is not None and cell.depth is not None:
@@ -45,7 +45,7 @@ def counts_of(cell: Cell) -> str:
         said.append(labels.DEPTH.format(depth=number(cell.depth)))
     if cell.limit_vaf is not None and cell.state is not TimePointState.NOT_DETECTED:
         said.append(labels.LIMIT.format(limit=percent(cell.limit_vaf)))
-    return "; ".join(said)
+    return tuple(said)
 
 
 def mean_of(mean: Mean | None) -> str:
@@ -78,11 +78,10 @@ def molecules_interval(found: Molecules) -> str:
     return labels.TO.format(low=briefly(found.low), high=briefly(found.high))
 
 
-def tally_of(point: TimePoint) -> str:
+def tally_of(point: TimePoint) -> tuple[str, ...]:
     """How many variants are in which state."""
-    counts = ((labels.STATE[state], getattr(point, state.value)) for state in TimePointState)
-    said = (labels.TALLY.format(count=count, state=name) for name, count in counts if count)
-    return ", ".join(said) or labels.NOTHING
+    counts = ((state, getattr(point, state.value)) for state in TimePointState)
+    return tuple(labels.TALLY[state].format(count=count) for state, count in counts if count)
 
 
 def ratio_of(value: float | None) -> str:

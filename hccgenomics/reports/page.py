@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.reports import wording
+from hccgenomics.reports import page_wording, wording
 from hccgenomics.reports.hypothesis_groups import groups_of
 from hccgenomics.reports.marker_strip import strip_of
 from hccgenomics.reports.precision import number, percent
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from hccgenomics.reports.hypothesis_groups import HypothesisGroup
     from hccgenomics.reports.marker_strip import MarkerCell
 
-LIMITS_ON_FIRST_SCREEN: Final = 5
 LONG_TITLE: Final = 40  # letters; a longer name is set smaller
+LONG_FACT: Final = 40  # letters of a name on the first screen; the annex has the whole
+LONG_REASON: Final = 240
 ROWS_SHOWN_OPEN: Final = 12  # a longer table starts folded; print unfolds it
 
 
@@ -46,19 +47,50 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing the first screen tells of the sample.
+
+    Attributes:
+        value: As the first screen shows it; a long name is shortened.
+        whole: The same at full length.
+        is_said: Whether it is a word of ours, which is said in the language of the page.
+    """
+
+    name: str
+    value: str
+    whole: str
+    is_said: bool
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether the annex has more of it."""
+        return self.value != self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One choice that the report was made with."""
+
+    name: str
+    value: str
+    meaning: str
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything the template lays out besides the report itself."""
 
     title: str
     title_is_long: bool
     status: str
-    status_note: str
-    facts: tuple[tuple[str, str], ...]
+    status_note: Fact
+    supersedes: str
+    facts: tuple[Fact, ...]
     unreliable: bool
     shallow: bool
     strip: tuple[MarkerCell, ...]
     tally: tuple[tuple[MarkerState, str, int], ...]
-    first_limits: tuple[str, ...]
     drivers: tuple[Alteration, ...]
     others: tuple[Alteration, ...]
     others_open: bool
@@ -67,7 +99,7 @@ class Page:
     missed_count: int
     fact_names: dict[str, str]
     funnel: tuple[Bar, ...]
-    settings: tuple[tuple[str, str, str], ...]
+    settings: tuple[Setting, ...]
     panel: tuple[tuple[str, tuple[PanelGene, ...]], ...]
     short_names: dict[str, str]
     sections: tuple[tuple[str, str], ...]
@@ -88,12 +120,12 @@ def page_of(report: Report) -> Page:
         title_is_long=len(report.sample.id) > LONG_TITLE,
         status=status,
         status_note=_status_note(report, status_note),
+        supersedes=_cut(report.supersedes or "", LONG_FACT),
         facts=tuple(_facts(report)),
         unreliable=is_insufficient and not shallow,
         shallow=is_insufficient and shallow,
         strip=tuple(strip_of(report, named)),
         tally=tuple(_tally(report.markers)),
-        first_limits=report.limits[:LIMITS_ON_FIRST_SCREEN],
         drivers=tuple(found for found in report.alterations if found.driver),
         others=others,
         others_open=len(others) <= ROWS_SHOWN_OPEN,
@@ -137,42 +169,59 @@ def _has_failed(marker: Marker) -> bool:
     )
 
 
-def _status_note(report: Report, note: str) -> str:
+def _status_note(report: Report, note: str) -> Fact:
+    """Who reviewed it, or why it was corrected, beside the status."""
     if report.status is ReportStatus.FINAL and report.sample.reviewed_by:
-        return f"Reviewed by {report.sample.reviewed_by}."
+        return _named(page_wording.REVIEWED_BY, report.sample.reviewed_by)
     if report.status is ReportStatus.CORRECTED and report.reason:
-        return f"{note} Reason: {report.reason}"
-    return note
+        shown = _cut(report.reason, LONG_REASON)
+        return Fact(page_wording.CORRECTED_FOR, shown, report.reason, is_said=False)
+    return _said("", note)
 
 
-def _facts(report: Report) -> Iterator[tuple[str, str]]:
+def _facts(report: Report) -> Iterator[Fact]:
+    """Who and what was tested; only what is known, but for what a board always asks."""
     sample, unknown = report.sample, wording.NOT_STATED
+    yield _said(page_wording.SPECIMEN, wording.label(sample.specimen))
+    yield _said(page_wording.ENTITY, wording.label(sample.disease))
+    yield Fact(page_wording.ASSEMBLY, sample.assembly.value, sample.assembly.value, is_said=False)
+    yield _named(page_wording.CALLER, ", ".join(sample.callers))
+    yield _named(page_wording.TUMOUR_COLUMN, sample.tumour_sample)
+    yield _named(page_wording.MATCHED_NORMAL, ", ".join(_normals(report)), page_wording.NONE_GIVEN)
     purity, ploidy = _solution(report)
-    yield "Specimen", wording.label(sample.specimen)
-    yield "Entity, as stated", wording.label(sample.disease)
-    yield "Assembly", sample.assembly.value
-    yield "Variant caller", ", ".join(sample.callers) or unknown
-    yield "Tumour column", sample.tumour_sample or unknown
-    yield "Matched normal", _normal(report)
-    yield "Purity", purity or unknown
-    yield "Ploidy", ploidy or unknown
-    yield "Collected", sample.collected or unknown
-    yield "Reported", sample.reported or unknown
-    yield "Evidence as of", report.provenance.knowledge_as_of
+    yield _said(page_wording.PURITY, purity or unknown)
+    yield _said(page_wording.PLOIDY, ploidy or unknown)
+    yield _named(page_wording.COLLECTED, sample.collected)
+    yield _named(page_wording.REPORTED, sample.reported)
+    yield _named(page_wording.EVIDENCE_AS_OF, report.provenance.knowledge_as_of)
     if sample.sex:
-        yield "Sex, as stated", sample.sex
+        yield _said(page_wording.SEX, sample.sex)
     if sample.annotated_by:
-        yield "Annotated before by", ", ".join(sample.annotated_by)
+        yield _named(page_wording.ANNOTATED_BY, ", ".join(sample.annotated_by))
     if sample.reviewed_by:
-        yield "Reviewed by", sample.reviewed_by
+        yield _named(page_wording.REVIEWED_BY, sample.reviewed_by)
 
 
-def _normal(report: Report) -> str:
-    """The normal's column, or the alignments that stand for it."""
-    counted = [one.name for one in report.provenance.alignments if one.of == "normal"]
-    told = [report.sample.normal_sample]
-    told.extend(wording.COUNTED_NORMAL.format(name=name) for name in counted)
-    return ", ".join(filter(None, told)) or "none given"
+def _said(name: str, value: str) -> Fact:
+    return Fact(name, value, value, is_said=True)
+
+
+def _named(name: str, value: str | None, unknown: str = wording.NOT_STATED) -> Fact:
+    """A name out of a file; it is printed as it is, in any language."""
+    if not value:
+        return _said(name, unknown)
+    return Fact(name, _cut(value, LONG_FACT), value, is_said=False)
+
+
+def _cut(text: str, letters: int) -> str:
+    return text if len(text) <= letters else f"{text[: letters - 1]}…"
+
+
+def _normals(report: Report) -> Iterator[str]:
+    """The normal's column, and the alignments that stand for it."""
+    if report.sample.normal_sample:
+        yield report.sample.normal_sample
+    yield from (one.name for one in report.provenance.alignments if one.of == "normal")
 
 
 def _solution(report: Report) -> tuple[str, str]:
@@ -215,14 +264,15 @@ def _funnel(ledger: Ledger) -> Iterator[Bar]:
         width = 100 * count / whole
         yield Bar(wording.DROP_REASON[reason], count, start, width, is_kept=False)
         start += width
-    yield Bar("Kept", ledger.kept, start, 100 * ledger.kept / whole, is_kept=True)
+    yield Bar(page_wording.KEPT, ledger.kept, start, 100 * ledger.kept / whole, is_kept=True)
 
 
-def _settings(report: Report) -> Iterator[tuple[str, str, str]]:
+def _settings(report: Report) -> Iterator[Setting]:
     settings = report.provenance.settings
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
-        yield name, _shown(value), field.description or ""
+        is_changed = value != field.get_default(call_default_factory=True)
+        yield Setting(name, _shown(value), field.description or "", is_changed)
 
 
 def _shown(value: object) -> str:

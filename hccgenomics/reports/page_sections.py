@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.amounts import amount, extent, ratio
+from hccgenomics.reports import section_labels as words
 from hccgenomics.reports.wording import label
 from hccgenomics.vocabulary import CopyClass, DropReason
 
@@ -80,10 +81,10 @@ def windows_of(report: Report) -> tuple[frozenset[str], tuple[str, ...]]:
 def gene_groups(section: CopyNumberSection) -> Iterator[GeneGroup]:
     """Altered genes open; the others folded, each group with its count."""
     for title, is_in, is_open in (
-        ("Amplified, deleted, or on the border of it", _is_called, True),
-        ("Gained, lost, or without one allele", _is_shifted, False),
-        ("No change", _is_unchanged, False),
-        ("No call", _is_not_called, False),
+        (words.CALLED_COPIES, _is_called, True),
+        (words.SHIFTED_COPIES, _is_shifted, False),
+        (words.UNCHANGED_COPIES, _is_unchanged, False),
+        (words.NO_CALL_OF_COPIES, _is_not_called, False),
     ):
         genes = tuple(gene for gene in section.genes if is_in(gene))
         if genes:
@@ -110,23 +111,23 @@ def _is_not_called(gene: GeneCopies) -> bool:
 def arm_lines(section: CopyNumberSection) -> Iterator[ArmLine]:
     """Arms by what they are called; arms without change are not listed."""
     for title, wanted in (
-        ("Gained as a whole", CopyClass.GAIN),
-        ("Lost as a whole", CopyClass.LOSS),
-        ("No call", CopyClass.NO_CALL),
+        (words.GAINED_ARMS, CopyClass.GAIN),
+        (words.LOST_ARMS, CopyClass.LOSS),
+        (words.NO_CALL_OF_ARMS, CopyClass.NO_CALL),
     ):
         arms = tuple(arm for arm in section.arms if arm.copy_class is wanted)
         if arms:
             yield ArmLine(title, arms)
 
 
-def arm_amount(arm: ArmCopies) -> str:
+def arm_amount(arm: ArmCopies) -> tuple[str, ...]:
     """What an arm has, and what is known of it in this disease."""
     if arm.copy_class is CopyClass.NO_CALL:
-        return ""
-    known = "" if arm.copies is None else f"{arm.copies:.1f} copies"
+        return ()
+    known = "" if arm.copies is None else words.ARM_COPIES.format(value=f"{arm.copies:.1f}")
     if not known and arm.log2_ratio is not None:
-        known = f"log2 ratio {ratio(arm.log2_ratio)}"
-    return "; ".join(filter(None, (known, arm.recurrent)))
+        known = words.ARM_RATIO.format(value=ratio(arm.log2_ratio))
+    return tuple(filter(None, (known, arm.recurrent)))
 
 
 def interval(middle: float | None, low: float | None, high: float | None) -> str:
@@ -136,10 +137,10 @@ def interval(middle: float | None, low: float | None, high: float | None) -> str
     ('0.7 (0.6 to 0.8)', '2', 'not stated')
     """
     if middle is None:
-        return "not stated"
+        return words.NOT_STATED
     if low is None or high is None or low == high:
         return f"{middle:.3g}"
-    return f"{middle:.3g} ({low:.3g} to {high:.3g})"
+    return words.WITH_RANGE.format(middle=f"{middle:.3g}", low=f"{low:.3g}", high=f"{high:.3g}")
 
 
 def log2(value: float | None) -> str:
@@ -149,14 +150,16 @@ def log2(value: float | None) -> str:
 
 def yes(value: bool | None) -> str:  # noqa: FBT001 -- a filter takes its value first
     """What is so, is not, or is not stated."""
-    return {True: "yes", False: "no", None: "not stated"}[value]
+    return {True: words.YES, False: words.NO, None: words.NOT_STATED}[value]
 
 
-def alleles(gene: GeneCopies) -> str:
+def alleles(gene: GeneCopies) -> tuple[str, ...]:
     """Copies of the rarer allele, and whether one is lost."""
-    minor = "" if gene.minor_copies is None else f"minor {gene.minor_copies:.2g}"
-    lost = {True: "LOH", False: "both alleles there", None: ""}[gene.is_loh]
-    return ", ".join(filter(None, (minor, lost))) or UNKNOWN
+    minor = ""
+    if gene.minor_copies is not None:
+        minor = words.MINOR.format(copies=f"{gene.minor_copies:.2g}")
+    lost = {True: words.LOH, False: words.BOTH_ALLELES, None: ""}[gene.is_loh]
+    return tuple(filter(None, (minor, lost)))
 
 
 def copies_of(gene: GeneCopies) -> str:
@@ -169,37 +172,22 @@ def extent_of(gene: GeneCopies) -> str:
     return UNKNOWN if gene.event is None else extent(gene.event)
 
 
-def elsewhere(gene: GeneCopies) -> str:
-    """How it would read at the neighbouring cut-offs.
-
-    >>> from hccgenomics.model.copy_number import CutOff, GeneCopies
-    >>> elsewhere(GeneCopies("A", "chr1", 0, 1, CopyClass.GAIN, "", neighbours=(
-    ...     CutOff("amplification from 5 copies", CopyClass.AMPLIFICATION),)))
-    'With amplification from 5 copies: amplification.'
-    """
-    said = (f"with {other.cut_off}: {label(other.reads)}" for other in gene.neighbours)
-    text = "; ".join(said)
-    return f"{text[0].upper()}{text[1:]}." if text else ""
-
-
-def rows_of(file: ReadFile) -> str:
-    """Where the rows of a file went."""
-    parts = [f"{file.kept:,} kept"]
-    parts.extend(
-        f"{file.dropped[reason]:,} {label(reason)[0].lower()}{label(reason)[1:]}"
+def drops_of(file: ReadFile) -> tuple[tuple[str, int], ...]:
+    """Why rows of a file were not kept, in words within a sentence, and how many."""
+    return tuple(
+        (f"{label(reason)[0].lower()}{label(reason)[1:]}", file.dropped[reason])
         for reason in DropReason
         if file.dropped.get(reason)
     )
-    return "; ".join(parts)
 
 
-def reads_of(event: StructuralEvent | Integration) -> str:
-    """Reads behind a junction; a dash where they are not counted."""
+def reads_of(event: StructuralEvent | Integration) -> tuple[str, ...]:
+    """Reads behind a junction, as far as they are counted."""
     counted = (
-        (event.split_reads, "across"),
-        (event.read_pairs, "spanning"),
+        (event.split_reads, words.ACROSS),
+        (event.read_pairs, words.SPANNING),
     )
-    return ", ".join(f"{count:,} {how}" for count, how in counted if count is not None) or UNKNOWN
+    return tuple(how.format(count=f"{count:,}") for count, how in counted if count is not None)
 
 
 def opening(word: StrEnum) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from pydantic_core import ValidationError
 from pydantic_core import from_json as parse_json
 
-from hccgenomics.errors import FormatError, InputError
+from hccgenomics.errors import FormatError, InputError, both_ends
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,9 +40,7 @@ def report_or_timeline(content: bytes, *, where: str) -> Report | Monitor:
     return read_as(Report, content, where=where, hint=HINT)
 
 
-def read_as(
-    model: type[Read], text: str | bytes, *, where: Path | str | None, hint: str
-) -> Read:
+def read_as(model: type[Read], text: str | bytes, *, where: Path | str | None, hint: str) -> Read:
     """The document of that kind which a JSON text holds.
 
     Raises:
@@ -78,8 +76,9 @@ def _refuse_other_versions(
             f"This JSON has no {VERSION}, so it is not a {_kind(model)}.", where=where, hint=hint
         )
     if version != known:
+        stated = both_ends(ascii(version))
         raise InputError(
-            f"The {_kind(model)} has schema version {version!r}; this program reads {known!r}.",
+            f"The {_kind(model)} has schema version {stated}; this program reads {known!r}.",
             where=where,
             hint="Use the program version that wrote it, or make it again.",
         )
@@ -91,5 +90,5 @@ def _kind(model: type[Document]) -> str:
 
 def _first_problem(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(map(str, first["loc"]))
-    return f"{place}: {first['msg']}."
+    place = ascii(".".join(map(str, first["loc"])))[1:-1]  # a name may be anything at all
+    return both_ends(f"{place}: {first['msg']}.")

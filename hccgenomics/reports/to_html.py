@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -13,23 +14,36 @@ from markupsafe import Markup
 
 from hccgenomics.model.long_bases import shortened
 from hccgenomics.model.precision import rounded
-from hccgenomics.reports import forced_wording, judged, page_sections, wording
+from hccgenomics.reports import (
+    fail_wording,
+    forced_wording,
+    judged,
+    page_sections,
+    page_wording,
+    wording,
+)
+from hccgenomics.reports.fail_page import carries_report, fail_page_of
+from hccgenomics.reports.first_sheet import first_sheet
 from hccgenomics.reports.inert import inert
 from hccgenomics.reports.links import links_of
 from hccgenomics.reports.marker_strip import limit_of, parts_of
-from hccgenomics.reports.page import page_of
+from hccgenomics.reports.page import Fact, page_of
 from hccgenomics.reports.precision import number, percent
+from hccgenomics.reports.room import LARGEST_PAGE, ROOMS
 from hccgenomics.reports.template_cache import template_cache
 from hccgenomics.reports.translation.catalogue import ENGLISH
-from hccgenomics.reports.translation.template_text import text_functions
+from hccgenomics.reports.translation.template_text import said_list, text_functions
 from hccgenomics.reports.translation.voice import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import ModuleType
 
-    from hccgenomics.model.report import Report
+    from hccgenomics.model.gene_picture import GenePicture
+    from hccgenomics.model.report import Alteration, Report
+    from hccgenomics.reports.figures.lollipop import Lollipop
     from hccgenomics.reports.forced_rows import ForcedShown
+    from hccgenomics.reports.page import Page
     from hccgenomics.reports.translation.voice import Voice
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
@@ -40,20 +54,52 @@ FOOT_STYLE: Final = "font:7pt sans-serif;text-align:left;color:#4b5863"
 DIGEST_SHOWN: Final = 12  # hexadecimal digits: enough to compare by eye, the whole is in the JSON
 
 
-def to_html(report: Report, language: str = ENGLISH) -> str:
+def to_html(report: Report, language: str = ENGLISH, *, is_changed: bool = False) -> str:
     """The page of a report; the same report and language give the same bytes.
+
+    Args:
+        report: What the page is made of, and nothing else.
+        language: Of the page.
+        is_changed: Say in place of its status that the report is not as it was made.
 
     Raises:
         ResourceError: There is no catalogue of that language.
     """
     page = page_of(report)
+    if is_changed:
+        note = Fact("", wording.CHANGED_NOTE, wording.CHANGED_NOTE, is_said=True)
+        page = replace(page, status=wording.CHANGED, status_note=note)
+    if not carries_report(report):
+        return _fail_page(report, page, language)
+    sheet = first_sheet(report, page, voice_of(language).plain)
+    made = ""
+    for room in ROOMS:
+        made = page_from(
+            "report.html",
+            title=page.title,
+            status=page.status,
+            language=language,
+            report=report,
+            page=page,
+            sheet=sheet,
+            room=room,
+        )
+        if len(made.encode()) < LARGEST_PAGE:
+            break
+    return made
+
+
+def _fail_page(report: Report, page: Page, language: str) -> str:
+    """The page that stands in place of a report where the files carry none."""
+    fail = fail_page_of(report)
     return page_from(
-        "report.html",
-        title=page.title,
+        "fail.html",
+        title=fail.title,
         status=page.status,
         language=language,
         report=report,
         page=page,
+        fail=fail,
     )
 
 
@@ -62,7 +108,8 @@ def page_from(
 ) -> str:
     """A page of any document, by a template of its own, in the same style and policy."""
     voice = voice_of(language)
-    foot = _foot(title, voice.plain(status), voice.plain(wording.NOTICE))
+    words = (status, wording.NOTICE, page_wording.UNPRINTED)
+    foot = _foot(title, *map(voice.plain, words))
     return _environment(voice).get_template(name).render(foot=foot, **shown)
 
 
@@ -90,10 +137,13 @@ def _environment(voice: Voice) -> Environment:
     environment.filters.update(_data_filters())
     words = {name: _said(voice, function) for name, function in _word_filters().items()}
     environment.filters.update(words)
+    lists = _list_filters().items()
+    environment.filters.update({name: partial(said_list, voice, *how) for name, how in lists})
     environment.filters.update(
         say=voice.say,
         plain=voice.plain,
         close_up=partial(_close_up, voice=voice),
+        lollipop=partial(_lollipop, voice=voice),
         profile_figure=partial(_profile_figure, voice=voice),
     )
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8").strip()
@@ -101,6 +151,7 @@ def _environment(voice: Voice) -> Environment:
         voice=voice,
         words=_Words(wording, voice),
         forced_words=_Words(forced_wording, voice),
+        fail_words=_Words(fail_wording, voice),
         style=Markup(style),  # noqa: S704 -- our own file, and its digest is in the policy
         style_digest=_sha256(style),
         is_of_laboratory=judged.is_of_laboratory,
@@ -116,6 +167,7 @@ def _data_filters() -> dict[str, Callable[..., Any]]:
         "criteria_by_outcome": judged.criteria_by_outcome,
         "design_facts": judged.design_facts,
         "digest": _digest,
+        "drops_of": page_sections.drops_of,
         "forced_shown": _forced_shown,
         "gene_groups": page_sections.gene_groups,
         "links": links_of,
@@ -124,6 +176,8 @@ def _data_filters() -> dict[str, Callable[..., Any]]:
         "number": number,
         "parts_of": parts_of,
         "percent": percent,
+        "picture_in": _picture_in,
+        "pictures_apart": _pictures_apart,
         "place": _place,
         "quiet_hotspots": forced_wording.quiet_hotspots,
         "sha256": _sha256,
@@ -140,14 +194,10 @@ def _data_filters() -> dict[str, Callable[..., Any]]:
 def _word_filters() -> dict[str, Callable[..., str]]:
     """Filters that give words of ours: said in the language of the page."""
     return {
-        "alleles": page_sections.alleles,
         "annotated_field": wording.annotated_field,
-        "arm_amount": page_sections.arm_amount,
         "copies_of": page_sections.copies_of,
         "disease_match": wording.disease_match,
-        "effect_of": judged.effect_of,
         "effect_value": judged.effect_value,
-        "elsewhere": page_sections.elsewhere,
         "error_from": forced_wording.error_from,
         "extent_of": page_sections.extent_of,
         "grade": wording.grade,
@@ -156,11 +206,20 @@ def _word_filters() -> dict[str, Callable[..., str]]:
         "limit_of": limit_of,
         "opening": page_sections.opening,
         "patients_of": judged.patients_of,
-        "reads_of": page_sections.reads_of,
-        "rows_of": page_sections.rows_of,
         "score_value": judged.score_value,
         "why_untiered": judged.why_untiered,
         "yes": page_sections.yes,
+    }
+
+
+def _list_filters() -> dict[str, tuple[Callable[..., tuple[str, ...]], str, str]]:
+    """Filters that give several words: each is said by itself, with what joins them or is none."""
+    unknown = page_sections.UNKNOWN
+    return {
+        "alleles": (page_sections.alleles, ", ", unknown),
+        "arm_amount": (page_sections.arm_amount, "; ", ""),
+        "effect_of": (judged.effect_of, "; ", ""),
+        "reads_of": (page_sections.reads_of, ", ", unknown),
     }
 
 
@@ -183,16 +242,23 @@ class _Words:
         return self._voice.say(value) if isinstance(value, str) else value
 
 
-def _foot(title: str, status: str, notice: str) -> Markup:
-    """The foot of every printed sheet: whose report it is; a sheet must not lose its patient.
+def _foot(title: str, status: str, notice: str, unprinted: str) -> Markup:
+    """What style says on paper: whose report a sheet is of, and that what is folded is elsewhere.
 
-    A style sheet knows no escaping but its own, so every character that is not a plain letter or
-    digit is written by its number (CSS Syntax 3, section 4.3.7).
+    A sheet must not lose its patient. A style sheet knows no escaping but its own, so every
+    character that is not a plain letter or digit is written by its number (CSS Syntax 3, section
+    4.3.7).
     """
-    said = f"{title[:FOOT_NAME]} · {status} · {notice}"
-    quoted = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in inert(said))
-    rule = f'@page{{@bottom-left{{content:"{quoted}";width:88%;{FOOT_STYLE}}}}}'
+    said = _numbered(f"{title[:FOOT_NAME]} · {status} · {notice}")
+    rule = (
+        f'@page{{@bottom-left{{content:"{said}";width:88%;{FOOT_STYLE}}}}}'
+        f':root{{--unprinted:"{_numbered(unprinted)}"}}'
+    )
     return Markup(rule)  # noqa: S704 -- letters, digits and numbered characters only
+
+
+def _numbered(text: str) -> str:
+    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in inert(text))
 
 
 def _sha256(text: str) -> str:
@@ -219,10 +285,36 @@ def _place(value: float) -> str:
 
 def _profile_figure(report: Report, *, voice: Voice) -> Markup:
     """The genome-wide picture; its modules are opened only where there is one to draw."""
-    del voice  # the figure speaks English so far
-    from hccgenomics.reports.figures import profile_figure
+    from hccgenomics.reports.figures.genome import profile_figure
 
-    return profile_figure(report)
+    return profile_figure(report, voice)
+
+
+def _lollipop(picture: GenePicture, *, voice: Voice) -> Lollipop:
+    """A gene along its coding sequence; the module is opened only where there is one to draw."""
+    from hccgenomics.reports.figures.lollipop import Lollipop
+
+    return Lollipop(picture, voice)
+
+
+def _picture_in(found: Alteration, report: Report, most: int) -> GenePicture | None:
+    """The picture of a gene beside the first of its drivers, where the page has room for it."""
+    if not report.gene_pictures[:most]:
+        return None
+    from hccgenomics.reports.figures.lollipop import picture_in
+
+    return picture_in(found, report, most)
+
+
+def _pictures_apart(
+    report: Report, shown: Sequence[Alteration], most: int
+) -> tuple[tuple[GenePicture, ...], tuple[str, ...]]:
+    """Pictures beside none of the cards, and the genes for whose pictures there is no room."""
+    if not report.gene_pictures:
+        return (), ()
+    from hccgenomics.reports.figures.lollipop import pictures_apart
+
+    return pictures_apart(report, shown, most)
 
 
 def _forced_shown(report: Report) -> ForcedShown:
@@ -233,10 +325,9 @@ def _forced_shown(report: Report) -> ForcedShown:
 
 
 def _close_up(report: Report, gene: str, *, voice: Voice) -> Markup:
-    del voice  # the figure speaks English so far
-    from hccgenomics.reports.figures import close_up
+    from hccgenomics.reports.figures.window import close_up
 
-    return close_up(report, gene)
+    return close_up(report, gene, voice)
 
 
 def _vote(drives: bool | None) -> str:  # noqa: FBT001 -- a filter takes its value first

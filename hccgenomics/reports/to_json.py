@@ -62,7 +62,9 @@ def _section(report: Report, name: str, *, only_set: bool) -> Iterator[str]:
     yield opening
     for start in range(0, len(members), _AT_ONCE):
         some = report.model_copy(update={name: members[start : start + _AT_ONCE]})
-        yield "," * bool(start) + _dumped(some, name, only_set=only_set)[len(opening) : -len(closing)]
+        yield (
+            "," * bool(start) + _dumped(some, name, only_set=only_set)[len(opening) : -len(closing)]
+        )
     yield closing
 
 

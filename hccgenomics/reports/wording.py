@@ -10,31 +10,22 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import methods
 from hccgenomics.reports.coverage_labels import COVERAGE_LABELS
+from hccgenomics.reports.finding_labels import FINDING_LABELS
+from hccgenomics.reports.fail_wording import FAILURE_LABELS
 from hccgenomics.reports.judgement_labels import JUDGEMENT_LABELS
 from hccgenomics.reports.large_labels import LARGE_LABELS
 from hccgenomics.reports.plasma_labels import PLASMA_LABELS
 from hccgenomics.vocabulary import (
-    AlterationKind,
     AnnotatedField,
     AsideStatus,
-    ComponentClass,
-    Confidence,
-    Direction,
-    Disease,
     DiseaseMatch,
     DropReason,
-    GeneRole,
-    GermlineAsk,
     Implication,
     MarkerState,
     Origin,
-    PopulationState,
-    PromoterVerdict,
     RegimenStatus,
     ReportStatus,
     SequenceGrade,
-    Specificity,
-    Specimen,
     Verification,
 )
 
@@ -135,6 +126,12 @@ TOO_SHALLOW: Final = (
 )
 TOO_SHALLOW_TITLE: Final = "Coverage insufficient"
 
+CHANGED: Final = "Changed since it was made"
+CHANGED_NOTE: Final = (
+    "The content does not fit the report's id: it was edited or damaged, and is not to be used. Ask "
+    "for the report as it was written."
+)
+
 NO_MARKERS: Final = "No marker was asked for."
 NO_LIMITS: Final = "No limit was recorded; that is not to say there is none."
 REFERENCE: Final = "Reference FASTA that completed the embedded sequence:"
@@ -164,7 +161,6 @@ COMPARTMENTS: Final = "Alterations of tissue and of plasma ({count})"
 COMPARTMENTS_MORE: Final = "The others, in the same order"
 KNOWN_PLACES: Final = "Known places one by one ({count})"
 KNOWN_PLACES_MORE: Final = "The others, in the same order"
-COUNTED_NORMAL: Final = "{name} (alignments)"
 SOME_SECTIONS: Final = frozenset({"plasma", "blood", "forced"})
 """Sections that only some reports have."""
 SECTIONS: Final[tuple[tuple[str, str], ...]] = (
@@ -279,106 +275,11 @@ VERIFICATION: Final[Mapping[StrEnum, str]] = {
 # By class, since two vocabularies may share a word and a StrEnum equals its word.
 _LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
     **COVERAGE_LABELS,
+    **FAILURE_LABELS,
     **LARGE_LABELS,
     **JUDGEMENT_LABELS,
     **PLASMA_LABELS,
-    AsideStatus: {
-        AsideStatus.BELOW_CALLER_FILTER: "below caller's filter",
-        AsideStatus.CALLED_NOT_SOMATIC: "called not somatic",
-        AsideStatus.NOT_CARRIED: "not carried by the tumour's genotype or counts",
-        AsideStatus.BELOW_SETTING: "below a setting of the laboratory",
-    },
-    AlterationKind: {
-        AlterationKind.SMALL: "small variant",
-        AlterationKind.COPY_NUMBER: "copy number",
-        AlterationKind.STRUCTURAL: "structural variant",
-        AlterationKind.INTEGRATION: "viral integration",
-        AlterationKind.SIGNATURE: "signature",
-        AlterationKind.EXPRESSION: "expression",
-    },
-    AnnotatedField: {
-        AnnotatedField.CONSEQUENCE: "consequence",
-        AnnotatedField.CODING_NAME: "coding name",
-        AnnotatedField.PROTEIN_NAME: "protein name",
-    },
-    ComponentClass: {
-        ComponentClass.SMALL: "small variants",
-        ComponentClass.COPY_NUMBER: "copy number",
-        ComponentClass.FUSION: "fusion",
-        ComponentClass.REARRANGEMENT: "rearrangement",
-        ComponentClass.INTEGRATION: "viral integration",
-        ComponentClass.SIGNATURE: "signature",
-    },
-    Confidence: {
-        Confidence.SUFFICIENT: "sufficient",
-        Confidence.INSUFFICIENT: "insufficient",
-        Confidence.NOT_ASSESSED: "not assessed",
-    },
-    Direction: {
-        Direction.SUPPORTS: "supports",
-        Direction.DOES_NOT_SUPPORT: "does not support",
-        Direction.MIXED: "mixed",
-    },
-    Disease: {
-        Disease.HCC: "hepatocellular carcinoma",
-        Disease.FIBROLAMELLAR: "fibrolamellar carcinoma",
-        Disease.MIXED: "combined hepatocellular-cholangiocarcinoma",
-        Disease.CHOLANGIOCARCINOMA: "cholangiocarcinoma",
-    },
-    DiseaseMatch: {
-        DiseaseMatch.SAME: "evidence from the same entity",
-        DiseaseMatch.AGNOSTIC: "evidence from several tumour types",
-        DiseaseMatch.EXTRAPOLATED: "evidence from another disease",
-    },
-    GeneRole: {
-        GeneRole.ONCOGENE: "oncogene",
-        GeneRole.TUMOUR_SUPPRESSOR: "tumour suppressor",
-        GeneRole.BOTH: "oncogene and tumour suppressor",
-        GeneRole.PASSENGER: "likely passenger",
-        GeneRole.UNCLEAR: "role unclear",
-    },
-    GermlineAsk: {
-        GermlineAsk.UNLESS_SOMATIC: "unless shown to be somatic",
-        GermlineAsk.IF_GERMLINE: "only if likely germline",
-    },
-    PopulationState: {
-        PopulationState.FOUND: "in the population file",
-        PopulationState.NOT_IN_FILE: "not in the population file",
-        PopulationState.NOTHING_NEARBY: "place perhaps not covered by the population file",
-        PopulationState.NO_CONTIG: "contig not in the population file",
-        PopulationState.NOT_LOOKED_UP: "not found as spelt, which says nothing",
-    },
-    Origin: {
-        Origin.SOMATIC: "somatic",
-        Origin.LIKELY_SOMATIC: "likely somatic",
-        Origin.LIKELY_GERMLINE: "likely germline",
-        Origin.POSSIBLE_HAEMATOPOIESIS: "possibly from blood cells",
-        Origin.UNKNOWN: "origin unknown",
-    },
-    PromoterVerdict: {
-        PromoterVerdict.HOTSPOT: "activating promoter hotspot",
-        PromoterVerdict.BENIGN: "benign promoter polymorphism",
-        PromoterVerdict.UNCERTAIN: "promoter variant of unknown significance",
-    },
-    SequenceGrade: {
-        SequenceGrade.GENOMIC: "exons with flanks, reference grade",
-        SequenceGrade.CDS: "complete coding sequence, reference grade",
-        SequenceGrade.PROVISIONAL: "provisional sequence",
-        SequenceGrade.PARTIAL: "partly known sequence",
-        SequenceGrade.NONE: "coordinates only",
-    },
-    Specificity: {
-        Specificity.EXACT: "this exact change",
-        Specificity.CODON: "this codon",
-        Specificity.EXON: "this exon",
-        Specificity.CLASS: "this class of change",
-        Specificity.GENE: "this gene",
-        Specificity.PATHWAY: "this pathway",
-    },
-    Specimen: {
-        Specimen.TISSUE: "tumour tissue",
-        Specimen.PLASMA: "plasma (cell-free DNA)",
-    },
+    **FINDING_LABELS,
     ReportStatus: {word: name for word, (name, _) in STATUS.items()},
     MarkerState: {word: name for word, (name, _) in MARKER_STATE.items()},
     Implication: {word: name for word, (name, _) in IMPLICATION.items()},

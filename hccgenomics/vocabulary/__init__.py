@@ -78,6 +78,7 @@ from hccgenomics.vocabulary.monitor import (
     Movement,
     TimePointState,
 )
+from hccgenomics.vocabulary.quality import FailureCode
 from hccgenomics.vocabulary.sequence import (
     AUTOSOMES,
     CONTIGS,
@@ -144,6 +145,7 @@ __all__ = (
     "EvidenceFrom",
     "Extent",
     "FactKind",
+    "FailureCode",
     "ForcedBecause",
     "ForcedState",
     "Frame",

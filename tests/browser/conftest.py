@@ -33,8 +33,8 @@ def needed(found: object, what: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """One browser for all tests of a process."""
+def launched():
+    """Browsers of this process, by their flags; the first one starts Playwright."""
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     needed(executable, "Chromium")
     try:
@@ -42,9 +42,28 @@ def chromium():
     except ImportError:
         needed(None, "Playwright")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        yield browser
-        browser.close()
+        browsers = []
+
+        def launch(*flags: str):
+            args = [*FLAGS, *flags]
+            browsers.append(playwright.chromium.launch(executable_path=executable, args=args))
+            return browsers[-1]
+
+        yield launch
+        for browser in browsers:
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(launched):
+    """One browser for all tests of a process."""
+    return launched()
+
+
+@pytest.fixture(scope="session")
+def large_print(launched):
+    """The same of a reader who has set the text to twice its size."""
+    return launched("--blink-settings=defaultFontSize=32,defaultFixedFontSize=26")
 
 
 @pytest.fixture(scope="session")
@@ -84,8 +103,8 @@ def opened(chromium):
     """A page in a context of its own, watched while it loads."""
 
     @contextmanager
-    def open_(path: Path, **options):
-        context = chromium.new_context(**options)
+    def open_(path: Path, browser=chromium, **options):
+        context = browser.new_context(**options)
         try:
             watched = Watched(context.new_page())
             watched.open(path)

@@ -8,10 +8,11 @@ from tests.browser.pages import LANGUAGES, MAKERS
 
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
+OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 WIDER = "() => document.documentElement.scrollWidth - window.innerWidth"
 CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((node) => {
   const box = node.getBoundingClientRect();
-  if (!box.width || !box.height || box.right <= 1) return false;
+  if (!box.width || !box.height || box.right <= 1 || !node.checkVisibility()) return false;
   if (box.right <= window.innerWidth + 1) return false;
   for (let up = node; up; up = up.parentElement) {
     if (["auto", "scroll"].includes(getComputedStyle(up).overflowX)) return false;
@@ -45,4 +46,10 @@ def test_it_is_quiet_and_fits_at_every_width(opened, written, name, language, sc
                 assert page.evaluate(WIDER) <= 0, (scheme, width)
                 assert page.evaluate(CUT_OFF) == [], (scheme, width)
                 assert all(page.locator(one).first.is_visible() for one in ESSENTIAL[name])
+        page.emulate_media(color_scheme="light")
+        page.evaluate(OPEN_ALL)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(WIDER) <= 0, ("all open", width)
+            assert page.evaluate(CUT_OFF) == [], ("all open", width)
         watched.assert_quiet()

@@ -8,7 +8,10 @@ VOID = {"meta", "br", "link", "img", "input", "base", "hr"}
 
 
 class Markup(HTMLParser):
-    """Tags with attributes, visible text, and style sheets of one page."""
+    """Tags with attributes, visible text, and style sheets of one page.
+
+    ``drawn`` is what stands within drawings, ``flow`` everything else, by names alone.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -16,18 +19,27 @@ class Markup(HTMLParser):
         self.pieces: list[str] = []
         self.styles: list[str] = []
         self.unclosed: list[str] = []
+        self.drawn: list[tuple[str, tuple[str, ...]]] = []
+        self.flow: list[tuple[str, tuple[str, ...]]] = []
         self._style = False
         self.feed(page)
         self.close()
 
     def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, tuple(attrs)))
+        self._keep(tag, attrs)
         self._style = tag == "style"
         if tag not in VOID:
             self.unclosed.append(tag)
 
     def handle_startendtag(self, tag, attrs):
+        self._keep(tag, attrs)
+
+    def _keep(self, tag, attrs):
         self.tags.append((tag, tuple(attrs)))
+        if "svg" in self.unclosed:
+            self.drawn.append((tag, tuple(name for name, _ in attrs)))
+        else:
+            self.flow.append((tag, tuple(name for name, _ in attrs)))
 
     def handle_endtag(self, tag):
         assert self.unclosed.pop() == tag

@@ -5,20 +5,46 @@ from __future__ import annotations
 import csv
 import json
 import re
+from functools import cache
 from io import StringIO
 
 import pytest
 
+from hccgenomics.model.monitor import Monitor
+from hccgenomics.model.report import Report
+from hccgenomics.reports.forced_rows import to_forced_tsv
 from hccgenomics.reports.inert import inert
+from hccgenomics.reports.monitor_html import monitor_html
+from hccgenomics.reports.monitor_json import monitor_tsv
 from hccgenomics.reports.to_html import to_html
 from hccgenomics.reports.to_json import from_json, to_json
+from hccgenomics.reports.to_markers_tsv import to_markers_tsv
 from hccgenomics.reports.to_tsv import COLUMNS, FORMULA_STARTS, to_tsv
 from tests.builders import a_report
 from tests.reports.markup import Markup
-from tests.reports.poison import PAYLOADS, free_texts, poison
+from tests.reports.poison import (
+    PAYLOADS,
+    fields_holding,
+    filled,
+    free_texts,
+    poison,
+    text_fields,
+)
 
 HARMLESS = "xx"
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+TURNS = (0, 1, 2, 3)
+LANGUAGES = ("en", "zh")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060"
+    "\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+PAGE_RULE = re.compile(
+    r'@page\{@bottom-left\{content:"(?:[A-Za-z0-9]|\\[0-9a-f]+ )*";[a-z0-9:#%;. -]+\}\}'
+)
+TABLES = (to_tsv, to_markers_tsv, to_forced_tsv)
+SHAPES = set("defs symbol pattern g use path rect circle line text tspan title desc".split())
+AS_WRITTEN = ("span", ("lang",))
+"""Marks text that stays English on a page of another language; which does, the text decides."""
 
 
 @pytest.fixture(params=PAYLOADS, ids=lambda name: name.replace(" ", "-"))
@@ -36,8 +62,64 @@ def harmless():
     return Markup(to_html(poison(a_report(), HARMLESS)))
 
 
-def without_attributes_of(tag, structure):
-    return [(name, () if name == tag else attributes) for name, attributes in structure]
+def page_of(kind, text: str, turn: int, language: str) -> str:
+    made = filled(kind, text, turn)
+    return to_html(made, language) if kind is Report else monitor_html(made, language)
+
+
+@cache
+def harmless_structure(kind, turn: int, language: str):
+    return built_of(Markup(page_of(kind, HARMLESS, turn, language)))
+
+
+def built_of(page: Markup):
+    """What a page is made of; the heading alone may differ: a long name is set smaller.
+
+    Within a drawing the length of names decides how many lines they take and which leave a trace.
+    """
+    plain = [one for one in page.flow if one != AS_WRITTEN]
+    return [(name, () if name == "h1" else attributes) for name, attributes in plain]
+
+
+def only_drawn(page: Markup) -> bool:
+    """Whether nothing stands in the drawings but shapes and words."""
+    return all(
+        tag in SHAPES and not any(name.startswith(("on", "style")) for name in names)
+        for tag, names in page.drawn
+    )
+
+
+@pytest.mark.parametrize("kind", [Report, Monitor])
+def test_every_field_that_takes_free_text_is_enrolled(kind):
+    made = filled(kind, "a mark")
+
+    assert len(text_fields(kind)) > 50
+    assert fields_holding(made, "a mark") == text_fields(kind)
+
+
+@pytest.mark.parametrize("kind", [Report, Monitor])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_field_of_any_document_adds_markup(kind, language, payload):
+    for turn in TURNS:
+        page = page_of(kind, payload, turn, language)
+        read = Markup(page)
+
+        assert built_of(read) == harmless_structure(kind, turn, language)
+        assert only_drawn(read)
+        assert not read.unclosed
+        assert not UNSEEN.search(page)
+        assert PAGE_RULE.fullmatch(read.styles[1])
+        assert all(one["href"].startswith("#") for one in read.all("a"))
+        assert all(one["href"].startswith("#") for one in read.all("use"))
+
+
+@pytest.mark.parametrize("kind", [Report, Monitor])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_field_of_any_document_is_read_as_a_template(kind, language):
+    text = PAYLOADS["Python's fields"] + PAYLOADS["Python's old fields"] + PAYLOADS["Jinja"]
+
+    for turn in TURNS:
+        assert text in Markup(page_of(kind, text, turn, language)).text
 
 
 def test_the_poison_reaches_every_field(poisoned, payload):
@@ -50,10 +132,7 @@ def test_the_poison_reaches_every_field(poisoned, payload):
 def test_a_hostile_text_adds_no_tag_and_no_attribute(poisoned, harmless):
     page = Markup(to_html(poisoned))
 
-    # The heading alone may differ: a long name is set smaller.
-    assert without_attributes_of("h1", page.structure) == without_attributes_of(
-        "h1", harmless.structure
-    )
+    assert built_of(page) == built_of(harmless)
     assert not page.unclosed
 
 
@@ -74,9 +153,7 @@ def test_a_hostile_text_stays_out_of_the_style_sheets(poisoned, harmless):
     fixed, foot = Markup(to_html(poisoned)).styles
 
     assert fixed == harmless.styles[0]
-    assert re.fullmatch(
-        r'@page\{@bottom-left\{content:"(?:[A-Za-z0-9]|\\[0-9a-f]+ )*";[a-z0-9:#%;. -]+\}\}', foot
-    )
+    assert PAGE_RULE.fullmatch(foot)
 
 
 def test_no_control_or_bidirectional_character_is_left_in_the_page(poisoned):
@@ -90,9 +167,30 @@ def test_the_json_stays_json_and_says_the_same(poisoned, payload):
     assert to_json(from_json(text)) == text or payload != payload.strip()
 
 
-def test_the_table_keeps_its_shape_and_runs_no_formula(poisoned):
-    rows = list(csv.reader(StringIO(to_tsv(poisoned)), delimiter="\t", quoting=csv.QUOTE_NONE))
+@pytest.mark.parametrize("write", TABLES, ids=lambda one: one.__name__)
+def test_a_table_keeps_its_shape_and_runs_no_formula(payload, write):
+    for turn in TURNS:
+        hostile, plain = (rows_of(write(filled(Report, text, turn))) for text in (payload, "xx"))
+
+        assert [len(row) for row in hostile] == [len(row) for row in plain]
+        assert not any(cell.startswith(FORMULA_STARTS) for row in hostile[1:] for cell in row)
+
+
+def test_a_table_of_a_timeline_keeps_its_shape_and_runs_no_formula(payload):
+    hostile, plain = (rows_of(monitor_tsv(filled(Monitor, text))) for text in (payload, "xx"))
+
+    assert [len(row) for row in hostile] == [len(row) for row in plain]
+    assert not any(cell.startswith(FORMULA_STARTS) for row in hostile[1:] for cell in row)
+
+
+def test_the_table_keeps_its_columns(poisoned):
+    rows = rows_of(to_tsv(poisoned))
 
     assert len(rows) == 1 + len(poisoned.alterations)
     assert {len(row) for row in rows} == {len(COLUMNS)}
-    assert not any(cell.startswith(FORMULA_STARTS) for row in rows[1:] for cell in row)
+
+
+def rows_of(table: str) -> list[list[str]]:
+    """As a spreadsheet reads it, and as software that ends a line at any of Unicode's ends."""
+    assert len(table.splitlines()) == table.count("\n")
+    return list(csv.reader(StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from hccgenomics.model.copy_picture import CopyPicture
 from hccgenomics.model.report_sections import CopyNumberSection
 from hccgenomics.reports import figure_wording as words
-from hccgenomics.reports.figures import close_up, profile_figure
-from hccgenomics.reports.figures.genome import BOTTOM, LEFT, RIGHT, TOP
+from hccgenomics.reports.figures.genome import BOTTOM, LEFT, RIGHT, TOP, profile_figure
 from hccgenomics.reports.figures.labels import Label, apart, fitting, spread
 from hccgenomics.reports.figures.paint import COLOURS
 from hccgenomics.reports.figures.scale import kind_of
+from hccgenomics.reports.figures.window import close_up
 from hccgenomics.vocabulary import CopyClass
 from tests.builders import a_component, a_marker, an_empty_report
 from tests.builders_copies import (

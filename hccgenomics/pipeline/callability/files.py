@@ -25,8 +25,8 @@ from hccgenomics.readers.agreement import SAID_BY_OTHERS
 from hccgenomics.readers.coverage.depths import read_depths
 from hccgenomics.readers.coverage.genome_vcf import block_sources, genome_vcf_facts
 from hccgenomics.readers.coverage.panel_bed import PanelRequest, read_panel
-from hccgenomics.readers.coverage.remarks import OTHER_NAME
 from hccgenomics.readers.coverage.rows import DepthRequest
+from hccgenomics.readers.notes_wording import GVCF_OTHER_NAME
 from hccgenomics.readers.stream import STDIN
 from hccgenomics.vocabulary import Assembly, CoverageKind
 
@@ -148,9 +148,10 @@ class _Given:
         elsewhere = lying_elsewhere(by_gene, mine, named or {})
         if elsewhere is not None:
             other, genes = elsewhere
+            said = SAID_BY_OTHERS.format(assembly=mine)
             some = ", ".join(genes[:_MOST_NAMED]) + (", …" if len(genes) > _MOST_NAMED else "")
             raise AssemblyError(
-                f"The evidence for the assembly is contradictory: {SAID_BY_OTHERS} {mine}; {some} "
+                f"The evidence for the assembly is contradictory: {said}; {some} "
                 f"{'is' if len(genes) == 1 else 'are'} held where {other} has "
                 f"{'it' if len(genes) == 1 else 'them'}.",
                 where=where,
@@ -200,7 +201,7 @@ class _Given:
             raise SampleError(
                 "The gVCF is of the matched normal.", where=path, hint="Pass the tumour's."
             )
-        return found, (OTHER_NAME,)
+        return found, (GVCF_OTHER_NAME,)
 
 
 def _first_number(request: ReportRequest) -> int:

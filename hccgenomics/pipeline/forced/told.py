@@ -62,7 +62,7 @@ def forced_told(
 def both_checks(first: SampleCheck, second: SampleCheck) -> SampleCheck:
     """Two checks of one sample: a doubt of either is one of both."""
     return SampleCheck(
-        (*first.doubts, *second.doubts),
+        (*first.failures, *second.failures),
         (*first.remarks, *second.remarks),
         (*first.measures, *second.measures),
     )

@@ -6,7 +6,7 @@ Only reports are read (ADR 0021): what a time point could have seen is what its 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from hccgenomics import __version__
 from hccgenomics.interpret import monitor_wording as words

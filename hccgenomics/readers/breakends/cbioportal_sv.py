@@ -16,6 +16,7 @@ from hccgenomics.model.structural_files import (
     JunctionSupport,
 )
 from hccgenomics.model.variant import CallerTag
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.fusions import frame_of, made_fusion, side_at
 from hccgenomics.readers.breakends.junction import connection
 from hccgenomics.readers.breakends.table import SvTable, Table, of_one_sample, said_whys
@@ -35,7 +36,7 @@ _STATUS: Final[Mapping[str, CallerSays]] = {
     "SOMATIC": CallerSays.SOMATIC,
     "GERMLINE": CallerSays.GERMLINE,
 }
-_NOTHING: Final = "named neither two genes nor two places"
+_NOTHING: Final = words.NAMED_NOTHING
 _YES: Final = "yes"
 
 
@@ -58,7 +59,7 @@ def _read(request: TableRequest) -> Table:
             table.adjacencies.append(made)
         else:
             table.fusions.append(made)
-    table.notes.extend(said_whys(whys, "row"))
+    table.notes.extend(said_whys(whys))
     return table
 
 

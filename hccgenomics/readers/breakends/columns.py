@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import SampleError
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.caller import Sample
 from hccgenomics.readers.dialect import Dialect, spec_support
 from hccgenomics.readers.header import FIRST_SAMPLE, refuse_repeated
@@ -40,14 +41,6 @@ _MOST_IN_NORMAL: Final = 0.25
 """Of the tumour's reads, what the normal may have of them."""
 _FILTER, _INFO, _KEYS = 6, 7, 8
 _SOMATIC: Final = "SOMATIC"
-_BY_READS: Final = (
-    "The tumour's column, {}, was told by the reads: the other has hardly any for the records "
-    "that are marked somatic or passed."
-)
-_THE_OTHER: Final = "The other column, {}, was read as the matched normal: the calls are somatic."
-_NOTHING_TO_READ: Final = (
-    "Its {} samples were not told apart: the file has no record of a structural variant."
-)
 
 
 def choose_columns(
@@ -93,12 +86,12 @@ def _tumour_told(
         if any(likely):
             return find(tumour=likely[0], normal=likely[1])
         if not held and len(header.samples) >= _PAIR:
-            note = _NOTHING_TO_READ.format(len(header.samples))
+            note = words.NOTHING_TO_READ.format(count=len(header.samples))
             return Columns(note=note, logged=note)
         found = _by_reads(header, caller, held)
         if found is None:
             raise
-        note = _BY_READS.format(f"column {found + 1}")
+        note = words.BY_READS.format(column=f"column {found + 1}")
         chosen = header.samples[found - FIRST_SAMPLE]
         other = next(name for name in header.samples if name != chosen)
         return replace(find(tumour=chosen, normal=other), note=note, logged=note)
@@ -116,7 +109,7 @@ def _with_the_other(
         return found
     if _SOMATIC not in header.ids("INFO") and _by_reads(header, caller, held) != found.tumour:
         return found
-    note = _THE_OTHER.format(FIRST_SAMPLE + 1 + header.samples.index(other))
+    note = words.THE_OTHER.format(column=FIRST_SAMPLE + 1 + header.samples.index(other))
     return replace(find(tumour=tumour, normal=other), note=note, logged=note)
 
 

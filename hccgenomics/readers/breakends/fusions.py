@@ -11,6 +11,7 @@ from hccgenomics.model.structural_files import (
     FusionCall,
     JunctionSupport,
 )
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.record import whole
 from hccgenomics.readers.breakends.table import Table, of_one_sample, said_whys
 from hccgenomics.vocabulary import DropReason, Frame
@@ -41,7 +42,7 @@ _FRAMES: Final[Mapping[str, Frame]] = {
     "utr": Frame.NOT_CODING,
 }
 _STRANDS: Final = frozenset({"+", "-"})
-_UNNAMED: Final = "named no gene of one partner"
+_UNNAMED: Final = words.PARTNER_UNNAMED
 _PLACE: Final = re.compile(r"(.+?):(\d{1,10})(?::([+-]))?(?::.*)?")
 
 
@@ -120,7 +121,7 @@ def fusion_table(
                 continue
             table.fusions.append(found)
             table.tally.keep()
-        table.notes.extend(said_whys(whys, "row"))
+        table.notes.extend(said_whys(whys))
         return table
 
     return read

@@ -18,6 +18,7 @@ from hccgenomics.model.structural_files import (
     JunctionSupport,
 )
 from hccgenomics.model.viral import HBV, viral_name
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.record import whole
 from hccgenomics.readers.breakends.table import Table, of_the_tumour, said_whys
 from hccgenomics.readers.vcf_fields import filters_of
@@ -84,9 +85,9 @@ _SIDES: Final[Mapping[str, Side]] = {
     "left": 1, "+1": 1, "1": 1, "l": 1,
     "right": -1, "-1": -1, "r": -1,
 }  # fmt: skip
-_NO_PLACE: Final = "without a base of a chromosome"
-_NO_VIRUS: Final = "without a virus"
-_ELSEWHERE: Final = "on no chromosome"
+_NO_PLACE: Final = words.NO_PLACE
+_NO_VIRUS: Final = words.NO_VIRUS
+_ELSEWHERE: Final = words.ON_NO_CHROMOSOME
 
 
 def plain_name(column: str) -> str:
@@ -205,7 +206,7 @@ def integration_table(
             else:
                 table.tally.drop(found)
                 whys[_why(found)] += 1
-        table.notes.extend(said_whys(whys, "row"))
+        table.notes.extend(said_whys(whys))
         return table
 
     return read

@@ -13,6 +13,7 @@ from hccgenomics.model.structural_files import (
     JunctionSupport,
 )
 from hccgenomics.model.variant import CallerTag
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.junction import Refused
 from hccgenomics.readers.breakends.record import decimal, share, whole
 from hccgenomics.readers.breakends.table import said_whys
@@ -60,8 +61,8 @@ _MEANT: Final[Mapping[str, frozenset[AdjacencyKind]]] = {
     **dict.fromkeys(("DUP", "DUPLICATION"), frozenset({AdjacencyKind.DUPLICATION})),
     **dict.fromkeys(("INV", "INVERSION", "H2HINV", "T2TINV"), frozenset({AdjacencyKind.INVERSION})),
 }
-_BAD: Final = "had intervals that are none"
-_AT_ODDS: Final = "had strands that contradict the kind of event: not called"
+_BAD: Final = words.BAD_INTERVALS
+_AT_ODDS: Final = words.STRANDS_AT_ODDS
 
 
 def keep_told(
@@ -79,7 +80,7 @@ def keep_told(
             continue
         table.tally.keep()
         table.adjacencies.extend(made)
-    table.notes.extend(said_whys(whys, "row"))
+    table.notes.extend(said_whys(whys))
 
 
 def adjacencies_of(row: Row, asked: Asked) -> tuple[Adjacency, ...] | Refused:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.adjacencies import UNREAD
 from hccgenomics.model.structural_files import Breakend
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.record import whole
 from hccgenomics.vocabulary import DropReason
 
@@ -68,18 +69,12 @@ class Refused(NamedTuple):
 
 
 Told = tuple[Junction, ...] | Refused
-_NO_JUNCTION: Final = Refused(
-    DropReason.NOT_STRUCTURAL, "spoke of copy number or of a kind that states no junction"
-)
-_BY_DEPTH: Final = Refused(
-    DropReason.NOT_STRUCTURAL, "came from depth alone and stated no junction"
-)
-_NO_END: Final = Refused(DropReason.MALFORMED, "did not say where the event ends")
-_BACKWARDS: Final = Refused(DropReason.MALFORMED, "ended before the start")
-_BAD_ALT: Final = Refused(DropReason.MALFORMED, "had an ALT that is no allele of the VCF format")
-_AT_ODDS: Final = Refused(
-    DropReason.MALFORMED, "stated an orientation that contradicts the kind of event: not called"
-)
+_NO_JUNCTION: Final = Refused(DropReason.NOT_STRUCTURAL, words.NO_JUNCTION)
+_BY_DEPTH: Final = Refused(DropReason.NOT_STRUCTURAL, words.BY_DEPTH)
+_NO_END: Final = Refused(DropReason.MALFORMED, words.NO_END)
+_BACKWARDS: Final = Refused(DropReason.MALFORMED, words.BACKWARDS)
+_BAD_ALT: Final = Refused(DropReason.MALFORMED, words.BAD_ALT)
+_AT_ODDS: Final = Refused(DropReason.MALFORMED, words.AT_ODDS)
 _ELSEWHERE: Final = Refused(DropReason.NOT_ON_CHROMOSOME)
 
 

@@ -18,6 +18,7 @@ from hccgenomics.model.structural_files import (
     Adjacency,
     Breakend,
 )
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.fusions import made_fusion, side_at
 from hccgenomics.readers.breakends.record import decimal
 from hccgenomics.readers.breakends.table import SvTable, Table, said_whys
@@ -38,8 +39,8 @@ _DRAWN: Final = frozenset({"genenameup", "genenamedown", "posup"})
 _FUSIONS: Final = frozenset({"fivePrimeBreakendId".lower(), "phased", "fusedexonup"})
 _BARE: Final = frozenset({"vcfid", "svid", "clusterid", "junctioncopynumbermin"})
 _SIDES: Final[Mapping[str, Side]] = {"1": 1, "-1": -1}
-_INFERRED: Final = "came from copy number alone and stated no junction"
-_UNNAMED: Final = "named no gene of one partner"
+_INFERRED: Final = words.INFERRED
+_UNNAMED: Final = words.PARTNER_UNNAMED
 _ALONE: Final = frozenset({"SGL", "INF"})
 
 
@@ -75,7 +76,7 @@ def _variants(request: TableRequest) -> Table:
             continue
         table.tally.drop(made)
         whys[_INFERRED] += row.text("type") == "INF" and made is DropReason.NOT_STRUCTURAL
-    table.notes.extend(said_whys(whys, "row"))
+    table.notes.extend(said_whys(whys))
     return table
 
 
@@ -124,7 +125,7 @@ def _fusions(request: TableRequest, call: Callable[[Row, Asked], FusionCall | No
             continue
         table.fusions.append(replace(made, is_rna=False))
         table.tally.keep()
-    table.notes.extend(said_whys(whys, "row"))
+    table.notes.extend(said_whys(whys))
     return table
 
 

@@ -7,19 +7,15 @@ know. Rows are counted, and what they say is a note.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from hccgenomics.model.viral import viral_name
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.table import SvTable, Table
 from hccgenomics.vocabulary import DropReason
 
 if TYPE_CHECKING:
     from hccgenomics.readers.breakends.table import Heading, TableRequest
-
-_LINX: Final = (
-    "LINX takes {count} structural variant{s} for an insertion of {virus}; where they lie is in "
-    "PURPLE's structural VCF, to be given with --sv too."
-)
 
 
 def _is_linx(heading: Heading) -> bool:
@@ -30,10 +26,10 @@ def _read_linx(request: TableRequest) -> Table:
     table, found = Table(), Counter[str]()
     for row in request.rows:
         table.tally.drop(DropReason.NO_VALUE)
-        name = row.text("virusname", "virusid") or "a virus without a name"
+        name = row.text("virusname", "virusid") or words.VIRUS_WITHOUT_NAME
         found[viral_name(name) or viral_name(row.text("virusid") or "") or name] += 1
     for virus, count in sorted(found.items()):
-        table.notes.append(_LINX.format(count=count, s="" if count == 1 else "s", virus=virus))
+        table.notes.append(words.told(count, words.LINX_VIRUS, virus=virus))
     return table
 
 

@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.structural_files import JunctionSupport
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.assembled import Said, assembled
 from hccgenomics.readers.breakends.caller import (
     Sample,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from hccgenomics.readers.breakends.table import Heading, Row, TableRequest
 
 _NEEDED: Final = ("chrom_a", "start_a", "chrom_b", "start_b", "ref_a", "alt_a", "info_a")
-_AT_ODDS: Final = "had two breakends that contradict each other: not called"
+_AT_ODDS: Final = words.BREAKENDS_AT_ODDS
 _TOOLS: Final = {"GenerateSVCandidates": "Manta"}
 _BESIDE: Final = frozenset({"genes", "genes_breakpoints", "gene_info", "filter", "info"})
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.errors import FormatError
 from hccgenomics.model.ledger import Tally
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.record import whole
 from hccgenomics.readers.sample_choice import check_lone_sample, choose_sample
 from hccgenomics.readers.table_cells import TAB, UNSTATED, split_row
@@ -278,8 +279,6 @@ def of_the_tumour(
     return mine
 
 
-def said_whys(whys: Counter[str], noun: str) -> list[str]:
+def said_whys(whys: Counter[str], texts: tuple[str, str] = words.ROWS) -> list[str]:
     """One sentence for each reason that was met."""
-    return [
-        f"{count} {noun}{'' if count == 1 else 's'} {why}." for why, count in whys.items() if count
-    ]
+    return [words.told(count, texts, why=why) for why, count in whys.items() if count]

@@ -10,6 +10,7 @@ from hccgenomics.errors import FormatError
 from hccgenomics.model.copy_number_files import BuildSigns
 from hccgenomics.model.ledger import Tally
 from hccgenomics.model.structural_files import StructuralFile
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.assembled import Said, assembled
 from hccgenomics.readers.breakends.caller import Sample, carries
 from hccgenomics.readers.breakends.columns import choose_columns
@@ -184,8 +185,8 @@ class VcfReader:
                 found.tally.drop(DropReason.MATE)
         if together.at_odds:
             found.tally.drop(DropReason.MALFORMED, 2 * len(together.at_odds))
-        found.whys[_AT_ODDS] += 2 * len(together.at_odds)
-        found.whys[_MISSING] += together.missing
+        found.whys[words.MATE_AT_ODDS] += 2 * len(together.at_odds)
+        found.whys[words.MATE_MISSING] += together.missing
         found.adjacencies.sort(key=lambda adjacency: adjacency.rows)
 
     def _adjacency(
@@ -213,15 +214,11 @@ class VcfReader:
         return BuildSigns(tuple(texts), lengths, found.furthest)
 
 
-_AT_ODDS: Final = "named a mate and contradicted it: not called"
-_MISSING: Final = "named a mate that the file has not: read by the ALT alone"
-
-
 def _notes(found: Read) -> Iterator[str]:
     """What a reader of the report must know, one sentence each."""
     for why, count in found.whys.items():
         if count:
-            yield f"{count} record{'' if count == 1 else 's'} {why}."
+            yield words.told(count, words.RECORDS, why=why)
 
 
 def _strands(header: VcfHeader) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.viral import viral_name
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.integrations import number
 from hccgenomics.readers.breakends.table import SvTable, Table
 from hccgenomics.vocabulary import DropReason
@@ -16,11 +17,6 @@ from hccgenomics.vocabulary import DropReason
 if TYPE_CHECKING:
     from hccgenomics.readers.breakends.table import Heading, TableRequest
 
-_SUMMARY: Final = (
-    "VIRUSBreakend counts {count} integration breakpoint{s} of {virus}{quality}; where they lie is "
-    "in its VCF, to be given with --sv too."
-)
-_QUALITY: Final = " (QC status {status})"
 _GOOD: Final = frozenset({"", "NO_ABNORMALITIES"})
 
 
@@ -32,20 +28,16 @@ def _read_summary(request: TableRequest) -> Table:
     table = Table()
     for row in request.rows:
         table.tally.drop(DropReason.NO_VALUE)
-        name = row.text("name_assigned", "name_species") or "a virus without a name"
+        name = row.text("name_assigned", "name_species") or words.VIRUS_WITHOUT_NAME
         contig = row.text("rname", "alternate_kmer_count#rname")
         if contig is not None:
             table.viruses[contig] = viral_name(name) or name
         count = number(row.text("integrations")) or 0
         status = row.text("qcstatus") or ""
-        table.notes.append(
-            _SUMMARY.format(
-                count=count,
-                s="" if count == 1 else "s",
-                virus=viral_name(name) or name,
-                quality="" if status in _GOOD else _QUALITY.format(status=status),
-            )
-        )
+        virus = viral_name(name) or name
+        if status not in _GOOD:
+            virus = words.VIRUS_STATUS.format(virus=virus, status=status)
+        table.notes.append(words.told(count, words.VIRUSBREAKEND, virus=virus))
     return table
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.model.copy_number_files import InputFacts
 from hccgenomics.model.coverage import CoverageSource
 from hccgenomics.model.ledger import PASSED
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.coverage.runs import DepthRow, clipped, filled, runs_by_contig
 from hccgenomics.readers.stream import unpacked_name
 from hccgenomics.vocabulary import CoverageKind, DialectTier
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
 _OF_DEPTH: Final = re.compile(r"depth|coverage|(?:low|min|_)dp|lowcov|no_?data", re.IGNORECASE)
 """Filters that speak of the depth of a place: ``LowDP`` (Pisces), ``low_depth`` (DRAGEN),
 ``LowDepth`` (Strelka2), ``q3minDP``."""
-_LEFT_OUT: Final = (
-    "{count:,} reference blocks lie beyond the {most:,} whose depth is kept; what they hold counts "
-    "as not told."
-)
 
 
 def block_sources(
@@ -70,7 +67,7 @@ def _source(
 def _notes(depths: Depths) -> tuple[str, ...]:
     if not depths.left_out:
         return ()
-    return (_LEFT_OUT.format(count=depths.left_out, most=depths.count),)
+    return (words.LEFT_OUT_BLOCKS.format(count=depths.left_out, most=depths.count),)
 
 
 def _blocks(found: Mapping[str, BlockDepths], contig: str, places: Stretches) -> Iterator[DepthRow]:

@@ -16,6 +16,7 @@ from hccgenomics.errors import FormatError
 from hccgenomics.model.copy_number_files import BuildSigns, InputFacts
 from hccgenomics.model.coverage import Panel
 from hccgenomics.model.genome import Interval, merged
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.containers import Wanted
 from hccgenomics.readers.contig_names import ContigNames
 from hccgenomics.readers.coverage.formats import RowError, whole
@@ -209,8 +210,7 @@ class _Design:
     def _notes(self) -> Iterator[str]:
         yield from unknown_contigs(self._strangers)
         if self._empty:
-            rows = "1 row holds" if self._empty == 1 else f"{self._empty:,} rows hold"
-            yield f"{rows} no base and {'was' if self._empty == 1 else 'were'} not used."
+            yield words.told(self._empty, words.EMPTY_ROWS)
 
     def _facts(self, source: Input) -> InputFacts:
         return InputFacts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.coverage.formats import MEAN_OF_REGIONS, PER_BASE, TAB
 from hccgenomics.vocabulary import CoverageKind
 
@@ -14,13 +15,6 @@ if TYPE_CHECKING:
 
     from hccgenomics.readers.coverage.formats import DepthFormat
 
-OTHER_NAME: Final = (
-    "The gVCF names its sample otherwise than the other files do; it was read as the tumour's."
-)
-_WHOLE_NUMBERS: Final = (
-    "The rows are regions with whole numbers, which were taken for the depth of every base; counts "
-    "of reads (bedtools multicov) and sums of depths (samtools bedcov) look the same and are none."
-)
 _SHOWN: Final = 3
 _FEWEST: Final = 2
 
@@ -36,9 +30,7 @@ def unknown_contigs(strangers: Counter[str]) -> tuple[str, ...]:
     if not total:
         return ()
     named = ", ".join(list(strangers)[:_SHOWN]) + (", …" if len(strangers) > _SHOWN else "")
-    rows = "1 row lies" if total == 1 else f"{total:,} rows lie"
-    was = "was" if total == 1 else "were"
-    return (f"{rows} on contigs other than chromosomes ({named}) and {was} not used.",)
+    return (words.told(total, words.STRANGE_ROWS, contigs=named),)
 
 
 def counts_may_be_reads(known: DepthFormat, rows: Sequence[bytes]) -> Iterator[str]:
@@ -50,7 +42,7 @@ def counts_may_be_reads(known: DepthFormat, rows: Sequence[bytes]) -> Iterator[s
     else:
         is_doubtful = known.kind is CoverageKind.MEAN_DEPTH and _are_whole(known, rows)
     if is_doubtful:
-        yield _WHOLE_NUMBERS
+        yield words.WHOLE_NUMBERS
 
 
 def _is_apart(before: Sequence[bytes], after: Sequence[bytes]) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import DialectError, FormatError, SampleError
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.annotations.watch import Watch
 from hccgenomics.readers.assembly import BUILD_KEY
 from hccgenomics.readers.doors.rows import Rows
@@ -25,24 +26,11 @@ if TYPE_CHECKING:
     from hccgenomics.readers.held import Scan
     from hccgenomics.readers.panel import Places
 
-NO_COUNTS = "The file counts no reads of the tumour; depths and allele fractions are unknown."
-NO_NAME = "No column names the tumour; all rows were read as one tumour's."
-PLACELESS = "Rows that state no genomic place were not read: {:,}."
-SEVERAL = "The rows are of several tumours; each has its own tumour's counts."
-NO_BASE = (
-    "Deletions and insertions that were not read, because no base beside them is known here: {:,}; "
-    "--fasta closes this."
-)
-COUNTED = (
-    "Of the file's counts those of the column {column} and its like were read: {unit}, counted at "
-    "known places, of which no caller says that they are variants."
-)
-UNITS = {
-    DepthUnit.FRAGMENTS: "fragments, overlapping mates counted once",
-    DepthUnit.MOLECULES: "fragments of consensus reads, which are molecules",
-    DepthUnit.DUPLEX_MOLECULES: "fragments of duplex reads, which are molecules of both strands",
+UNITS: Final = {
+    DepthUnit.FRAGMENTS: words.FRAGMENTS,
+    DepthUnit.MOLECULES: words.CONSENSUS,
+    DepthUnit.DUPLEX_MOLECULES: words.DUPLEX,
 }
-POOLED = "Counts of a pooled normal were not read: it is not the patient's."
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +109,7 @@ def read_rows(
 def bare_note(aside: Iterable[SetAside]) -> tuple[str, ...]:
     """What is said of indels that could not be placed for want of a base beside them."""
     found = sum(allele.reason is DropReason.NO_BASE_BESIDE for allele in aside)
-    return (NO_BASE.format(found),) if found else ()
+    return (words.NO_BASE.format(count=found),) if found else ()
 
 
 def _completed(header: VcfHeader, reader: RowReader) -> VcfHeader:
@@ -170,7 +158,7 @@ def rows_note(asked: str | None, tumours: frozenset[str], *, where: str) -> str:
     """
     if asked is not None and not tumours:
         raise _no_row(where)
-    return SEVERAL if len(tumours) > 1 else ""
+    return words.SEVERAL if len(tumours) > 1 else ""
 
 
 def refuse_other_form(door: Door, form: str, *, where: str) -> None:
@@ -189,15 +177,15 @@ def _counted(door: Door) -> str:
     columns = door.columns
     if not columns.counted:
         return ""
-    return COUNTED.format(column=columns.counted, unit=UNITS[columns.unit])
+    return words.COUNTED.format(column=columns.counted, unit=UNITS[columns.unit])
 
 
 def _notes(door: Door, reader: RowReader) -> tuple[str, ...]:
     notes = (
-        door.dialect.note if door.has_counts else NO_COUNTS,
+        door.dialect.note if door.has_counts else words.NO_COUNTS,
         _counted(door),
-        "" if reader.tumour else NO_NAME,
-        PLACELESS.format(reader.placeless) if reader.placeless else "",
-        POOLED if reader.pooled else "",
+        "" if reader.tumour else words.NO_NAME,
+        words.PLACELESS.format(count=reader.placeless) if reader.placeless else "",
+        words.POOLED if reader.pooled else "",
     )
     return tuple(note for note in notes if note)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.copy_number import Solution
 from hccgenomics.model.copy_number_files import Observation
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_numbers import (
     SEX_BY_NUMBER,
@@ -277,7 +278,7 @@ def _sex(said: dict[str, str]) -> str | None:
 
 def _fit_note(said: dict[str, str], table: Table) -> tuple[str, ...]:
     fit = _value(said, "goodnessOfFit", table)
-    return () if fit is None else (f"ASCAT states a goodness of fit of {fit:.1f} %.",)
+    return () if fit is None else (words.ASCAT_FIT.format(fit=f"{fit:.1f} %"),)
 
 
 def _solution(table: Table) -> Found:

@@ -21,6 +21,7 @@ from hccgenomics.model.copy_number_files import (
     GeneRow,
     Observation,
 )
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.sample_choice import check_lone_sample, choose_sample
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_samples import OneSample
@@ -51,12 +52,6 @@ _LEVELS: Final = {
 _BELOW: Final = -2.0
 """Copies less two cannot be fewer."""
 _PLAIN_GENE: Final = re.compile(r"[A-Za-z][\w.@-]*")
-_LEVEL_NOTE: Final = (
-    "The levels of a discrete table are those its authors chose; 2 and -2 are no number of copies."
-)
-_LOG_NOTE: Final = (
-    "The table does not state its unit; it was read as log2 ratios, tumour over normal."
-)
 
 
 def _samples(head: Head) -> list[str]:
@@ -112,7 +107,7 @@ def _found(
         CopySource.LEVELS if is_discrete else CopySource.GENES,
         genes=_genes(table, rows, _level if is_discrete else _ratio),
         sample=sample,
-        notes=(*notes, _LEVEL_NOTE if is_discrete else _LOG_NOTE),
+        notes=(*notes, words.CBIOPORTAL_LEVELS if is_discrete else words.CBIOPORTAL_LOG),
     )
 
 

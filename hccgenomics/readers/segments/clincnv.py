@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import FormatError
 from hccgenomics.model.copy_number import Solution
 from hccgenomics.model.copy_number_files import Observation
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_numbers import both, not_negative, rarer, sex_of, share
 from hccgenomics.readers.segment_samples import OneSample
@@ -137,7 +138,7 @@ def _texts(head: Head, said: dict[str, str]) -> tuple[str, ...]:
 
 def _notes(said: dict[str, str]) -> tuple[str, ...]:
     rate = _number(said.get(_FDR, ""))
-    return () if rate is None else (f"ClinCNV estimates that {rate:.1%} of its calls are false.",)
+    return () if rate is None else (words.CLINCNV_FALSE.format(rate=f"{rate:.1%}"),)
 
 
 FORMAT: Final = SegmentFormat(

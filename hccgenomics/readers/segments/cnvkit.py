@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.copy_number_files import Observation
 from hccgenomics.model.genome import Interval
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.cnvkit_bins import MOST_GENES, CnvkitBins
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_table import LARGEST_LOG2, Places
@@ -211,16 +212,8 @@ def _without_ratio(part: Segment) -> Segment:
 
 def _call_notes(*, is_rescaled: bool, follows: bool) -> tuple[str, ...]:
     if is_rescaled:
-        return (
-            "The log2 column was rescaled by a purity that cnvkit call was given and the file does "
-            "not state; copies are those of its cn column, and the ratios were left out.",
-        )
-    if follows:
-        return (
-            "The cn column follows from the log2 of the same row as if every cell were the "
-            "tumour's; whether cnvkit call was given a purity the file does not say.",
-        )
-    return ()
+        return (words.CNVKIT_RESCALED,)
+    return (words.CNVKIT_FOLLOWS,) if follows else ()
 
 
 def _genes(table: Table) -> Found:
@@ -229,7 +222,7 @@ def _genes(table: Table) -> Found:
         CopySource.GENES,
         genes=table.genes("gene", _PLACES, _seen),
         x_is_diploid=False,
-        notes=("CNVkit's table of genes lists none below its threshold.",),
+        notes=(words.CNVKIT_GENES,),
     )
 
 
@@ -251,10 +244,7 @@ def _sampled(names: dict[str, Interval]) -> dict[str, Interval]:
 def _uncovered_note(count: int) -> tuple[str, ...]:
     if not count:
         return ()
-    return (
-        f"{count} bin{'' if count == 1 else 's'} without coverage (log2 under {_NO_COVERAGE:g}) "
-        "left out: such a bin may be lost in all cells, or have failed.",
-    )
+    return (words.told(count, words.CNVKIT_UNCOVERED, least=_NO_COVERAGE),)
 
 
 FORMAT: Final = SegmentFormat(

@@ -21,6 +21,7 @@ from hccgenomics.model.copy_number_files import (
     Observation,
 )
 from hccgenomics.model.genome import Interval
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.sample_choice import check_lone_sample
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_numbers import log2_of
@@ -209,7 +210,7 @@ def _model_notes(header: VcfHeader) -> tuple[str, ...]:
     model = next(iter(header.values(_MODEL)), "")
     if model not in _DEFAULT_MODELS:
         return ()
-    return (f"DRAGEN found no model of purity and ploidy, and fell back to {model}.",)
+    return (words.DRAGEN_NO_MODEL.format(model=model),)
 
 
 def _version(header: VcfHeader) -> str:

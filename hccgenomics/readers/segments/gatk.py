@@ -16,6 +16,7 @@ from hccgenomics.model.copy_number_files import (
     Observation,
     Segment,
 )
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.integers import integer
 from hccgenomics.readers.sample_choice import check_lone_sample
 from hccgenomics.readers.segment_format import Found, SegmentFormat
@@ -59,12 +60,9 @@ def _read(table: Table, asked: Asked) -> Found:
         lengths=_lengths(table.head.comments),
         notes=(
             *check_lone_sample(sample, asked, where=table.where),
-            *((_INTERVAL_NOTE,) if is_modelled else ()),
+            *((words.GATK_INTERVAL,) if is_modelled else ()),
         ),
     )
-
-
-_INTERVAL_NOTE: Final = "GATK's interval of the ratio holds 80 % of its posterior."
 
 
 def _segments(table: Table) -> Iterator[Segment]:

@@ -19,6 +19,7 @@ from hccgenomics.model.copy_number_files import (
     GeneRow,
     Observation,
 )
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.sample_choice import check_lone_sample, choose_sample
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_table import is_empty
@@ -46,14 +47,6 @@ _LEVELS: Final = {
     -1: CopyClass.LOSS,
     -2: CopyClass.HOMOZYGOUS_DELETION,
 }
-_LEVEL_NOTE: Final = (
-    "GISTIC's levels 2 and -2 mean beyond the strongest change of a whole arm in the sample, and "
-    "are no number of copies."
-)
-_VALUE_NOTE: Final = (
-    "GISTIC's values are copies less two as if every cell were the tumour's; the file does not say "
-    "whether changes of whole arms were taken out of them."
-)
 
 
 def _recognises(head: Head) -> bool:
@@ -90,7 +83,7 @@ def _read(table: Table, asked: Asked) -> Found:
         copies_are_corrected=False,
         notes=(
             *(check_lone_sample(sample, asked, where=table.where) if len(samples) == 1 else ()),
-            _LEVEL_NOTE if is_level else _VALUE_NOTE,
+            words.GISTIC_LEVELS if is_level else words.GISTIC_VALUES,
         ),
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import FormatError
 from hccgenomics.model.copy_number import Solution
 from hccgenomics.model.copy_number_files import Observation
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.sample_choice import check_lone_sample, choose_sample
 from hccgenomics.readers.segment_bins import BinCollector
 from hccgenomics.readers.segment_format import Found, SegmentFormat
@@ -151,10 +152,8 @@ def _number(table: Table, text: str) -> float | None:
 def _too_little(fraction: float | None) -> tuple[str, ...]:
     if fraction is None or fraction >= _LEAST_FRACTION:
         return ()
-    return (
-        f"ichorCNA's tumour fraction of {fraction:g} is below the {_LEAST_FRACTION:.0%} from which "
-        "it tells tumour from none.",
-    )
+    least = f"{_LEAST_FRACTION:.0%}"
+    return (words.ICHORCNA_TOO_LITTLE.format(fraction=fraction, least=least),)
 
 
 FORMAT: Final = SegmentFormat(

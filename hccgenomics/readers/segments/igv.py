@@ -19,6 +19,7 @@ from hccgenomics.model.copy_number_files import (
     Observation,
     Segment,
 )
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_head import is_placed
 from hccgenomics.readers.segment_numbers import SEX_BY_NUMBER
@@ -54,10 +55,6 @@ _TYPICAL_LINEAR: Final = 0.6
 _WIDE_TO_JUDGE: Final = 1_000_000_000
 """Bases of which few segments tell as well: of a third of the genome most is not gained."""
 _FEWEST_WHOLE: Final = 2
-_BASE_NOTE: Final = (
-    "A SEG file does not state what its means are; they were taken for log2 ratios, tumour over "
-    "normal."
-)
 
 
 class _Columns(NamedTuple):
@@ -122,7 +119,7 @@ def _read(table: Table, asked: Asked) -> Found:
         CopySource.SEGMENTS,
         segments=segments,
         sample=sample.name if sample else None,
-        notes=(*(sample.notes if sample else ()), _BASE_NOTE),
+        notes=(*(sample.notes if sample else ()), words.SEG_UNIT),
     )
 
 

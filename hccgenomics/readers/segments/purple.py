@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.copy_number import Solution
 from hccgenomics.model.copy_number_files import Observation
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_numbers import (
     boundary_note,
@@ -113,10 +114,7 @@ class _Clipped:
     def notes(self) -> tuple[str, ...]:
         if not self.count:
             return ()
-        return (
-            f"{self.count} row{'' if self.count == 1 else 's'} with fewer copies than none, which "
-            "noise can leave, read as none.",
-        )
+        return (words.told(self.count, words.FEWER_THAN_NONE),)
 
 
 def _somatic(table: Table) -> Iterator[Row]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.errors import FormatError
 from hccgenomics.model.copy_number import Solution
 from hccgenomics.model.copy_number_files import Observation
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_numbers import (
     SEX_BY_NUMBER,
@@ -98,11 +99,11 @@ def _others(rest: list[Solution]) -> tuple[str, ...]:
     if not rest:
         return ()
     listed = "; ".join(
-        f"purity {other.purity} with ploidy {other.ploidy}"
+        words.SOLUTION.format(purity=other.purity, ploidy=other.ploidy)
         for other in rest
         if other.purity is not None and other.ploidy is not None
     )
-    return (f"Sequenza lists other solutions: {listed}.",) if listed else ()
+    return (words.SEQUENZA_OTHERS.format(solutions=listed),) if listed else ()
 
 
 def _range(table: Table) -> Found:

@@ -18,6 +18,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.copy_number_files import Observation
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.sample_choice import check_lone_sample
 from hccgenomics.readers.segment_format import Found, SegmentFormat
 from hccgenomics.readers.segment_numbers import log2_of
@@ -75,7 +76,7 @@ _TOOLS: Final = (
         "germlinecnvcall",
         "GATK gCNV",
         is_corrected=False,
-        note="GATK's germline caller looks for inherited copy number and knows no purity.",
+        note=words.GATK_GERMLINE,
     ),
     _Tool("canvas", "Canvas", is_corrected=True),
     _Tool("facets", "FACETS", is_corrected=True),

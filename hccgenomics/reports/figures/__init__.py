@@ -5,10 +5,3 @@ white, in the dark too. The palette is that of Okabe and Ito (https://jfly.uni-k
 told apart by colour-blind readers, and what a colour says the place above or below the line says
 too.
 """
-
-from __future__ import annotations
-
-from hccgenomics.reports.figures.genome import profile_figure
-from hccgenomics.reports.figures.window import close_up
-
-__all__ = ["close_up", "profile_figure"]

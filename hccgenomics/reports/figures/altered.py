@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.copy_number import GeneCopies
     from hccgenomics.model.copy_picture import CopyPicture
     from hccgenomics.model.report import Report
+    from hccgenomics.reports.translation.voice import Say
 
 KINDS: Final = {
     CopyClass.AMPLIFICATION: "amplified",
@@ -55,7 +56,7 @@ class Marked:
         return self.copy_class in KINDS
 
 
-def marked(report: Report) -> tuple[Marked, ...]:
+def marked(report: Report, say: Say) -> tuple[Marked, ...]:
     """Altered genes of the panel, and those whose copies are asked about, in genome order."""
     section = report.copy_number
     asked = {gene: number for number, gene in enumerate(_asked(report))}
@@ -63,7 +64,7 @@ def marked(report: Report) -> tuple[Marked, ...]:
         return ()
     drawn = {one.contig for one in section.picture.chromosomes}
     return tuple(
-        _marked(gene, section.picture, asked.get(gene.gene, len(asked)))
+        _marked(gene, section.picture, asked.get(gene.gene, len(asked)), say)
         for gene in section.genes
         if gene.contig in drawn and (gene.gene in asked or gene.copy_class in KINDS)
     )
@@ -80,7 +81,7 @@ def _asked(report: Report) -> list[str]:
     return list(dict.fromkeys([*(card.gene for card in report.cards), *of_markers]))
 
 
-def _marked(gene: GeneCopies, picture: CopyPicture, asked: int) -> Marked:
+def _marked(gene: GeneCopies, picture: CopyPicture, asked: int, say: Say) -> Marked:
     value = value_of(gene, picture)
     if gene.copy_class is CopyClass.NO_CALL:
         value = None
@@ -91,7 +92,7 @@ def _marked(gene: GeneCopies, picture: CopyPicture, asked: int) -> Marked:
         gene.start,
         gene.end,
         value,
-        words.NO_CALL if value is None else _shown(gene, value, picture),
+        say(words.NO_CALL) if value is None else _shown(gene, value, picture),
         gene.copy_class,
         KINDS.get(gene.copy_class, "same"),
         (asked, -change),
@@ -108,22 +109,24 @@ def _shown(gene: GeneCopies, value: float, picture: CopyPicture) -> str:
     return words.FROM_TO.format(low=short(low, picture), high=short(high, picture))
 
 
-def told(genes: Sequence[Marked], picture: CopyPicture) -> str:
+def told(genes: Sequence[Marked], picture: CopyPicture, say: Say) -> str:
     """The altered ones in words."""
-    altered = ", ".join(
-        words.TOLD_GENE.format(
-            gene=gene.gene, value=in_words(gene, picture), copy_class=label(gene.copy_class)
+    altered = say(", ").join(
+        say(words.TOLD_GENE).format(
+            gene=gene.gene,
+            value=in_words(gene, picture, say),
+            copy_class=say(label(gene.copy_class)),
         )
         for gene in genes
         if gene.is_altered
     )
-    return words.TOLD_ALTERED.format(genes=altered) if altered else words.TOLD_NONE
+    return say(words.TOLD_ALTERED).format(genes=altered) if altered else say(words.TOLD_NONE)
 
 
-def in_words(gene: Marked, picture: CopyPicture) -> str:
+def in_words(gene: Marked, picture: CopyPicture, say: Say) -> str:
     """Its value with the unit."""
     if gene.value is None:
-        return words.NO_CALL
+        return say(words.NO_CALL)
     if picture.in_copies:
-        return words.COPIES_OF.format(value=gene.shown)
-    return words.RATIO_OF.format(value=gene.shown)
+        return say(words.COPIES_OF).format(value=gene.shown)
+    return say(words.RATIO_OF).format(value=gene.shown)

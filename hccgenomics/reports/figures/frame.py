@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import figure_wording as words
-from hccgenomics.reports.figures.labels import apart
+from hccgenomics.reports.figures.labels import apart, letters
 from hccgenomics.reports.figures.paint import COLOURS, EXTREME, FAINT
 from hccgenomics.reports.figures.svg import INK, LINE, SOFT, at, group, tag, words_at
 from hccgenomics.reports.precision import number
@@ -13,6 +13,7 @@ from hccgenomics.reports.precision import number
 if TYPE_CHECKING:
     from hccgenomics.model.copy_picture import CopyPicture
     from hccgenomics.reports.figures.scale import Height
+    from hccgenomics.reports.translation.voice import Say
 
 TICK: Final = 4.0
 HALF_LETTER: Final = 4.0
@@ -23,7 +24,7 @@ LETTER: Final = 6.2
 LEGEND_GAP: Final = 46.0
 
 
-def axis(height: Height, picture: CopyPicture, left: float, right: float) -> str:
+def axis(height: Height, picture: CopyPicture, left: float, right: float, say: Say) -> str:
     """Values at the left, with faint lines across."""
     ticks = height.ticks
     lines = "".join(f"M{at(left)},{at(height.of(tick))}H{at(right)}" for tick in ticks)
@@ -31,7 +32,7 @@ def axis(height: Height, picture: CopyPicture, left: float, right: float) -> str
         words_at(left - 2 * TICK, height.of(tick) + HALF_LETTER, _tick(tick)) for tick in ticks
     )
     middle = (height.top + height.bottom) / 2
-    name = words.COPIES if picture.in_copies else words.RATIO
+    name = say(words.COPIES if picture.in_copies else words.RATIO)
     side = words_at(
         12.0, middle, name, text_anchor="middle", transform=f"rotate(-90 12 {at(middle)})"
     )
@@ -46,10 +47,10 @@ def _tick(value: float) -> str:
     return number(value).replace("-", words.MINUS)
 
 
-def cut_offs(height: Height, picture: CopyPicture, left: float, right: float) -> str:
+def cut_offs(height: Height, picture: CopyPicture, left: float, right: float, say: Say) -> str:
     """Ploidy, amplification and loss of both copies, as lines with their names at the right."""
     under = words.DELETED_UNDER if picture.in_copies else words.DELETED_TO
-    even = words.PLOIDY.format(value=number(picture.base)) if picture.in_copies else words.EVEN
+    even = words.PLOIDY if picture.in_copies else words.EVEN
     named = (
         (picture.amplification, (words.AMPLIFICATION, words.AMPLIFIED_FROM), "amplified", "5,3"),
         (picture.base, (even,), "same", "none"),
@@ -68,7 +69,7 @@ def cut_offs(height: Height, picture: CopyPicture, left: float, right: float) ->
             words_at(
                 right + 2 * TICK,
                 middle + HALF_LETTER + LINE_HEIGHT * (number_of - (len(lines) - 1) / 2),
-                text.format(value=_shown(value, picture)),
+                say(text).format(value=_shown(value, picture)),
             )
             for number_of, text in enumerate(lines)
         )
@@ -87,18 +88,19 @@ def _shown(value: float, picture: CopyPicture) -> str:
     return f"+{said}" if value > 0 and not picture.in_copies else said
 
 
-def legend(left: float, y: float, pattern: str) -> str:
+def legend(left: float, y: float, pattern: str, say: Say) -> str:
     """What the colours mean."""
     drawn, x = "", left
-    for kind, meaning in words.LEGEND:
+    for kind, meant in words.LEGEND:
+        meaning = say(meant)
         drawn += _swatch(kind, x, y)
         drawn += words_at(x + SWATCH + 5, y, meaning)
-        x += SWATCH + LETTER * len(meaning) + LEGEND_GAP / 2
+        x += SWATCH + LETTER * letters(meaning) + LEGEND_GAP / 2
     drawn += tag(
         "rect", x=x, y=y - SWATCH_HEIGHT, width=SWATCH, height=SWATCH_HEIGHT,
         fill=f"url(#{pattern})", stroke=LINE, stroke_width=0.5,
     )  # fmt: skip
-    drawn += words_at(x + SWATCH + 5, y, words.NO_DATA)
+    drawn += words_at(x + SWATCH + 5, y, say(words.NO_DATA))
     return group(drawn, fill=SOFT, font_size=11)
 
 

@@ -36,6 +36,7 @@ from hccgenomics.reports.figures.svg import (
     words_at,
 )
 from hccgenomics.reports.precision import percent
+from hccgenomics.reports.translation.voice import voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.copy_number import ProfileSegment
     from hccgenomics.model.copy_picture import Chromosome, CopyPicture
     from hccgenomics.model.report import Report
+    from hccgenomics.reports.translation.voice import Say, Voice
 
 NAME: Final = "cn-genome"
 WIDTH: Final = 1000
@@ -74,47 +76,50 @@ class _Drawing:
     genome: Genome
     height: Height
     sex: str | None
+    say: Say
 
     @property
     def base(self) -> float:
         return self.height.of(self.picture.base)
 
 
-def profile_figure(report: Report) -> Markup:
+def profile_figure(report: Report, voice: Voice | None = None) -> Markup:
     """The profile across all chromosomes with its caption, or a sentence where there is none."""
+    say = (voice or voice_of()).plain
     section = report.copy_number
     picture = section.picture
     if picture is None or not section.profile:
-        return sentence(words.NO_PROFILE)
+        return sentence(say(words.NO_PROFILE))
     drawing = _Drawing(
         picture,
         Genome.of(picture.chromosomes, LEFT, RIGHT),
         genome_height(picture, TOP, BOTTOM),
         report.sample.sex,
+        say,
     )
     profile = [step for step in section.profile if is_callable(step.contig, drawing.sex)]
-    genes = marked(report)
+    genes = marked(report, say)
     content = (
         hatch(f"{NAME}-h")
         + _chromosomes(drawing)
         + uncovered(_gaps(drawing, profile), TOP, BOTTOM - TOP, f"{NAME}-h")
-        + axis(drawing.height, picture, LEFT, RIGHT)
-        + cut_offs(drawing.height, picture, LEFT, RIGHT)
+        + axis(drawing.height, picture, LEFT, RIGHT, say)
+        + cut_offs(drawing.height, picture, LEFT, RIGHT, say)
         + painted(_strokes(drawing, profile), drawing.base)
         + _peaks(drawing, profile, genes)
         + _genes(drawing, genes)
         + _without_sex(drawing)
-        + legend(LEFT, LEGEND_AT, f"{NAME}-h")
+        + legend(LEFT, LEGEND_AT, f"{NAME}-h", say)
     )
     drawn = figure(
         content,
         name=NAME,
-        title=words.GENOME_TITLE,
-        description=_description(picture, profile, genes),
+        title=say(words.GENOME_TITLE),
+        description=_description(drawing, profile, genes),
         size=(WIDTH, HEIGHT),
     )
-    unit = words.IN_COPIES if picture.in_copies else words.IN_RATIOS
-    return captioned(drawn, words.GENOME_CAPTION.format(unit=unit))
+    unit = say(words.IN_COPIES if picture.in_copies else words.IN_RATIOS)
+    return captioned(drawn, say(words.GENOME_CAPTION).format(unit=unit))
 
 
 def _without_sex(drawing: _Drawing) -> str:
@@ -122,7 +127,7 @@ def _without_sex(drawing: _Drawing) -> str:
     middle = (TOP + BOTTOM) / 2
     return "".join(
         readable(
-            x, middle, words.NO_CALL_WITHOUT_SEX,
+            x, middle, drawing.say(words.NO_CALL_WITHOUT_SEX),
             text_anchor="middle", font_size=11, fill=INK,
             transform=f"rotate(-90 {at(x)} {at(middle)})",
         )
@@ -304,9 +309,10 @@ def _label(label: Label, middle: float) -> str:
 
 
 def _description(
-    picture: CopyPicture, profile: Sequence[ProfileSegment], genes: Sequence[Marked]
+    drawing: _Drawing, profile: Sequence[ProfileSegment], genes: Sequence[Marked]
 ) -> str:
     """What the picture shows, for those who do not see it."""
+    picture, say = drawing.picture, drawing.say
     total = sum(one.length for one in picture.chromosomes)
     covered = sum(
         end - start
@@ -316,8 +322,8 @@ def _description(
     share = percent(round(min(1.0, covered / max(1, total)), 2))
     return " ".join(
         [
-            told(genes, picture),
-            words.TOLD_STEPS.format(count=len(profile)),
-            words.TOLD_COVERED.format(percent=share),
+            told(genes, picture, say),
+            say(words.TOLD_STEPS).format(count=len(profile)),
+            say(words.TOLD_COVERED).format(percent=share),
         ]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -12,6 +13,35 @@ BOLD_LETTER: Final = 9.4
 PLAIN_LETTER: Final = 7.2
 """Width of a letter, generously: no font is measured."""
 GAP: Final = 8.0
+WIDE: Final = frozenset("WF")
+"""Glyphs as wide as two letters (Unicode Standard Annex 11)."""
+
+
+def letters(text: str) -> int:
+    """The width of a text in Latin letters; a Chinese character takes the room of two.
+
+    >>> letters("no data"), letters("无数据")
+    (7, 6)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(one) in WIDE else 1 for one in text)
+
+
+def shortened_to(text: str, room: int) -> str:
+    """The text, or its beginning with an ellipsis where it is wider than so many letters.
+
+    >>> shortened_to("TERT", 4), shortened_to("CTNNB1", 4)
+    ('TERT', 'CTN…')
+    """
+    if letters(text) <= room:
+        return text
+    kept = ""
+    for one in text:
+        if letters(kept + one) >= room:
+            break
+        kept += one
+    return f"{kept}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +67,7 @@ class Label:
     def width(self) -> float:
         """Of its longer line, with the space around it."""
         letter = PLAIN_LETTER if self.rank else BOLD_LETTER
-        return max(letter * len(self.words), PLAIN_LETTER * len(self.under)) + GAP
+        return max(letter * letters(self.words), PLAIN_LETTER * letters(self.under)) + GAP
 
 
 def fitting(labels: Iterable[Label], room: float) -> list[Label]:

@@ -35,6 +35,7 @@ from hccgenomics.reports.figures.timeline_scale import Days, LogHeight
 from hccgenomics.reports.figures.timeline_treatments import BAR, is_in_view, treatment_bars
 from hccgenomics.reports.monitor_rows import span_of, value_of
 from hccgenomics.reports.precision import percent
+from hccgenomics.reports.translation.voice import voice_of
 from hccgenomics.vocabulary import Lane, TimePointState
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from hccgenomics.model.monitor import Cell, FollowedVariant, Monitor
+    from hccgenomics.reports.translation.voice import Say, Voice
 
 WIDTH: Final = 960
 LEFT: Final = 74.0
@@ -87,24 +89,26 @@ class Plot:
     height: LogHeight
     left: float
     dates: tuple[date, ...]
+    say: Say = str
 
     def x(self, place: int, shift: float = 0.0) -> float:
         """The place of a time point."""
         return self.days.x(self.dates[place]) + shift
 
 
-def timeline_figure(monitor: Monitor) -> Markup:
+def timeline_figure(monitor: Monitor, voice: Voice | None = None) -> Markup:
     """The picture with its caption; a sentence where there is nothing to draw."""
+    say = (voice or voice_of()).plain
     tumour = _ranked(monitor, Lane.TUMOUR)
     blood = _ranked(monitor, Lane.BLOOD)
     values = list(_values([*tumour, *blood]))
     if not any(values):
-        return sentence(words.NO_FIGURE)
+        return sentence(say(words.NO_FIGURE))
     treated = [one for one in monitor.treatments if is_in_view(one, monitor)]
     top = TOP + BAR * len(treated) + (GAP if treated else 0)
-    plot = _plot(monitor, values, top)
+    plot = _plot(monitor, values, top, say)
     bottom = plot.height.bottom + UNDER
-    drawn = treatment_bars(treated, plot.days, plot.height.bottom)
+    drawn = treatment_bars(treated, plot.days, plot.height.bottom, say)
     mean, endings = mean_line(monitor, plot)
     drawn += _panel(plot, tumour, monitor, words.TUMOUR_LANE, endings) + mean
     drawn += _dates(monitor, plot)
@@ -118,13 +122,13 @@ def timeline_figure(monitor: Monitor) -> Markup:
     made = figure(
         drawn,
         name="timeline",
-        title=words.FIGURE_TITLE.format(label=monitor.label),
-        description=description_of(monitor, [*tumour, *blood]),
+        title=say(words.FIGURE_TITLE).format(label=monitor.label),
+        description=description_of(monitor, [*tumour, *blood], say),
         size=(WIDTH, round(bottom)),
     )
     rest = max(0, len(tumour) - len(COLOURS)) + max(0, len(blood) - len(COLOURS))
-    said = words.CAPTION_REST.format(count=rest) if rest else ""
-    return captioned(made, words.CAPTION.format(rest=said))
+    said = say(words.CAPTION_REST).format(count=rest) if rest else ""
+    return captioned(made, say(words.CAPTION).format(rest=said))
 
 
 def _ranked(monitor: Monitor, lane: Lane) -> list[FollowedVariant]:
@@ -148,7 +152,7 @@ def drawn_at(cell: Cell) -> float | None:
     return cell.limit_vaf if cell.state is TimePointState.NOT_DETECTED else None
 
 
-def _plot(monitor: Monitor, values: Sequence[float], top: float) -> Plot:
+def _plot(monitor: Monitor, values: Sequence[float], top: float, say: Say) -> Plot:
     columns = len(monitor.tissue_samples)
     left = LEFT + (TISSUE_STEP * columns + GAP if columns else 0)
     means = [mean_at(one.mean_vaf) for one in monitor.time_points if one.mean_vaf is not None]
@@ -159,6 +163,7 @@ def _plot(monitor: Monitor, values: Sequence[float], top: float) -> Plot:
         height=LogHeight.of_values([*values, *means], top, top + PLOT),
         left=left,
         dates=tuple(date.fromisoformat(one) for one in samples),
+        say=say,
     )
 
 
@@ -202,7 +207,7 @@ def _axis(plot: Plot, name: str, monitor: Monitor) -> str:
     )
     middle = (height.top + height.bottom) / 2
     turned = {"text_anchor": "middle", "transform": f"rotate(-90 13 {at(middle)})"}
-    side = words_at(13.0, middle, name, **turned)
+    side = words_at(13.0, middle, plot.say(name), **turned)
     shaded = _tissue_column(plot, monitor) if monitor.tissue_samples else ""
     return (
         shaded
@@ -220,7 +225,7 @@ def _tissue_column(plot: Plot, monitor: Monitor) -> str:
         "rect", x=LEFT, y=height.top, width=width, height=height.bottom - height.top, fill=BAND
     )
     name = words_at(
-        LEFT + width / 2, height.bottom + LINE_HEIGHT, words.TISSUE_COLUMN,
+        LEFT + width / 2, height.bottom + LINE_HEIGHT, plot.say(words.TISSUE_COLUMN),
         text_anchor="middle", fill=SOFT, font_size=11,
     )  # fmt: skip
     return band + name
@@ -258,7 +263,7 @@ def _symbol(one: Series, cell: Cell, x: float, plot: Plot) -> str:
     if value is None:
         return ""
     y = plot.height.y(value)
-    told = f"<title>{escaped(one.variant.name)}: {escaped(value_of(cell))}</title>"
+    told = f"<title>{escaped(_told(one.variant.name, cell, plot))}</title>"
     if cell.state is TimePointState.NOT_DETECTED:
         return limit_mark(x, y, one.colour, told)
     is_called = cell.state is TimePointState.CALLED
@@ -267,6 +272,10 @@ def _symbol(one: Series, cell: Cell, x: float, plot: Plot) -> str:
     return whisker + tag(
         "path", told, d=outline(one.shape, x, y), fill=fill, stroke=one.colour, stroke_width=1.5
     )
+
+
+def _told(name: str, cell: Cell, plot: Plot) -> str:
+    return f"{plot.say(name)}{plot.say(': ')}{plot.say(value_of(cell))}"
 
 
 def _whisker(cell: Cell, x: float, plot: Plot, colour: str) -> str:
@@ -295,20 +304,20 @@ def _endings(series: Sequence[Series], plot: Plot) -> Iterator[Ending]:
             yield Ending(
                 plot.x(place, one.shift),
                 plot.height.y(value),
-                one.variant.name,
-                _last_value(one.variant, place),
+                plot.say(one.variant.name),
+                _last_value(one.variant, place, plot.say),
                 tag("path", d=outline(one.shape, RIGHT + 14, 0.0), fill=one.colour),
                 one.colour,
             )
 
 
-def _last_value(variant: FollowedVariant, place: int) -> str:
+def _last_value(variant: FollowedVariant, place: int, say: Say) -> str:
     """As last told, with the time point where that is not the last one."""
     cell = variant.plasma[place]
     less = cell.state is TimePointState.NOT_DETECTED
-    value = words.LESS.format(limit=percent(drawn_at(cell) or 0.0)) if less else value_of(cell)
+    value = words.LESS.format(limit=percent(drawn_at(cell) or 0.0)) if less else say(value_of(cell))
     is_last = place == len(variant.plasma) - 1
-    return value if is_last else words.EARLIER.format(value=value, number=place + 1)
+    return value if is_last else say(words.EARLIER).format(value=value, number=place + 1)
 
 
 def _dates(monitor: Monitor, plot: Plot) -> str:
@@ -324,7 +333,7 @@ def _dates(monitor: Monitor, plot: Plot) -> str:
         if len(points) <= MOST_DATES:
             lines.append(point.collected)
             lines += [
-                said.format(count=count)
+                plot.say(said).format(count=count)
                 for said, count in (
                     (words.UNCOVERED, point.not_covered), (words.UNTOLD, point.not_told),
                 )
@@ -342,15 +351,15 @@ def _dates(monitor: Monitor, plot: Plot) -> str:
     return drawn
 
 
-def description_of(monitor: Monitor, variants: Sequence[FollowedVariant]) -> str:
+def description_of(monitor: Monitor, variants: Sequence[FollowedVariant], say: Say) -> str:
     """The picture in words."""
     days = [point.collected for point in monitor.time_points]
     told = " ".join(
-        words.DESCRIBED.format(
-            name=one.name,
-            cells=", ".join(
-                words.DESCRIBED_CELL.format(
-                    value=value_of(cell) or words.STATE[cell.state], day=day
+        say(words.DESCRIBED).format(
+            name=say(one.name),
+            cells=say(", ").join(
+                say(words.DESCRIBED_CELL).format(
+                    value=say(value_of(cell) or words.STATE[cell.state]), day=day
                 )
                 for cell, day in zip(one.plasma, days, strict=True)
             ),
@@ -358,7 +367,8 @@ def description_of(monitor: Monitor, variants: Sequence[FollowedVariant]) -> str
         for one in variants[: len(COLOURS)]
     )
     given = " ".join(
-        words.DESCRIBED_TREATMENT.format(name=one.name, when=span_of(one))
+        say(words.DESCRIBED_TREATMENT).format(name=one.name, when=say(span_of(one)))
         for one in monitor.treatments
     )
-    return words.DESCRIPTION.format(variants=told, treatments=given or words.NO_TREATMENT)
+    treatments = given or say(words.NO_TREATMENT)
+    return words.DESCRIPTION.format(variants=told, treatments=treatments)

@@ -51,7 +51,9 @@ def mean_line(monitor: Monitor, plot: Plot) -> tuple[str, list[Ending]]:
     drawn += "".join(limit_mark(x, _mean_height(mean, plot), SOFT) for x, mean in unseen)
     mark = group(tag("path", d=f"M{at(plot.days.right + MARK)},0h12"), **_THICK)
     x, mean = told[-1]
-    ending = Ending(x, _mean_height(mean, plot), words.MEAN_LINE, _mean_value(mean), mark, SOFT)
+    ending = Ending(
+        x, _mean_height(mean, plot), plot.say(words.MEAN_LINE), _mean_value(mean), mark, SOFT
+    )
     return drawn, [ending]
 
 

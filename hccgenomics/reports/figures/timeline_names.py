@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.reports.figures.labels import apart
+from hccgenomics.reports.figures.labels import apart, shortened_to
 from hccgenomics.reports.figures.svg import INK, at, escaped, group, tag
 from hccgenomics.reports.figures.timeline_marks import SIZE
 
@@ -48,7 +48,7 @@ def ending_names(endings: Iterable[Ending], height: LogHeight, right: float) -> 
 
 
 def _name(one: Ending, middle: float, right: float) -> str:
-    said = one.name if len(one.name) <= NAME_ROOM else f"{one.name[: NAME_ROOM - 1]}…"
+    said = shortened_to(one.name, NAME_ROOM)
     leader = tag(
         "path", d=f"M{at(one.x + SIZE + 3)},{at(one.y)}L{at(right + 6)},{at(middle)}",
         stroke=one.colour, stroke_width=0.7, stroke_dasharray="1,3",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import monitor_labels as words
+from hccgenomics.reports.figures.labels import letters
 from hccgenomics.reports.figures.svg import BAND, INK, SOFT, at, escaped, tag, words_at
 from hccgenomics.reports.figures.timeline_scale import Days, first_of, last_of
 from hccgenomics.reports.monitor_rows import span_of
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hccgenomics.model.monitor import Monitor, Treatment
+    from hccgenomics.reports.translation.voice import Say
 
 TOP: Final = 14.0
 BAR: Final = 22.0
@@ -34,7 +36,7 @@ def is_in_view(one: Treatment, monitor: Monitor) -> bool:
     return not ended and first_of(one.start) <= days.last
 
 
-def treatment_bars(treated: Sequence[Treatment], days: Days, bottom: float) -> str:
+def treatment_bars(treated: Sequence[Treatment], days: Days, bottom: float, say: Say) -> str:
     """A bar each, above the plot, with faint lines where it starts and ends."""
     drawn = ""
     for place, one in enumerate(treated):
@@ -43,7 +45,7 @@ def treatment_bars(treated: Sequence[Treatment], days: Days, bottom: float) -> s
         x1 = days.x(start)
         x2 = days.right if end is None else max(days.x(end), x1 + LEAST)
         bar = tag(
-            "rect", f"<title>{escaped(one.name)}, {escaped(span_of(one))}</title>",
+            "rect", f"<title>{escaped(_told(one, say))}</title>",
             x=x1, y=y, width=x2 - x1, height=BAR_HEIGHT, fill=BAND, stroke=SOFT, stroke_width=0.8,
             rx=2,
         )  # fmt: skip
@@ -61,9 +63,13 @@ def treatment_bars(treated: Sequence[Treatment], days: Days, bottom: float) -> s
     return drawn
 
 
+def _told(one: Treatment, say: Say) -> str:
+    return f"{one.name}{say(', ')}{say(span_of(one))}"
+
+
 def _name_at(said: str, x1: float, x2: float) -> float:
     """In the bar where it fits, else behind it, else before it."""
-    width = LETTER * len(said)
+    width = LETTER * letters(said)
     if width <= x2 - x1:
         return x1 + LEAST
     if x2 + LEAST + width <= PAPER_WIDTH:

@@ -10,6 +10,7 @@ from hccgenomics.reports import figure_wording as words
 from hccgenomics.reports.figures.altered import marked, told
 from hccgenomics.reports.figures.arrows import gene_lanes
 from hccgenomics.reports.figures.frame import axis, cut_offs
+from hccgenomics.reports.figures.labels import letters
 from hccgenomics.reports.figures.paint import COLOURS, Stroke, painted, uncovered
 from hccgenomics.reports.figures.scale import Height, kind_of, megabases, short, value_of
 from hccgenomics.reports.figures.svg import (
@@ -27,6 +28,7 @@ from hccgenomics.reports.figures.svg import (
     tag,
     words_at,
 )
+from hccgenomics.reports.translation.voice import voice_of
 from hccgenomics.reports.wording import label
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     )
     from hccgenomics.model.copy_picture import CloseUp, CopyPicture
     from hccgenomics.model.report import Report
+    from hccgenomics.reports.translation.voice import Say, Voice
 
 WIDTH: Final = 1000
 LEFT: Final = 52.0
@@ -68,36 +71,39 @@ class _Window:
     shown: CloseUp
     picture: CopyPicture
     height: Height
+    say: Say
 
     def x(self, position: float) -> float:
         share = (position - self.shown.start) / (self.shown.end - self.shown.start)
         return LEFT + min(1.0, max(0.0, share)) * (RIGHT - LEFT)
 
 
-def close_up(report: Report, gene: str) -> Markup:
+def close_up(report: Report, gene: str, voice: Voice | None = None) -> Markup:
     """The window around an altered gene with its caption, or a sentence where there is none."""
+    say = (voice or voice_of()).plain
     picture = report.copy_number.picture
     if picture is None:
-        return sentence(words.NO_PROFILE)
+        return sentence(say(words.NO_PROFILE))
     shown = next((one for one in picture.close_ups if gene in one.altered), None)
     if shown is None:
-        return sentence(words.NO_WINDOW.format(gene=gene))
+        return sentence(say(words.NO_WINDOW).format(gene=gene))
     steps = list(_within(shown, picture, report.copy_number.profile))
-    window = _Window(shown, picture, _height(picture, steps))
+    window = _Window(shown, picture, _height(picture, steps), say)
     place = words.CHROMOSOME_PLACE.format(
         contig=shown.contig, start=megabases(shown.start), end=megabases(shown.end)
     )
     content, height = _content(window, steps, report, f"cn-{_bare(gene)}")
-    genes = tuple(one for one in marked(report) if one.gene in shown.altered)
+    genes = tuple(one for one in marked(report, say) if one.gene in shown.altered)
     drawn = figure(
         content,
         name=f"cn-{_bare(gene)}",
-        title=words.WINDOW_TITLE.format(genes=", ".join(shown.altered), place=place),
-        description=told(genes, picture),
+        title=say(words.WINDOW_TITLE).format(genes=", ".join(shown.altered), place=place),
+        description=told(genes, picture, say),
         size=(WIDTH, round(height)),
     )
-    unit = words.IN_COPIES if picture.in_copies else words.IN_RATIOS
-    caption = words.WINDOW_CAPTION.format(place=place, assembly=report.sample.assembly, unit=unit)
+    unit = say(words.IN_COPIES if picture.in_copies else words.IN_RATIOS)
+    assembly = report.sample.assembly
+    caption = say(words.WINDOW_CAPTION).format(place=place, assembly=assembly, unit=unit)
     return captioned(drawn, caption)
 
 
@@ -149,8 +155,8 @@ def _content(
         hatch(f"{name}-h")
         + uncovered(_gaps(window, steps), TOP, BOTTOM - TOP, f"{name}-h")
         + _peaks(window, events)
-        + axis(height, window.picture, LEFT, RIGHT)
-        + cut_offs(height, window.picture, LEFT, RIGHT)
+        + axis(height, window.picture, LEFT, RIGHT, window.say)
+        + cut_offs(height, window.picture, LEFT, RIGHT, window.say)
         + painted(strokes, height.of(window.picture.base))
         + _values(window, steps)
         + _brackets(window, events)
@@ -163,7 +169,7 @@ def _content(
 def _strengths(report: Report) -> dict[str, str]:
     """How a gene is drawn: altered ones in their colour; absent are those of no panel."""
     drawn = {gene.gene: "panel" for gene in report.copy_number.genes}
-    return drawn | {gene.gene: gene.kind for gene in marked(report) if gene.is_altered}
+    return drawn | {gene.gene: gene.kind for gene in marked(report, str) if gene.is_altered}
 
 
 def _gaps(
@@ -207,7 +213,8 @@ def _events(window: _Window, report: Report) -> Iterator[tuple[CopyEvent, str]]:
             continue
         if (event.start, event.end) not in seen:
             seen.add((event.start, event.end))
-            yield event, kinds.get(gene.gene, "same")
+            kind = kinds.get(gene.gene)
+            yield event, kind if kind in COLOURS else "same"
 
 
 def _peaks(window: _Window, events: Sequence[tuple[CopyEvent, str]]) -> str:
@@ -250,10 +257,10 @@ def _bracket(window: _Window, event: CopyEvent, kind: str, y: float) -> str:
         "path", d=f"M{at(x1)},{at(y)}H{at(x2)}{left}{right}", fill="none",
         stroke=COLOURS[kind], stroke_width=1.4,
     )  # fmt: skip
-    said = words.TOLD_EVENT.format(
-        extent=label(event.extent), width=megabases(event.end - event.start)
+    said = window.say(words.TOLD_EVENT).format(
+        extent=window.say(label(event.extent)), width=megabases(event.end - event.start)
     )
-    width = LETTER * len(said)
+    width = LETTER * letters(said)
     at_x, anchor = _beside(x1, x2, width)
     text = words_at(at_x, y + 4, said, text_anchor=anchor, fill=INK, font_size=11)
     if anchor == "middle":

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+WAYS: Final = 6
+"""Ways to lay one template over one text that are looked at."""
+NUMBER: Final = re.compile(r"[-+]?[\d,.]+(?:e[-+]?\d+)?")
+NUMERIC: Final = tuple(",dfg%")
+"""Ends of the format of a slot that holds a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,33 +25,29 @@ class Template:
     Attributes:
         literals: The text before, between and behind the slots, one more than there are slots.
         slots: Their names, in order; one may occur twice.
-        told: The message in the other language.
+        numeric: Those of them that hold a number, by their format.
+        told: The message in the other language: text, and the slot behind it if there is one.
     """
 
     literals: tuple[str, ...]
     slots: tuple[str, ...]
-    told: str
+    numeric: frozenset[str]
+    told: tuple[tuple[str, str | None], ...]
 
     def values(self, text: str) -> Iterator[Mapping[str, str]]:
-        """What the slots held where the text was made of this; at most two ways to read it.
+        """What the slots held where the text was made of this; a few ways to read it at most.
 
-        Each literal is looked for from the left, then from the right: time is linear in the text,
-        whatever a file wrote into it.
+        Time is linear in the text, whatever a file wrote into it.
         """
         first, last = self.literals[0], self.literals[-1]
-        if len(text) < len(first) + len(last) or not text.startswith(first):
+        if len(text) < len(first) + len(last) or not text.endswith(last):
             return
-        if not text.endswith(last):
+        if not _begins(text, first):
             return
         inner = text[len(first) : len(text) - len(last)]
-        seen = None
-        for cut in (_from_left, _from_right):
-            pieces = cut(inner, self.literals[1:-1])
-            if pieces is None or pieces == seen:
-                continue
-            seen = pieces
+        for pieces in islice(_ways(inner, self.literals[1:-1]), WAYS):
             found = dict(zip(self.slots, pieces, strict=True))
-            if all(found[name] == piece for name, piece in zip(self.slots, pieces, strict=True)):
+            if self._fit(found, pieces):
                 yield found
 
     def filled(self, values: Mapping[str, str]) -> str:
@@ -52,50 +56,91 @@ class Template:
         Slots are filled by name and nothing else of a format string is obeyed.
         """
         return "".join(
-            literal + ("" if name is None else values.get(name, ""))
-            for literal, name, _, _ in string.Formatter().parse(self.told)
+            literal if name is None else literal + values.get(name, "")
+            for literal, name in self.told
         )
+
+    def without_stop(self) -> Template | None:
+        """The same where a sentence lost its full stop within another; ``None`` if it has none."""
+        last = self.literals[-1]
+        if not last.endswith(".") or not "".join(self.literals).strip(". "):
+            return None
+        literal, name = self.told[-1]
+        told = self.told
+        if name is None:
+            told = (*told[:-1], (literal.rstrip("。."), None))
+        return Template((*self.literals[:-1], last[:-1]), self.slots, self.numeric, told)
+
+    def _fit(self, found: Mapping[str, str], pieces: tuple[str, ...]) -> bool:
+        if any(found[name] != piece for name, piece in zip(self.slots, pieces, strict=True)):
+            return False
+        return all(NUMBER.fullmatch(found[name]) for name in self.numeric)
 
 
 def parsed(message: str, told: str) -> Template | None:
     """The template that a message is; ``None`` for one without slots or that is nothing else.
+
+    White space around either is left out: so are texts asked.
 
     >>> parsed("{gene} at {place:,}", "{place} 处的 {gene}").literals
     ('', ' at ', '')
     >>> parsed("no slot", "x") is None
     True
     """
-    literals, slots = [""], []
+    literals, slots, numeric = [""], [], []
     try:
-        for literal, name, _, _ in string.Formatter().parse(message):
+        for literal, name, spec, _ in string.Formatter().parse(message.strip()):
             literals[-1] += literal
             if name is not None:
                 slots.append(name)
                 literals.append("")
+                numeric += [name] * (spec or "").endswith(NUMERIC)
+        pieces = tuple((one[0], one[1]) for one in string.Formatter().parse(told.strip()))
     except ValueError:
         return None
     if not slots or not any(literal.strip() for literal in literals):
         return None
-    return Template(tuple(literals), tuple(slots), told)
+    return Template(tuple(literals), tuple(slots), frozenset(numeric), pieces)
 
 
-def _from_left(text: str, literals: tuple[str, ...]) -> tuple[str, ...] | None:
-    pieces, start = [], 0
-    for literal in literals:
-        found = text.find(literal, start)
-        if found < 0:
-            return None
-        pieces.append(text[start:found])
-        start = found + len(literal)
-    return (*pieces, text[start:])
+def _begins(text: str, literal: str) -> bool:
+    """Whether the text begins so; a sentence may have changed the case of its first letter."""
+    if text.startswith(literal):
+        return True
+    return (
+        literal[:1].isalpha()
+        and text[:1].lower() == literal[0].lower()
+        and text.startswith(literal[1:], 1)
+    )
 
 
-def _from_right(text: str, literals: tuple[str, ...]) -> tuple[str, ...] | None:
-    pieces, end = [], len(text)
+def _ways(text: str, literals: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Texts between the literals, for each way to find them in order, the leftmost first."""
+    latest = _latest(text, literals)
+    if latest is not None:
+        yield from _from(text, 0, literals, latest)
+
+
+def _from(
+    text: str, start: int, literals: tuple[str, ...], latest: tuple[int, ...]
+) -> Iterator[tuple[str, ...]]:
+    if not literals:
+        yield (text[start:],)
+        return
+    at = text.find(literals[0], start)
+    while 0 <= at <= latest[0]:
+        rest = _from(text, at + len(literals[0]), literals[1:], latest[1:])
+        for pieces in rest:
+            yield (text[start:at], *pieces)
+        at = text.find(literals[0], at + 1)
+
+
+def _latest(text: str, literals: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The last place of each literal from which the others can still follow."""
+    places, end = [], len(text)
     for literal in reversed(literals):
-        found = text.rfind(literal, 0, end)
-        if found < 0:
+        end = text.rfind(literal, 0, end)
+        if end < 0:
             return None
-        pieces.append(text[found + len(literal) : end])
-        end = found
-    return (text[:end], *reversed(pieces))
+        places.append(end)
+    return tuple(reversed(places))

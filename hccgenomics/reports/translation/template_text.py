@@ -49,10 +49,28 @@ def text_functions(voice: Voice) -> dict[str, Callable[..., Markup]]:
     return {"_": gettext, "gettext": gettext, "ngettext": ngettext, "pgettext": pgettext}
 
 
+def said_list(
+    voice: Voice, function: Callable[..., tuple[str, ...]], joint: str, none: str, *given: object
+) -> Markup:
+    """The words that a function gives, each said by itself; read as one they may be misread.
+
+    >>> from hccgenomics.reports.translation.voice import voice_of
+    >>> print(said_list(voice_of("en"), lambda count: (f"{count} across",), ", ", "–", 3))
+    3 across
+    """
+    said = [voice.say(part) for part in function(*given)]
+    return _markup(voice.plain(joint)).join(map(_shown, said)) or _markup(none)
+
+
 def _markup(message: str) -> Markup:
     return Markup(message)  # noqa: S704 -- a message of ours; tests refuse markup in translations
 
 
 def _harmless(slots: Mapping[str, object]) -> dict[str, object]:
     """What slots hold, as a template would print it."""
-    return {name: inert(held) if type(held) is str else held for name, held in slots.items()}
+    return {name: _shown(held) if isinstance(held, str) else held for name, held in slots.items()}
+
+
+def _shown(text: str) -> str:
+    """Text as it is printed; markup has been made harmless already."""
+    return text if isinstance(text, Markup) else inert(text)

@@ -11,9 +11,13 @@ from hccgenomics.reports.inert import inert
 from hccgenomics.reports.translation.catalogue import ENGLISH, catalogue, tag_of, translations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from gettext import NullTranslations
 
     from hccgenomics.reports.translation.reader import Reader
+
+    Say = Callable[[str], str]
+    """How a figure says a sentence or a label of ours: ``Voice.plain``."""
 
 AS_WRITTEN: Final = Markup("<span lang=\"en\">{}</span>")
 """Text that stays in the language of the tables, so that it is read aloud in it."""

@@ -1,0 +1,141 @@
+"""What fits on the first printed sheet: the summary for the board is one page of A4, no more.
+
+A style sheet cannot count what it cuts off, and a page without scripts cannot measure itself. So
+the lines that a text will take are reckoned here, from the width of its letters in the widest of
+the fonts that the style names, and only what fits is put on the first screen. What does not is
+counted there, and stands in the annex. Lengths are in points (1/72 inch), as page.css has them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
+from typing import TYPE_CHECKING, Final
+from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from hccgenomics.model.report import Report
+    from hccgenomics.reports.page import Fact, Page
+
+    Say = Callable[[str], str]
+
+SHEET: Final = 745.0
+"""Height between the margins, 267 mm, less what a browser may round up."""
+FULL: Final = 104
+"""Latin letters of small type in a line across the sheet."""
+TITLE: Final = 36
+MARKER: Final = 48
+"""In a line beside a marker's sign."""
+LIMIT: Final = 50
+KEY: Final = 49
+FACT: Final = 15
+STAMP: Final = 28
+FACTS_IN_A_ROW: Final = 6
+LINE: Final = 11.5
+"""Height of a line of small type."""
+KEY_LINE: Final = 13.0
+TITLE_LINE: Final = 15.0
+CELL: Final = 5.6
+"""Frame of a marker and the gap below it; likewise of a stamp, and of a row of facts."""
+GAP: Final = 3.0
+"""Between two sentences."""
+HEADING: Final = 26.0
+NOTICE: Final = 38.0
+ALARM: Final = 60.0
+WIDE: Final = 1.75
+"""Letters of Latin that a Chinese character is as wide as."""
+MOST_KEY: Final = 14
+MOST_LIMITS: Final = 5
+MOST_REASONS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSheet:
+    """The sentences of the first screen, and of the first sheet on paper.
+
+    Attributes:
+        key: Key findings, from the first.
+        more_key: Those that stand at the head of the annex.
+        limits: What could not be seen; the annex has all limits.
+        reasons: Why the quality is insufficient; the annex has all reasons.
+        below_key: Whether limits stand below the key findings, where more of them fit than below
+            the markers.
+    """
+
+    key: tuple[str, ...]
+    more_key: tuple[str, ...]
+    limits: tuple[str, ...]
+    reasons: tuple[str, ...]
+    below_key: bool
+
+
+def first_sheet(report: Report, page: Page, say: Say) -> FirstSheet:
+    """As many sentences as fit, in the language they are said in."""
+    reasons = report.quality.reasons[:MOST_REASONS] if page.unreliable or page.shallow else ()
+    told = sum(_lines(say(one), FULL) * LINE for one in reasons)
+    left = SHEET - _header(report, page, say) - told - HEADING
+    key = min(_fitting(report.summary, left - KEY_LINE, KEY, KEY_LINE, say), MOST_KEY)
+    shown, more = report.summary[:key], report.summary[key:]
+    below_key = left - KEY_LINE - _height(shown, KEY, KEY_LINE, say)
+    places = (left - LINE - _strip(page, say), below_key)
+    below, beside = (_limits(report.limits, height, say) for height in places)
+    limits = report.limits[: max(below, beside)]
+    return FirstSheet(shown, more, limits, reasons, below_key=beside > below)
+
+
+def _limits(limits: Sequence[str], height: float, say: Say) -> int:
+    return min(_fitting(limits, height - HEADING - LINE, LIMIT, LINE, say), MOST_LIMITS)
+
+
+def _lines(text: str, letters: int) -> int:
+    """Lines that a text takes; a broken line is about a word short.
+
+    >>> _lines("TP53 p.R249S", 20), _lines("TP53 p.R249S " * 10, 40), _lines("存在" * 10, 20)
+    (1, 4, 2)
+    """
+    wide = 0 if text.isascii() else sum(east_asian_width(one) in "WF" for one in text)
+    return max(1, ceil((len(text) + (WIDE - 1) * wide) / letters))
+
+
+def _fitting(texts: Sequence[str], height: float, letters: int, line: float, say: Say) -> int:
+    """How many of the texts fit, from the first."""
+    heights = accumulate(_lines(say(one), letters) * line + GAP for one in texts)
+    return sum(1 for reached in heights if reached <= height)
+
+
+def _height(texts: Sequence[str], letters: int, line: float, say: Say) -> float:
+    return sum(_lines(say(one), letters) * line + GAP for one in texts)
+
+
+def _header(report: Report, page: Page, say: Say) -> float:
+    """Title and stamps, notice, alarm, facts, and what is said of assay and evidence base."""
+    title = LINE + _lines(page.title, TITLE) * TITLE_LINE
+    stamps = CELL + (2 + _stamp_lines(page.status_note, say)) * LINE
+    notes = (report.provenance.knowledge_warning, report.provenance.assay_note)
+    said = sum(_lines(say(note), FULL) * LINE + CELL for note in notes if note)
+    alarm = ALARM if page.unreliable or page.shallow else 0.0
+    return max(title, stamps) + NOTICE + alarm + _facts(page.facts, say) + said
+
+
+def _stamp_lines(note: Fact, say: Say) -> int:
+    return _lines(f"{say(note.name)}: {say(note.value)}", STAMP)
+
+
+def _facts(facts: Sequence[Fact], say: Say) -> float:
+    lines = [1 + _lines(say(one.value) if one.is_said else one.value, FACT) for one in facts]
+    return sum(
+        max(lines[row : row + FACTS_IN_A_ROW]) * LINE + CELL
+        for row in range(0, len(lines), FACTS_IN_A_ROW)
+    )
+
+
+def _strip(page: Page, say: Say) -> float:
+    said = (f"{cell.name} {cell.aside} {say(cell.state)}: {cell.detail}" for cell in page.strip)
+    return _stacked(_lines(text, MARKER) for text in said)
+
+
+def _stacked(lines: Iterable[int]) -> float:
+    return sum(count * LINE + CELL for count in lines)

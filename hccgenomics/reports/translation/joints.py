@@ -1,0 +1,149 @@
+"""How parts of a text are joined, and where a text may be taken apart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SENTENCES: Final = "{first} {second}"
+CLAUSES: Final = "{first}; {second}"
+STRONG: Final = (SENTENCES, CLAUSES)
+"""Joints at which a text is taken apart before it is read as a whole."""
+STOP: Final = "{first}. {second}"
+BRACKETS: Final = "{first} ({second})"
+HEAD: Final = "{first}: {second}"
+COUNT: Final = "{count} {unit}"
+STATED: Final = "{name} {value}"
+ITEMS: Final = "{one}, {other}"
+AND: Final = "{first} and {second}"
+OR: Final = "{first} or {second}"
+COMMA: Final = "{first}, {second}"
+JOINTS: Final = (
+    SENTENCES,
+    CLAUSES,
+    COMMA,
+    "{first}, and {second}",
+    AND,
+    OR,
+    HEAD,
+    BRACKETS,
+    STOP,
+    COUNT,
+    STATED,
+    ITEMS,
+)
+"""How parts are joined, wherever a sentence is made of others; messages of the catalogue."""
+LEVELS: Final = (
+    re.compile(r"(?<=[.?!]) (?=[A-Z\d(])"),
+    re.compile(r"; "),
+    re.compile(r"(?<=[).?!:]) (?!\()|: "),
+    re.compile(r", and |, | and | or "),
+)
+"""Joints from the strongest, at which a text is taken apart first."""
+MOST_CUTS: Final = 120
+
+
+SPLIT: Final = 0.01
+"""What each joint costs, in letters: of two readings the one with fewer parts counts."""
+
+
+class Reading(NamedTuple):
+    """A text told anew; ``cost`` is how much of it was not read, in letters."""
+
+    text: str
+    cost: float
+
+
+class Cut(NamedTuple):
+    """One place at which a text is taken apart."""
+
+    start: int
+    end: int
+    joint: str
+
+
+class Joints:
+    """The joints in another language."""
+
+    def __init__(self, messages: Mapping[str, str]) -> None:
+        told = {joint: messages.get(joint) or joint for joint in JOINTS}
+        self._marks = {joint: _between(one) for joint, one in told.items()}
+        self._closing = told[BRACKETS].rpartition("}")[2]
+
+    def told(self, joint: str, first: str, second: str) -> str:
+        """Two parts as the other language joins them.
+
+        A mark is not doubled where a part brings its own, and a sentence left in English keeps the
+        space behind it.
+        """
+        mark = self._marks[joint]
+        if mark and second.startswith(mark):
+            mark = ""
+        if joint == SENTENCES and first[-1:].isascii():
+            mark = " "
+        closing = self._closing if joint == BRACKETS else ""
+        return f"{first}{mark}{second}{closing}"
+
+    def joined(self, cuts: Sequence[Cut], parts: Sequence[Reading]) -> Reading:
+        """Parts with the joints between them."""
+        text, cost = parts[0]
+        for cut, part in zip(_as_items(cuts), parts[1:], strict=True):
+            text = self.told(cut.joint, text, part.text)
+            cost += part.cost + SPLIT
+        return Reading(text, cost)
+
+
+def pieces_of(text: str, cuts: Sequence[Cut]) -> list[str]:
+    """What stands between the cuts."""
+    starts = [0, *(cut.end for cut in cuts)]
+    ends = [*(cut.start for cut in cuts), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def cuts_of(text: str) -> list[Cut]:
+    """Where the text is taken apart: all its strongest joints that stand in no brackets."""
+    depths = _depths(text)
+    for level in LEVELS:
+        found = [
+            Cut(match.start(), match.end(), _joint(match.group()))
+            for match in level.finditer(text)
+            if match.start() > 0 and not (depths and depths[match.start()])
+        ]
+        if found:
+            return found if len(found) <= MOST_CUTS else []
+    return []
+
+
+def _as_items(cuts: Sequence[Cut]) -> Sequence[Cut]:
+    """The same, with commas before a last "and" or "or" as those between items of a list."""
+    if not any(cut.joint in (AND, OR) for cut in cuts):
+        return cuts
+    last = max(place for place, cut in enumerate(cuts) if cut.joint in (AND, OR))
+    return [
+        cut._replace(joint=ITEMS) if cut.joint == COMMA and place < last else cut
+        for place, cut in enumerate(cuts)
+    ]
+
+
+def _joint(found: str) -> str:
+    return f"{{first}}{found}{{second}}"
+
+
+def _depths(text: str) -> list[int]:
+    """How many brackets are open at each letter; nothing where none is, or one lacks its partner."""
+    if "(" not in text or text.count("(") != text.count(")"):
+        return []
+    found, depth = [], 0
+    for letter in text:
+        depth += letter == "("
+        found.append(depth)
+        depth -= letter == ")"
+    return found
+
+
+def _between(told: str) -> str:
+    """What stands between the two slots of a joint."""
+    return told.partition("}")[2].partition("{")[0]

@@ -1,0 +1,324 @@
+"""The search for the reading of one sentence that leaves the fewest letters unread.
+
+Each search begins afresh and ends after so many steps as its text is long, so that what a text is
+told as depends on nothing else, and a text made to be hard costs no more than a long one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from hccgenomics.reports.translation.joints import (
+    BRACKETS,
+    COUNT,
+    HEAD,
+    SPLIT,
+    STATED,
+    STOP,
+    Reading,
+    cuts_of,
+    pieces_of,
+)
+
+from hccgenomics.reports.translation.template_index import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from hccgenomics.reports.translation.joints import Cut, Joints
+    from hccgenomics.reports.translation.template import Template
+    from hccgenomics.reports.translation.template_index import Entry, TemplateIndex
+
+WORD: Final = re.compile(r"(?<![\w./@-])[A-Za-z]?[a-z]{2,}(?![\w/@(]|[.-]\w)")
+"""An English word; names of variants, files and places are none."""
+SENTENCE: Final = re.compile(r"[.?!] [A-Z(]")
+COUNTED: Final = re.compile(r"(\d[\d,.]*) ([a-z].*)", re.DOTALL)
+LATIN: Final = re.compile(r"[\x21-\x7e]")
+IDEOGRAPHS: Final = "\u2e80"
+"""From here on are scripts that put no space between words."""
+LONGEST: Final = 4_000
+"""Letters of a text that is read; a longer one stays as it is."""
+LONGEST_HEAD: Final = 60
+"""Letters of a head before a colon."""
+LONGEST_STATEMENT: Final = 80
+"""Letters of a name with what is stated of it."""
+DEEPEST: Final = 12
+"""How far texts are read within texts."""
+LEAST_STEPS: Final = 200
+STEPS_PER_LETTER: Final = 2
+LETTERS_PER_STEP: Final = 200
+"""Letters that are looked through in one step."""
+SPAN: Final = 6
+"""Parts of a list that one template is looked for over."""
+READ: Final = 1.0
+"""Cost below which every letter was read."""
+NEVER: Final = float("inf")
+SLOT: Final = SPLIT * SPLIT
+ACROSS: Final = 3 * SPLIT
+"""What a slot costs that holds a semicolon: cutting there is better."""
+SENTENCE_ACROSS: Final = 12.0
+"""What a slot within a sentence costs that holds the end of another, in letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What texts are read by: messages without slots, templates, and joints."""
+
+    exact: Mapping[str, str]
+    index: TemplateIndex
+    joints: Joints
+
+
+class Search:
+    """The reading of one text and of all that lies within it."""
+
+    def __init__(self, stock: Stock, text: str) -> None:
+        self._stock = stock
+        self._text = text
+        self._left = LEAST_STEPS + STEPS_PER_LETTER * len(text)
+        self._known: dict[str, Reading] = {}
+        self._known_whole: dict[str, Reading] = {}
+
+    def read(self) -> Reading:
+        """The best reading found before the steps are used up."""
+        return self._read(self._text, 0)
+
+    def whole(self) -> Reading:
+        """The best reading of the text as one."""
+        return self._whole(self._text, 0)
+
+    def _read(self, text: str, depth: int) -> Reading:
+        """A text taken apart at its joints where each part is read; else by its templates."""
+        found = self._known.get(text) or self._plain(text, depth)
+        if found is None:
+            cuts = cuts_of(text)
+            found = self._joined(text, cuts, depth) if cuts else self._whole(text, depth)
+        self._known[text] = found
+        return found
+
+    def _joined(self, text: str, cuts: Sequence[Cut], depth: int) -> Reading:
+        parts = pieces_of(text, cuts)
+        singles = [self._read(part, depth + 1) for part in parts]
+        apart = self._stock.joints.joined(cuts, singles)
+        if apart.cost < READ:
+            return apart
+        whole = self._whole(text, depth)
+        if whole.cost < READ or self._left <= 0:
+            return min(whole, apart, key=_cost)
+        return min(whole, self._grouped(text, cuts, singles, depth), key=_cost)
+
+    def _whole(self, text: str, depth: int) -> Reading:
+        """A text that is not taken apart at its joints."""
+        found = self._known_whole.get(text) or self._plain(text, depth)
+        if found is None:
+            found = Reading(text, letters_of(text))
+            for way in self._ways(text, depth):
+                found = min(found, way, key=_cost)
+                if found.cost < READ or self._left <= 0:
+                    break
+        self._known_whole[text] = found
+        return found
+
+    def _plain(self, text: str, depth: int) -> Reading | None:
+        """The reading of a text that needs no search."""
+        told = self._stock.exact.get(text)
+        if told is not None:
+            return Reading(told, 0.0)
+        letters = letters_of(text)
+        self._left -= 1 + len(text) // LETTERS_PER_STEP
+        if not letters or depth > DEEPEST or self._left <= 0:
+            return Reading(text, letters)
+        inner = text.strip()
+        return None if inner == text else padded(text, self._read(inner, depth + 1))
+
+    def _ways(self, text: str, depth: int) -> Iterator[Reading]:
+        """Readings of a text as one, the most telling first."""
+        candidates = self._stock.index.candidates(text)
+        yield from self._by_templates(text, (one for one in candidates if not one.is_weak), depth)
+        yield from self._by_ends(text, depth)
+        yield from self._by_templates(text, (one for one in candidates if one.is_weak), depth)
+
+    def _by_templates(self, text: str, entries: Iterable[Entry], depth: int) -> Iterator[Reading]:
+        least = letters_of(text)
+        for entry in entries:
+            self._left -= 1 + len(text) // LETTERS_PER_STEP
+            for values in entry.template.values(text):
+                found = self._filled(entry, values, least, depth)
+                if found is not None:
+                    least = found.cost
+                    yield found
+
+    def _filled(
+        self, entry: Entry, values: Mapping[str, str], least: float, depth: int
+    ) -> Reading | None:
+        """One template with its slots read, where that leaves less than another."""
+        cost = SLOT * len(values) + _across(entry.template, values)
+        most = min(least, READ) if entry.is_short or entry.is_weak else least
+        told = {}
+        for name, value in values.items():
+            if cost >= most:
+                return None
+            read = self._atom(value) if entry.is_weak else self._read(value, depth + 1)
+            told[name] = read.text
+            cost += read.cost
+        return Reading(entry.template.filled(told), cost) if cost < most else None
+
+    def _atom(self, text: str) -> Reading:
+        """A number, a name, a message, or so many of what a message names."""
+        told = self._stock.exact.get(text) or self._counted(text)
+        return Reading(text, letters_of(text)) if told is None else Reading(told, 0.0)
+
+    def _counted(self, text: str) -> str | None:
+        found = COUNTED.fullmatch(text)
+        unit = self._stock.exact.get(found.group(2)) if found else None
+        if found is None or unit is None:
+            return None
+        return self._stock.joints.told(COUNT, found.group(1), unit)
+
+    def _by_ends(self, text: str, depth: int) -> Iterator[Reading]:
+        """A text less its full stop, its brackets, its head, or the data around it."""
+        if text.endswith("."):
+            read = self._read(text[:-1], depth + 1)
+            if read.text != text[:-1]:
+                told = self._stock.joints.told(STOP, read.text, "").rstrip()
+                yield Reading(told, read.cost + SLOT)
+        if text.endswith(")") and (at := _opening(text)) > 0:
+            yield self._pair(BRACKETS, text[:at].rstrip(), text[at + 1 : -1], depth)
+        head, colon, rest = text.partition(": ")
+        if colon and rest and len(head) <= LONGEST_HEAD:
+            yield self._pair(HEAD, head, rest, depth)
+        if counted := self._counted(text):
+            yield Reading(counted, SLOT)
+        yield from self._beside_data(text, depth)
+
+    def _beside_data(self, text: str, depth: int) -> Iterator[Reading]:
+        """A phrase with numbers or names around it, or a name with what is stated of it."""
+        words = text.split(" ")
+        first, last = _phrase(words)
+        if (first or last < len(words)) and words[first] not in FUNCTION_WORDS:
+            read = self._read(" ".join(words[first:last]), depth + 1)
+            if read.cost < READ:
+                lead = _beside(" ".join(words[:first]), read.text)
+                yield Reading(_beside(lead, " ".join(words[last:])), SLOT)
+        if len(text) <= LONGEST_STATEMENT:
+            yield from self._stated(words)
+
+    def _stated(self, words: Sequence[str]) -> Iterator[Reading]:
+        for place in range(len(words) - 1, 0, -1):
+            name = self._stock.exact.get(" ".join(words[:place]))
+            if name is not None:
+                value = self._atom(" ".join(words[place:]))
+                if value.cost < READ:
+                    yield Reading(self._stock.joints.told(STATED, name, value.text), SPLIT)
+
+    def _pair(self, joint: str, first: str, second: str, depth: int) -> Reading:
+        left, right = self._read(first, depth + 1), self._read(second, depth + 1)
+        told = self._stock.joints.told(joint, left.text, right.text)
+        return Reading(told, left.cost + right.cost + SPLIT)
+
+    def _grouped(
+        self, text: str, cuts: Sequence[Cut], singles: Sequence[Reading], depth: int
+    ) -> Reading:
+        """A text taken apart at some of its joints: the cheapest way to group its parts."""
+        best: list[tuple[float, tuple[tuple[int, Reading], ...]]] = [(0.0, ())]
+        for upto in range(len(singles)):
+            found = []
+            for since in range(upto, max(-1, upto - SPAN), -1):
+                part = self._group(text, cuts, singles, (since, upto), depth)
+                cost, parts = best[since]
+                found.append((cost + part.cost + SPLIT, (*parts, (since, part))))
+            best.append(min(found, key=_first))
+        parts = best[-1][1]
+        kept = [cuts[since - 1] for since, _ in parts[1:]]
+        return self._stock.joints.joined(kept, [part for _, part in parts])
+
+    def _group(
+        self,
+        text: str,
+        cuts: Sequence[Cut],
+        singles: Sequence[Reading],
+        places: tuple[int, int],
+        depth: int,
+    ) -> Reading:
+        """Parts as one: a message, or a template where not each of them was read."""
+        since, upto = places
+        if since == upto:
+            return singles[upto]
+        start = cuts[since - 1].end if since else 0
+        part = text[start : cuts[upto].start if upto < len(cuts) else len(text)]
+        if self._left > 0 and any(one.cost >= READ for one in singles[since : upto + 1]):
+            return self._whole(part, depth + 1)
+        told = self._stock.exact.get(part)
+        return Reading(part, NEVER) if told is None else Reading(told, 0.0)
+
+
+@lru_cache(maxsize=8_192)
+def letters_of(text: str) -> float:
+    """Letters of English words in a text."""
+    return float(sum(map(len, WORD.findall(text))))
+
+
+def padded(text: str, read: Reading) -> Reading:
+    """The reading of a text without the white space around it, with it where it is needed."""
+    lead = text[: len(text) - len(text.lstrip())]
+    if read.text[:1] >= IDEOGRAPHS:
+        lead = ""
+    return Reading(f"{lead}{read.text}{text[len(text.rstrip()) :]}", read.cost)
+
+
+def _first(found: tuple[float, object]) -> float:
+    return found[0]
+
+
+def _cost(reading: Reading) -> float:
+    return reading.cost
+
+
+def _across(template: Template, values: Mapping[str, str]) -> float:
+    """What it costs that slots hold ends of sentences or clauses; the last may hold sentences."""
+    cost = 0.0
+    for name, value in values.items():
+        cost += ACROSS * ("; " in value)
+        if name != template.slots[-1] or template.literals[-1]:
+            cost += SENTENCE_ACROSS * bool(SENTENCE.search(value))
+        cost += SENTENCE_ACROSS * (not _is_balanced(value))
+    return cost
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether each bracket in it has its partner in it."""
+    if "(" not in text and ")" not in text:
+        return True
+    open_ = 0
+    for letter in text:
+        open_ += (letter == "(") - (letter == ")")
+        if open_ < 0:
+            return False
+    return not open_
+
+
+def _phrase(words: Sequence[str]) -> tuple[int, int]:
+    """From which to which word the English phrase stands, without data around it."""
+    told = [place for place, word in enumerate(words) if WORD.search(word)]
+    return (told[0], told[-1] + 1) if told else (0, len(words))
+
+
+def _beside(left: str, right: str) -> str:
+    """Two parts side by side, with a space where both are Latin."""
+    if not left or not right:
+        return left + right
+    space = " " if LATIN.match(left[-1]) and LATIN.match(right[0]) else ""
+    return f"{left}{space}{right}"
+
+
+def _opening(text: str) -> int:
+    """Where the bracket opens that the text closes with; -1 if no space is before it."""
+    open_ = 0
+    for at in range(len(text) - 1, -1, -1):
+        open_ += (text[at] == ")") - (text[at] == "(")
+        if not open_:
+            return at if text[at - 1 : at] == " " else -1
+    return -1

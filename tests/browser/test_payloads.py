@@ -1,0 +1,114 @@
+"""Hostile texts in every field, in a real browser: nothing runs, nothing is asked for.
+
+The policy of the page is switched off for this, so that escaping alone has to hold; that the page
+is silent with its policy on is looked at besides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from hccgenomics.model.monitor import Monitor
+from hccgenomics.model.report import Report
+from hccgenomics.reports.inert import inert
+from tests.reports.poison import PAYLOADS
+from tests.reports.test_escaping import HARMLESS, LANGUAGES, page_of
+
+KINDS = {"report": Report, "monitor": Monitor}
+TURNS = (0, 1)
+BUILT = """() => [...document.querySelectorAll("*")]
+  .filter((node) => !(node instanceof SVGElement) && !node.matches("span[lang=en]"))
+  .map((node) => node.tagName + " " + (node.tagName === "H1" ? "" : node.getAttributeNames()))"""
+RUNNING = """() => [...document.querySelectorAll("*")].filter((node) =>
+    ["script", "iframe", "object", "embed", "form", "input", "img", "image", "foreignObject",
+     "animate", "set", "base", "link"].includes(node.localName)
+    || node.getAttributeNames().some((name) => /^on|^style$|^src|^action|^formaction/i.test(name))
+    || /^\\s*(javascript|data|vbscript):/i.test(node.getAttribute("href") ?? "")
+  ).map((node) => node.outerHTML.slice(0, 120))"""
+TRODDEN = "() => [typeof window.getElementById, document.title, location.protocol]"
+
+
+@pytest.fixture(scope="module")
+def tabs(chromium):
+    """Two pages that are loaded again and again: without the policy, and with it."""
+    from tests.browser.watching import Watched
+
+    contexts = [chromium.new_context(bypass_csp=off, offline=True) for off in (True, False)]
+    yield [Watched(context.new_page()) for context in contexts]
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    """The file that is looked at, always the same."""
+    return tmp_path_factory.mktemp("hostile") / "page.html"
+
+
+@cache
+def harmless_page(name: str, turn: int, language: str) -> str:
+    return page_of(KINDS[name], HARMLESS, turn, language)
+
+
+@pytest.fixture(scope="module")
+def harmless(chromium, shelf):
+    """What a page of harmless texts is made of, by the browser's own reading."""
+    page = chromium.new_page()
+
+    @cache
+    def built(name: str, turn: int, language: str) -> Counter:
+        path = shelf.with_name("harmless.html")
+        path.write_text(harmless_page(name, turn, language), encoding="utf-8")
+        page.goto(path.as_uri())
+        return Counter(page.evaluate(BUILT))
+
+    yield built
+    page.close()
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("title", PAYLOADS, ids=lambda title: title.replace(" ", "-"))
+def test_a_payload_is_inert(tabs, shelf, harmless, name, language, title):
+    text = PAYLOADS[title]
+    without_policy, with_policy = tabs
+    for turn in TURNS:
+        shelf.write_text(page_of(KINDS[name], text, turn, language), encoding="utf-8")
+        without_policy.open(shelf)
+        page = without_policy.page
+
+        assert Counter(page.evaluate(BUILT)) == harmless(name, turn, language)
+        assert page.evaluate(RUNNING) == []
+        assert page.evaluate(TRODDEN)[0] == "undefined"
+        assert page.evaluate(TRODDEN)[2] == "file:"
+        assert squeezed(inert(text)) in squeezed(page.evaluate("document.body.textContent"))
+        without_policy.assert_quiet()
+    with_policy.open(shelf)
+    with_policy.assert_quiet()
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_an_unescaped_text_would_be_seen(tabs, shelf, harmless):
+    page = harmless_page("report", 0, "en").replace(
+        f"<h1>{HARMLESS}</h1>", f"<h1>{PAYLOADS['an image with a handler']}</h1>"
+    )
+    shelf.write_text(page, encoding="utf-8")
+    without_policy, with_policy = (type(tab)(tab.page.context.new_page()) for tab in tabs)
+
+    without_policy.open(shelf)
+    without_policy.page.wait_for_function("window.__violations !== undefined")
+    without_policy.page.wait_for_timeout(200)
+    with_policy.open(shelf)
+    with_policy.page.wait_for_timeout(200)
+
+    assert "dialog: 1" in without_policy.told
+    assert without_policy.asked
+    assert Counter(without_policy.page.evaluate(BUILT)) != harmless("report", 0, "en")
+    assert with_policy.violations
+    assert "dialog: 1" not in with_policy.told

@@ -1,0 +1,41 @@
+"""Every page is valid HTML by the Nu Html Checker: no error, and no warning either."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+
+from tests.browser.pages import LANGUAGES, MAKERS
+
+EVERY = [(name, language) for name in MAKERS for language in LANGUAGES]
+SECONDS = 100
+
+
+def messages_of(validator, *paths) -> list[str]:
+    done = subprocess.run(
+        [*validator, "--format", "json", "--exit-zero-always", *paths],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=SECONDS,
+    )
+    return [
+        f"{one['url'].rpartition('/')[2]}: {one.get('subType', one['type'])}: {one['message']}"
+        for one in json.loads(done.stderr)["messages"]
+    ]
+
+
+def test_every_page_is_valid(validator, written):
+    paths = [written(name, language) for name, language in EVERY]
+
+    assert messages_of(validator, *paths) == []
+
+
+@pytest.mark.parametrize("fault", ["<p><div></div></p>", "<img src=x>", "<b id=a></b><b id=a></b>"])
+def test_the_validator_would_find_a_fault(validator, tmp_path, fault):
+    page = tmp_path / "bad.html"
+    page.write_text(f"<!DOCTYPE html><html lang=en><title>x</title>{fault}", encoding="utf-8")
+
+    assert messages_of(validator, page)
