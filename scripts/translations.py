@@ -11,6 +11,7 @@ A new language is one file: copy ``messages.pot`` to ``<language>.po``, fill it,
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,8 @@ from hccgenomics.interpret.answered import BETWEEN_TESTS
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.markers import load_markers
 from hccgenomics.knowledge.panels import load_panels
+from hccgenomics.knowledge.viral import integration_genes
+from hccgenomics.knowledge.viral import integration_genes
 from hccgenomics.model.settings import Settings
 from hccgenomics.pipeline.catalogue import templates
 from hccgenomics.reports.translation.catalogue import LOCALE
@@ -48,9 +51,20 @@ PRINTED: Final = {
     "germline": ("note",),
     "facts": ("description", "words"),
     "tests": ("test", "says"),
-    "panels": ("title", "lacks", "notes"),
+    "panels": ("title", "version", "lacks", "notes"),
+    "integrations": ("effect",),
+    "integrations": ("effect",),
 }
 """Columns of the small tables that a page may print."""
+RECIST: Final = (
+    *("complete response", "partial response", "stable disease", "progressive disease"),
+    *("not evaluable", "progression", "response"),
+)
+"""Words in which a best response is usually stated; the clinical file leaves them free."""
+SOURCE_WORD: Final = re.compile(r"\b[a-z]{3,}\b(?![:.])")
+"""An English word of a source; names, journals and identifiers have none."""
+SYMBOL: Final = 2
+"""Letters of a unit that is a symbol (mL, cm) and no word."""
 Message = tuple[str, str, str]
 """The text, where it comes from, and its translation where a table holds one."""
 
@@ -65,6 +79,7 @@ def messages() -> Iterator[Message]:
         yield field.description or "", f"settings.{name}", ""
     yield from _of_rows()
     yield from _of_lists()
+    yield from _of_sources()
 
 
 def _of_rows() -> Iterator[Message]:
@@ -105,18 +120,38 @@ def _of_lists() -> Iterator[Message]:
         ("facts", base.facts.values()),
         ("tests", base.tests.values()),
         ("panels", load_panels()),
+        ("integrations", integration_genes().values()),
+        ("integrations", integration_genes().values()),
     )
     for table, rows in tables:
         for row in rows:
             for name in PRINTED[table]:
                 yield from _told(f"tables.{table}.{name}", getattr(row, name))
     for fact in base.facts.values():
-        for text in (fact.subject, *fact.words):
+        unit = fact.unit if fact.unit.isalpha() and len(fact.unit) > SYMBOL else ""
+        for text in (fact.subject, unit, *fact.words):
             yield text.replace("_", " "), "tables.facts.names", ""
+    for text in RECIST:
+        yield text, "words of RECIST", ""
     for part in load_markers()[0]:
         name, _, aside = part.marker.partition(" (")
         for text in (part.marker, name, aside.removesuffix(")")):
             yield text, "tables.markers", ""
+
+
+def _of_sources() -> Iterator[Message]:
+    """What sentences quote as their source, where it is more than a citation."""
+    base = load_knowledge()
+    held: tuple[tuple[str, Iterable[object]], ...] = (
+        ("source", _flat(base.hotspots.by_gene)),
+        ("source", _flat(base.domains)),
+        ("source", base.genes.values()),
+        ("reference", _flat(base.functional)),
+    )
+    cells = (getattr(row, column) for column, rows in held for row in rows)
+    for text in dict.fromkeys(part for cell in cells for part in cell.split("; ")):
+        if SOURCE_WORD.search(text):
+            yield text, "tables.sources", ""
 
 
 def _flat(by_gene: Mapping[str, Iterable[object]]) -> Iterator[object]:

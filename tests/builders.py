@@ -16,6 +16,7 @@ from hccgenomics.model.provenance import (
 )
 from hccgenomics.model.quality import (
     Quality,
+    QualityFailure,
     QualityMetric,
 )
 from hccgenomics.model.report import (
@@ -685,6 +686,19 @@ def a_failed_report(**overrides: Any) -> Report:
             "The median depth over the panel is 11.5; the setting asks for 100.",
             "The TERT promoter is covered by 2 reads.",
         ),
+        carries_report=False,
+        failures=(
+            QualityFailure(
+                code="too_shallow",
+                why="The median depth over the panel is 11.5; the setting asks for 100. The TERT "
+                "promoter is covered by 2 reads.",
+                measure="median depth over the panel",
+                value=11.5,
+                threshold=100.0,
+                unit="reads",
+            ),
+        ),
+        next_steps=("Sequence again, or deeper; then make the report again.",),
     )
     return an_empty_report(**{"quality": quality, **overrides})
 

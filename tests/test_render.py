@@ -55,6 +55,11 @@ def document(name: str):
     return stamped(made)
 
 
+def digest_of(page: str) -> str:
+    """Pages are compared by this: how two of 400 KB differ is nothing to print."""
+    return hashlib.sha256(page.encode()).hexdigest()
+
+
 def text_of(made) -> str:
     return monitor_json(made) if isinstance(made, Monitor) else to_json(made)
 
@@ -87,11 +92,9 @@ def test_the_page_is_the_one_that_was_written_with_the_json(name, language, tmp_
     made = document(name)
     fails = not isinstance(made, Monitor) and not carries_report(made)
 
-    done = run(
-        filed(tmp_path, made), "--language", language, "-o", "-", code=4 if fails else 0
-    )
+    done = run(filed(tmp_path, made), "--language", language, "-o", "-", code=4 if fails else 0)
 
-    assert done.stdout_bytes.decode() == page_of(made, language)
+    assert digest_of(done.stdout_bytes.decode()) == digest_of(page_of(made, language))
 
 
 def test_what_demo_writes_is_rendered_again_byte_by_byte(tmp_path):
@@ -125,7 +128,7 @@ def test_the_golden_report_renders_as_the_golden_page(tmp_path):
     golden = DATA / "golden" / "example"
     made = from_json((golden / "report.json").read_bytes())
 
-    assert to_html(made).encode() == (golden / "report.html").read_bytes()
+    assert digest_of(to_html(made)) == digest_of((golden / "report.html").read_text())
 
 
 FRACTION = st.floats(min_value=0, max_value=1, allow_subnormal=True)
@@ -223,9 +226,7 @@ def test_nothing_is_overwritten_unless_told_so(rich, tmp_path):
 
 
 def test_two_reports_of_one_name_are_not_written_over_each_other(rich, tmp_path):
-    other = filed(
-        tmp_path, stamped(builders.an_empty_report(sample=builders.a_sample(id=PATIENT)))
-    )
+    other = filed(tmp_path, stamped(builders.an_empty_report(sample=builders.a_sample(id=PATIENT))))
 
     done = run(rich, other, "-o", tmp_path / "out", code=2)
 
@@ -449,8 +450,9 @@ def test_nothing_is_opened_but_the_json_and_nothing_else_is_imported(name, langu
 
 def test_a_report_of_json_and_html_never_imports_pandas(tmp_path):
     vcf = ROOT / "resources" / "example" / "hcc-example.vcf"
-    for formats in ("json,html", "json,html,tsv"):
-        args = ["report", str(vcf), "--format", formats, "-o", str(tmp_path / formats)]
+    for language in LANGUAGES:
+        out = str(tmp_path / language)
+        args = ["report", str(vcf), "--format", "html,json", "--language", language, "-o", out]
         done = subprocess.run(
             [sys.executable, "-c", SCRIPT, *args],
             cwd=ROOT,
@@ -458,6 +460,5 @@ def test_a_report_of_json_and_html_never_imports_pandas(tmp_path):
             check=True,
             text=True,
         )
-        words = set(done.stderr.split())
-        assert "hccgenomics" in words
-        assert words.isdisjoint({"pandas", "numpy"})
+        (modules,) = (set(x.split()) for x in done.stderr.splitlines() if " hccgenomics " in x)
+        assert modules.isdisjoint({"pandas", "numpy", "babel"})

@@ -1,7 +1,8 @@
 """What the command says while it works: on stderr, as text or as one JSON object a line.
 
 No patient identifier is written here: files are named as the user named them on the command
-line, samples and variants not at all.
+line, samples and variants not at all. Whatever a file's name holds, it begins no line of its own
+and moves no cursor.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from hccgenomics.reports.inert import escaped_json, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,7 +38,7 @@ class Console:
     def info(self, text: str) -> None:
         """Progress, shown with ``-v``."""
         if self.verbosity > 0:
-            self._write(text)
+            self._write(text if self.as_json else one_line(text))
 
     def result(self, text: str, *, facts: Mapping[str, object] | None = None) -> None:
         """What was done; silenced by ``--quiet``. Facts are for programs, so for JSON alone."""
@@ -45,21 +48,27 @@ class Console:
     def warning(self, text: str) -> None:
         """What did not go as it should and changes no result; silenced by ``--quiet``."""
         if self.verbosity >= 0:
-            self._write(text if self.as_json else f"Warning: {text}", {"level": "warning"})
+            said = text if self.as_json else f"Warning: {one_line(text)}"
+            self._write(said, {"level": "warning"})
 
     def error(self, error: HccGenomicsError) -> None:
         """One sentence: what, where, what to do. Never silenced."""
         if self.as_json:
-            click.echo(json.dumps(error.to_dict(), ensure_ascii=False), err=True)
+            _echo_object(error.to_dict())
         else:
-            click.echo(f"Error: {error.sentence}", err=True)
+            click.echo(f"Error: {one_line(error.sentence)}", err=True)
 
     def _write(self, text: str, facts: Mapping[str, object] | None = None) -> None:
         if self.as_json:
-            said = {"level": "info", "detail": text, **(facts or {})}
-            click.echo(json.dumps(said, ensure_ascii=False), err=True)
+            _echo_object({"level": "info", "detail": text, **(facts or {})})
         else:
-            click.echo(text, err=True)
+            for line in text.split("\n"):
+                click.echo(one_line(line), err=True)
+
+
+def _echo_object(said: Mapping[str, object]) -> None:
+    """One object on one line, whatever a file's name holds."""
+    click.echo(escaped_json(json.dumps(said, ensure_ascii=False)), err=True)
 
 
 def console_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -63,7 +63,7 @@ def list_rows(
     use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
     from hccgenomics.pipeline.knowledge_view import Filter, listed
 
-    _echo(listed(overlays, Filter(**asked), form))
+    _echo(listed(overlays, Filter(**asked), form), form)
 
 
 @knowledge.command(short_help="Every column of a row, with citations, trials and tiers.")
@@ -88,7 +88,7 @@ def show(
     use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
     from hccgenomics.pipeline.knowledge_view import shown
 
-    _echo(shown(overlays, ids, form))
+    _echo(shown(overlays, ids, form), form)
 
 
 @knowledge.command(short_help="What is wrong with our tables, or with yours.")
@@ -114,7 +114,7 @@ def lint(
     from hccgenomics.pipeline.knowledge_lint import linted
 
     outcome = linted(tables)
-    _echo(outcome.as_json() if form == "json" else outcome.as_text())
+    _echo(outcome.as_json() if form == "json" else outcome.as_text(), form)
     console.result(outcome.summary)
     if not outcome.clean:
         click.get_current_context().exit(INVALID)
@@ -144,7 +144,7 @@ def diff(
     from hccgenomics.pipeline.knowledge_diff import compared
 
     outcome = compared(tables)
-    _echo(outcome.as_json() if form == "json" else outcome.as_text())
+    _echo(outcome.as_json() if form == "json" else outcome.as_text(), form)
 
 
 @knowledge.command(short_help="The base as TSV, JSON, or GA4GH VA-Spec statements.")
@@ -228,8 +228,12 @@ def import_rows(
     console.result(made.summary)
 
 
-def _echo(text: str) -> None:
-    click.echo(text, nl=not text.endswith("\n") and bool(text))
+def _echo(text: str, form: str) -> None:
+    """To a terminal, whose cursor no table moves."""
+    from hccgenomics.reports.inert import escaped_json, inert
+
+    said = escaped_json(text) if form == "json" else inert(text.replace("\r", " "))
+    click.echo(said, nl=not text.endswith("\n") and bool(text))
 
 
 def _write(content: str, output: Path | None, *, force: bool) -> None:

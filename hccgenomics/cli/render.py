@@ -175,8 +175,7 @@ def _print(made: Sequence[Rendered]) -> None:
             f"Standard output takes one file, and these are {len(texts)}: name one report and one "
             "format of one file (html), or a folder."
         )
-    click.get_binary_stream("stdout").write(texts[0])
-    click.get_binary_stream("stdout").flush()
+    click.echo(texts[0], nl=False)
 
 
 def _outputs(made: Sequence[Rendered], outdir: Path, language: str) -> dict[Path, bytes]:

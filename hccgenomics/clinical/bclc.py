@@ -138,7 +138,7 @@ def _nothing_of_c(stated: Stated, ecog: float | None) -> bool:
 
 
 def _inputs(stage: str, version: str, stated: Stated, child_pugh: str) -> Iterator[str]:
-    yield f"BCLC {stage} ({version or 'version not stated'})"
+    yield f"BCLC {stage} ({version or wording.NO_VERSION})"
     for subject in ("ecog", "nodules"):
         if subject in stated.numbers:
             yield f"{wording.name(subject)} {shown(stated.numbers[subject])}"

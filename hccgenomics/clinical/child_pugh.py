@@ -129,7 +129,7 @@ def child_pugh(stated: Stated) -> Scored:
     remarks = () if agrees else (_differs(said, f"{found}{points}"),)
     if said:
         return Scored(document, (), remarks)
-    text = f"{NAME} {found}{points}, worked out"
+    text = wording.CHILD_PUGH_WORKED_OUT.format(text=f"{NAME} {found}{points}")
     fact = worked_out("child_pugh", text, unit="points", value=points, words=(found,))
     return Scored(document, (fact,), remarks)
 

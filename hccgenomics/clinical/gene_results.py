@@ -25,10 +25,6 @@ RANGES: Final = {
     "percent": (0.0, 100.0), "score": (0.0, 3.0), "cps": (0.0, 100.0), "tps": (0.0, 100.0),
     "h_score": (0.0, 300.0), "ratio": (0.0, 1000.0),
 }  # fmt: skip
-SAID: Final = {
-    "percent": "{} % of tumour cells", "score": "score {}", "cps": "CPS {}", "tps": "TPS {} %",
-    "h_score": "H-score {}", "ratio": "ratio {}",
-}  # fmt: skip
 VALUE: Final = "value"
 RATIO: Final = "ratio"
 """Of FISH: the one number that the table has a unit for, and which is therefore its value."""
@@ -148,10 +144,10 @@ def _words(key: Key, given: GeneResult, row: FactRow, numbers: dict[str, float])
 def _text(gene: str, method: str, given: GeneResult, words: tuple[str, ...]) -> str:
     parts = [wording.said(word) for word in words]
     parts += [
-        SAID[name].format(shown(stated) if isinstance(stated, float) else stated)
+        wording.RESULTS[name].format(value=shown(stated) if isinstance(stated, float) else stated)
         for name in RANGES
         if (stated := getattr(given, name)) is not None
     ]
-    clone = f"clone {given.clone}" if given.clone else ""
+    clone = wording.CLONE.format(clone=given.clone) if given.clone else ""
     beside = ", ".join(filter(None, (clone, given.date)))
     return f"{gene} {wording.name(method)} {', '.join(parts)}{f' ({beside})' if beside else ''}"

@@ -38,7 +38,7 @@ def therapy_fact(
         id=f"{FactKind.CLINICAL}:prior_therapy:{number}",
         kind=FactKind.CLINICAL,
         subject="prior_therapy",
-        text=f"Prior therapy {given.name}{_beside(given)}",
+        text=wording.PRIOR_THERAPY.format(name=given.name, beside=_beside(given)),
         words=tuple(words),
         date=given.start or "",
     )
@@ -52,11 +52,11 @@ def _beside(given: PriorTherapy) -> str:
 
 def _details(given: PriorTherapy) -> Iterator[str]:
     if given.line is not None:
-        yield f"line {given.line}"
+        yield wording.LINE.format(line=given.line)
     if given.setting:
         yield given.setting
     if given.best_response:
-        yield f"best response {given.best_response}"
+        yield wording.BEST_RESPONSE.format(response=given.best_response)
     if given.start or given.end:
         yield f"{given.start or '?'} to {given.end or '?'}"
 

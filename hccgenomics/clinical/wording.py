@@ -52,6 +52,18 @@ SAID: Final = {
     "main_portal_vein": "main portal vein",
 }  # fmt: skip
 
+BESIDE_FILES: Final = " (clinical file)"
+"""After the source of a tumour content, to tell it from the tools whose files were given."""
+NOT_WORKED_OUT: Final = "Not worked out: {why}."
+PRIOR_THERAPY: Final = "Prior therapy {name}{beside}"
+LINE: Final = "line {line}"
+BEST_RESPONSE: Final = "best response {response}"
+CLONE: Final = "clone {clone}"
+RESULTS: Final = {
+    "percent": "{value} % of tumour cells", "score": "score {value}", "cps": "CPS {value}",
+    "tps": "TPS {value} %", "h_score": "H-score {value}", "ratio": "ratio {value}",
+}  # fmt: skip
+CHILD_PUGH_WORKED_OUT: Final = "{text}, worked out"
 NO_NUMBER: Final = "this is no number."
 NO_VALUE: Final = "it lacks a value with its unit."
 BELOW_ZERO: Final = "a value below zero cannot be."
@@ -241,7 +253,7 @@ def not_computed(reasons: Iterable[str]) -> str:
     >>> not_computed(["no CRP was given", "no AFP was given"])
     'Not worked out: no CRP was given; no AFP was given.'
     """
-    return f"Not worked out: {'; '.join(dict.fromkeys(reasons))}."
+    return NOT_WORKED_OUT.format(why="; ".join(dict.fromkeys(reasons)))
 
 
 def headed(subject: str) -> str:

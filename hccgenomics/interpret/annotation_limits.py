@@ -18,18 +18,18 @@ def annotation_sentences(source: str, use: SourceUse) -> Iterator[str]:
         same = _agreement(use)
         yield wording.COMPARED.format(
             source=_first(source),
-            compared=wording.counted(use.compared, "alteration", "alterations"),
+            compared=wording.counted(use.compared, *wording.ALTERATIONS),
             agreeing=same.format(agreeing=use.agreeing),
         )
     if use.not_compared:
-        on = wording.counted(use.not_compared, "alteration", "alterations")
+        on = wording.counted(use.not_compared, *wording.ALTERATIONS)
         yield wording.NOT_COMPARED.format(source=_first(source), alterations=on)
     for count, sentence in (
         (use.unread, wording.ANNOTATION_UNREAD),
         (use.unplaced, wording.ANNOTATION_UNPLACED),
     ):
         if count:
-            entries = wording.counted(count, "entry", "entries")
+            entries = wording.counted(count, *wording.ENTRIES)
             were = "was" if count == 1 else "were"
             yield sentence.format(source=source, entries=entries, were=were)
 
@@ -51,6 +51,6 @@ def joined_sentence(joined: int) -> Iterator[str]:
     """That alterations made of several records were not compared."""
     if joined:
         yield wording.JOINED_UNCOMPARED.format(
-            alterations=wording.counted(joined, "alteration", "alterations"),
+            alterations=wording.counted(joined, *wording.ALTERATIONS),
             were="was" if joined == 1 else "were",
         )

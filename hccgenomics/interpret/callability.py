@@ -216,11 +216,9 @@ def _absent(measured: MeasuredTarget, coverage: Coverage, said: str) -> Iterator
     if measured.validated_limit is not None:
         limits.append(wording.VALIDATED.format(limit=percent(measured.validated_limit)))
     probability = wording.PROBABILITY.format(share=percent(coverage.probability))
-    yield said.format(
-        what=measured.what,
-        depth=_depth(measured),
-        limits=", ".join(limits),
-        probability=probability,
+    yield said.format(what=measured.what)
+    yield wording.DOWN_TO.format(
+        depth=_depth(measured), limits=", ".join(limits), probability=probability
     )
     if measured.gaps:
         yield wording.CALLABLE.format(
@@ -246,9 +244,9 @@ def _depth(measured: MeasuredTarget) -> str:
     is_capped = _is_capped(measured) and not is_partial
     if is_partial:
         depth = measured.callable_depth
-    return wording.DEPTH.format(
-        where=wording.WHERE_CALLABLE if is_partial else "",
-        depth=_count(depth or 0),
+    said = wording.DEPTH_CALLABLE if is_partial else wording.DEPTH
+    return said.format(
+        depth=depth or 0,
         unit=wording.UNITS[measured.unit],
         median=wording.MEDIAN.format(median=_count(median)) if median is not None else "",
         capped=wording.CAPPED.format(effective=_count(effective)) if is_capped else "",

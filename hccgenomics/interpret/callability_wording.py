@@ -22,6 +22,7 @@ CODING: Final = (
     "the coding bases of {transcript} and the splice sites beside them, {count} bases of {exons}"
 )
 HOTSPOTS: Final = "the {count} bases where a driver rule of the gene applies ({names})"
+EXONS: Final = ("exon", "exons")
 AND_MORE: Final = "{names} and {more} more"
 
 # Where nothing was told
@@ -53,23 +54,22 @@ COPIES_OFF_PANEL: Final = (
 COPIES_NOT_REPORTED: Final = "The panel {panel} does not report its copies."
 FUSION_OFF_PANEL: Final = "Not on the panel {panel}: {fusion} cannot be excluded."
 FUSION_NOT_REPORTED: Final = "The panel {panel} does not report it: {fusion} cannot be excluded."
-FUSION_PARTLY: Final = "{genes} not on the panel {panel}; {fusion} cannot be excluded."
+FUSION_PARTLY: Final = "{genes} {are} not on the panel {panel}; {fusion} cannot be excluded."
 A_FUSION: Final = "a fusion"
 IS_OR_ARE: Final = ("is", "are")
 
 # Where depth decides
-DEPTH: Final = "Least depth{where} {depth} {unit}{median}{capped}"
+DEPTH: Final = "Least depth {depth:,} {unit}{median}{capped}"
+DEPTH_CALLABLE: Final = "Least depth of the callable bases {depth:,} {unit}{median}{capped}"
 DEPTH_ALONE: Final = "{depth}."
-WHERE_CALLABLE: Final = " of the callable bases"
 MEDIAN: Final = ", median {median}"
 CAPPED: Final = ", of which the genome equivalents that went in leave {effective}"
 LIMIT: Final = "computed detection limit {limit} VAF"
 LIMIT_NONE: Final = "no fraction would be seen often enough"
 VALIDATED: Final = "the laboratory's own validated limit {limit} VAF"
-ABSENT: Final = "No driver variant at {what}. {depth}: {limits}, seen with {probability}."
-ABSENT_BESIDE: Final = (
-    "No other driver variant at {what}. {depth}: {limits}, seen with {probability}."
-)
+ABSENT: Final = "No driver variant at {what}."
+ABSENT_BESIDE: Final = "No other driver variant at {what}."
+DOWN_TO: Final = "{depth}: {limits}, seen with {probability}."
 CALLABLE: Final = "{callable} of {all} bases ({share}) can be called; not: {gaps}."
 CONTRADICTED: Final = (
     "By {files} alone it would be too shallow: the files do not agree, and of each base the first "

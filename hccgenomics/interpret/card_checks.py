@@ -15,7 +15,7 @@ from hccgenomics.interpret.effect_size_wording import figures_of
 from hccgenomics.interpret.facts import asked_about, differs, is_met, key_of
 from hccgenomics.interpret.large_events import genes_of, named_with_amount
 from hccgenomics.interpret.large_parts import LookedAt, limit_without, said_of
-from hccgenomics.interpret.wording import listed
+from hccgenomics.interpret.wording import MORE, listed
 from hccgenomics.model.alteration import SmallAlteration
 from hccgenomics.model.amounts import extent
 from hccgenomics.model.card import CardCheck
@@ -279,7 +279,7 @@ def _of(gene: str, question: CardQuestion) -> list[AnyAlteration]:
 def _names(found: Sequence[AnyAlteration]) -> str:
     more = len(found) - MOST_NAMED
     names = [*map(named_with_amount, found[:MOST_NAMED])]
-    return listed([*names, f"{more} more"] if more > 0 else names)
+    return listed([*names, MORE.format(count=more)] if more > 0 else names)
 
 
 def _ids(found: Sequence[AnyAlteration]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from hccgenomics.model.rounding import rounded
+from hccgenomics.vocabulary import Sex
 
 # The cut-offs, as they are printed with a call
 AMPLIFIED_FROM: Final = (
@@ -42,10 +43,9 @@ LEVEL_THRESHOLD: Final = "As the table states it; it gives classes and no number
 
 # Why a class
 BY_COPIES: Final = "{value} per tumour cell{interval}: {name}."
-BY_RATIO: Final = "log2 ratio {value}{interval}, without a purity: {name}."
+BY_RATIO: Final = "log2 ratio {value}, without a purity: {name}."
 BY_RATIO_SEX: Final = (
-    "log2 ratio {raw}, against the one copy of normal cells {value}{interval}, without a purity: "
-    "{name}."
+    "log2 ratio {raw}, against the one copy of normal cells {value}, without a purity: {name}."
 )
 BY_LEVEL: Final = "The table calls it {name}."
 INTERVAL: Final = " ({low} to {high})"
@@ -95,6 +95,8 @@ EITHER_REFERENCE: Final = (
     "On {contig} the file does not tell what a log2 ratio of 0 stands for; the class is the same "
     "either way, the number is not."
 )
+SEXES: Final = {Sex.FEMALE: "female", Sex.MALE: "male"}
+"""As sentences name them."""
 NO_Y: Final = "Normal cells of a woman have no Y chromosome."
 SEX_DISAGREES: Final = (
     "On {contig}: --sex says {stated} and {source} infers {inferred}; nothing is called there."
@@ -315,7 +317,11 @@ def counted_bins(count: int) -> str:
     >>> counted_bins(0), counted_bins(1), counted_bins(4)
     ('no bin', '1 bin', '4 bins')
     """
-    return "no bin" if not count else f"{count} bin" + ("s" if count > 1 else "")
+    return NO_BIN if not count else BINS[count > 1].format(count=count)
+
+
+NO_BIN: Final = "no bin"
+BINS: Final = ("{count} bin", "{count} bins")
 
 
 def mixture_words(purity: float | None, ploidy: float | None) -> str:
@@ -324,5 +330,12 @@ def mixture_words(purity: float | None, ploidy: float | None) -> str:
     >>> mixture_words(0.6, 3.1), mixture_words(0.6, None)
     ('purity 0.6 and ploidy 3.1', 'purity 0.6')
     """
-    known = [("purity", purity), ("ploidy", ploidy)]
-    return " and ".join(f"{name} {number(value)}" for name, value in known if value is not None)
+    if purity is None or ploidy is None:
+        known = [(OF_PURITY, purity), (OF_PLOIDY, ploidy)]
+        return "".join(text.format(value=number(one)) for text, one in known if one is not None)
+    return PURITY_AND_PLOIDY.format(purity=number(purity), ploidy=number(ploidy))
+
+
+OF_PURITY: Final = "purity {value}"
+OF_PLOIDY: Final = "ploidy {value}"
+PURITY_AND_PLOIDY: Final = "purity {purity} and ploidy {ploidy}"

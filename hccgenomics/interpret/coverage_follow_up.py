@@ -114,4 +114,4 @@ def _names(markers: Iterable[MarkerResult]) -> tuple[str, ...]:
 
 
 def _have(markers: Sequence[MarkerResult]) -> str:
-    return wording.counted(len(markers), "marker has", "markers have")
+    return wording.counted(len(markers), *wording.MARKERS_HAVE)

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.interpret import origin_wording as wording
-from hccgenomics.interpret.wording import counted
+from hccgenomics.interpret.wording import COPIES, counted
 from hccgenomics.model.alteration import OriginReason
 from hccgenomics.model.binomial import lower_tail, upper_tail
 from hccgenomics.vocabulary import SEX_CONTIGS, Origin
@@ -205,7 +205,7 @@ def _purity(mixture: Mixture, purity: str) -> str:
     known = mixture.copies
     if known is None:
         return wording.PURITY_ANY_COPIES.format(purity=purity, most=MOST_COPIES)
-    copies = counted(known.total, "copy", "copies")
+    copies = counted(known.total, *COPIES)
     return wording.PURITY_AND_COPIES.format(purity=purity, copies=copies)
 
 

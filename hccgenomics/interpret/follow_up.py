@@ -90,11 +90,12 @@ def _for_origin(
 
 def _in_germline(alteration: SmallAlteration) -> str:
     """One alteration that is worth a test in germline, and how it stands."""
-    return wording.FOLLOW_UP_GERMLINE_NAMED.format(
-        name=wording.name_of(alteration),
-        support=support_clause(alteration.support),
-        germline=origin_wording.likely_germline(alteration) or wording.FOLLOW_UP_ORIGIN_OPEN,
-    )
+    said = wording.FOLLOW_UP_ORIGIN_OPEN
+    by = origin_wording.likely_germline_by(alteration)
+    if by is not None:
+        said = wording.FOLLOW_UP_LIKELY_GERMLINE_BY if by else wording.FOLLOW_UP_LIKELY_GERMLINE
+    name, support = wording.name_of(alteration), support_clause(alteration.support)
+    return said.format(name=name, support=support, by=by)
 
 
 def _for_class(markers: Sequence[MarkerResult]) -> list[Request]:
@@ -121,4 +122,4 @@ def _for_class(markers: Sequence[MarkerResult]) -> list[Request]:
 
 
 def _markers_have(names: Sequence[str]) -> str:
-    return wording.counted(len(names), "marker has", "markers have")
+    return wording.counted(len(names), *wording.MARKERS_HAVE)

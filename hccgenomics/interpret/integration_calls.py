@@ -174,9 +174,9 @@ def _sequence(match: ViralMatch) -> str:
 
 
 def _bases(match: ViralMatch) -> str:
-    text = wording.REVERSE_BASES if match.strand < 0 else wording.BASES
     first, last = sorted((match.first, match.last))
-    return text.format(first=first, last=last)
+    bases = f"{first}-{last}"
+    return wording.REVERSE_BASES.format(bases=bases) if match.strand < 0 else bases
 
 
 def is_somatic(tag: CallerTag | None) -> bool:

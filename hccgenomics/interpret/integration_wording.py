@@ -67,7 +67,6 @@ FOLLOW_UP_WHY: Final = (
     "comparison with viral and human sequence, and RNA, would tell what it does."
 )
 OF_GENOTYPE: Final = "{accession}, most like genotype {genotype}"
-BASES: Final = "{first}-{last}"
-REVERSE_BASES: Final = "{first}-{last}, reverse strand"
+REVERSE_BASES: Final = "{bases}, reverse strand"
 
 LEFT_OUT: Final = "{where}, at {contig}:{pos}, would be a driver. {reasons}"

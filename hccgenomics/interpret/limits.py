@@ -58,7 +58,7 @@ def limits_of(sample: Sample, assayed: frozenset[ComponentClass], gaps: Gaps) ->
     if gaps.likely_germline:
         limits.append(wording.LIMIT_GERMLINE.format(names=wording.listed(gaps.likely_germline)))
     if gaps.structural:
-        alleles = wording.counted(gaps.structural, "allele", "alleles")
+        alleles = wording.counted(gaps.structural, *wording.ALLELES)
         were = "was" if gaps.structural == 1 else "were"
         limits.append(wording.LIMIT_STRUCTURAL.format(alleles=alleles, were=were))
     known = wording.LIMIT_ABSENT_FROM_POPULATION
@@ -121,13 +121,13 @@ def _limits_of_panel(gaps: Gaps) -> Iterator[str]:
             sources=wording.listed(gaps.annotations),
         )
     if genes := gaps.unjudged_genes:
-        have = wording.counted(len(genes), "panel gene has", "panel genes have")
+        have = wording.counted(len(genes), *wording.PANEL_GENES_HAVE)
         yield wording.LIMIT_UNJUDGED.format(genes=have, names=", ".join(genes))
     if gaps.incomplete_genes:
         limit = wording.LIMIT_FASTA if gaps.has_fasta else wording.LIMIT_SEQUENCE
         yield limit.format(
-            have=wording.counted(gaps.incomplete_genes, "panel gene has", "panel genes have"),
-            genes=wording.counted(gaps.incomplete_genes, "panel gene", "panel genes"),
+            have=wording.counted(gaps.incomplete_genes, *wording.PANEL_GENES_HAVE),
+            genes=wording.counted(gaps.incomplete_genes, *wording.PANEL_GENES),
         )
     if not gaps.hotspot_counts:
         yield wording.LIMIT_HOTSPOT_COUNTS

@@ -86,10 +86,10 @@ COURSE: Final = {
     Course.RISE: "The interval of the ratio lies above 1: the mean allele fraction rose.",
     Course.UNDECIDED: "The interval of the ratio holds 1: neither a fall nor a rise is shown.",
 }
-RATIO: Final = "{course} {count} variants are told at both time points."
-RATIO_OF_ONE: Final = "{course} It rests on one variant alone, {name}."
+RATIO: Final = "{count} variants are told at both time points."
+RATIO_OF_ONE: Final = "It rests on one variant alone, {name}."
 RATIO_UNCOUNTED: Final = (
-    " Where a variant was not seen and nothing was counted, the interval reaches to its limit."
+    "Where a variant was not seen and nothing was counted, the interval reaches to its limit."
 )
 NO_RATIO: Final = "No variant of the tumour lane is told at both time points."
 NOTHING_SEEN: Final = "None of the {count} variants told at both time points was seen at either."
@@ -171,9 +171,9 @@ CELLS_NOT_TOLD: Final = (
 TISSUE_LATER: Final = "The tissue of report {number} was taken after the first plasma."
 
 # Summary
-SPAN: Final = "{count} plasma samples over {days} days, from {first} to {last}{tissue}."
-ONE_SAMPLE: Final = "One plasma sample, of {first}{tissue}: nothing can be compared over time."
-WITH_TISSUE: Final = ", with {count} of tissue"
+SPAN: Final = "{count} plasma samples over {days} days, from {first} to {last}."
+ONE_SAMPLE: Final = "One plasma sample, of {first}: nothing can be compared over time."
+WITH_TISSUE: Final = "{day}, with {count} of tissue"
 FOLLOWED: Final = "{count} variants are followed, {tumour} of them in the tumour lane."
 OVER: Final = {"first": "over the first", "previous": "over the one before"}
 MEAN_CHANGE: Final = (

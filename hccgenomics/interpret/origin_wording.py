@@ -186,11 +186,18 @@ BY: Final = {
 
 def likely_germline(alteration: SmallAlteration) -> str:
     """That an alteration is likely germline, and what says so; empty if it is not."""
-    if alteration.origin is not Origin.LIKELY_GERMLINE:
+    by = likely_germline_by(alteration)
+    if by is None:
         return ""
+    return LIKELY_GERMLINE_BY.format(by=by) if by else LIKELY_GERMLINE
+
+
+def likely_germline_by(alteration: SmallAlteration) -> str | None:
+    """What says that an alteration is likely germline; ``None`` if it is not."""
+    if alteration.origin is not Origin.LIKELY_GERMLINE:
+        return None
     rules = (r.code.partition("_")[0] for r in alteration.origin_reasons if r.says)
-    by = [BY[rule] for rule in dict.fromkeys(rules) if rule in BY]
-    return LIKELY_GERMLINE_BY.format(by=listed(by)) if by else LIKELY_GERMLINE
+    return listed(BY[rule] for rule in dict.fromkeys(rules) if rule in BY)
 
 
 def percent(fraction: float) -> str:

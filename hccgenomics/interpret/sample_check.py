@@ -27,7 +27,7 @@ from hccgenomics.interpret.spectrum import (
     is_like_germline,
     spectrum,
 )
-from hccgenomics.interpret.wording import counted
+from hccgenomics.interpret.wording import ALLELES, counted
 from hccgenomics.vocabulary import FailureCode
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _without_data(calls: Sequence[VariantCall], signs: CallerSigns, *, is_paired
     """
     if not calls or not signs.has_tumour_column:
         return _Finding()
-    alleles = counted(len(calls), "allele", "alleles")
+    alleles = counted(len(calls), *ALLELES)
     depths = {call.support.total_depth for call in calls}
     if depths == {0}:
         why = words.NO_READS.format(alleles=_all_of(alleles))
@@ -277,7 +277,7 @@ def _spectrum_measure(found: Spectrum, settings: Settings) -> Measure:
 
 
 def _too_few(judged: int, needed: int) -> str:
-    return words.TOO_FEW.format(judged=counted(judged, "allele", "alleles"), needed=needed)
+    return words.TOO_FEW.format(judged=counted(judged, *ALLELES), needed=needed)
 
 
 def _shared(paired: Sequence[VariantCall], signs: CallerSigns, settings: Settings) -> _Finding:
@@ -319,7 +319,7 @@ def _swap_finding(found: Sides, kind: str, needed: int, settings: Settings) -> _
     facts = {"normal_only": found.normal_only, "judged": found.judged, "kind": kind}
     if found.judged < needed:
         measure = Measure(words.SWAP, None, words.SHARE, bar, _too_few(found.judged, needed))
-        alleles = counted(found.normal_only, "allele", "alleles")
+        alleles = counted(found.normal_only, *ALLELES)
         remark = words.PERHAPS_SWAPPED.format(alleles=alleles) if found.normal_only else ""
         return _Finding(remark=remark, measure=measure)
     measure = Measure(words.SWAP, found.share, words.SHARE, bar, words.SWAP_WHY.format(**facts))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.interpret import sieve_wording as wording
-from hccgenomics.interpret.wording import counted
+from hccgenomics.interpret.wording import ALLELES, counted
 from hccgenomics.model.ledger import FilterOutcome
 from hccgenomics.model.precision import rounded
 from hccgenomics.vocabulary import CallerSays, DropReason, Specimen
@@ -72,8 +72,8 @@ class Thresholds:
 
     def setting(self, name: str, value: float) -> str:
         """A setting as reasons name it."""
-        region = f" of {self.of}" if self.of else ""
-        return f"the setting {name} = {value}{region}"
+        region = wording.OF_REGION.format(region=self.of) if self.of else ""
+        return wording.FILTER_SETTING.format(name=name, value=value, region=region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def filter_sentences(outcomes: Iterable[FilterOutcome]) -> Iterator[str]:
     for outcome in outcomes:
         if not outcome.not_applied:
             continue
-        alleles = counted(outcome.not_applied, "allele", "alleles")
+        alleles = counted(outcome.not_applied, *ALLELES)
         if outcome.reason is DropReason.FILTERED:
             yield wording.UNFILTERED_FILE.format(alleles=alleles)
         else:

@@ -41,4 +41,6 @@ RESCUE_CHOSEN: Final = "The laboratory's settings name this gene."
 
 # What a filter could not be evaluated on
 UNFILTERED_FILE: Final = "FILTER is '.' for {alleles}: the caller's filters were not applied there."
+FILTER_SETTING: Final = "the setting {name} = {value}{region}"
+OF_REGION: Final = " of {region}"
 FILTER_NOT_APPLIED: Final = "The filter {name} was {why} ({alleles})."

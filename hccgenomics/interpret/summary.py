@@ -129,7 +129,7 @@ def _no_driver(
     has_more = assayed != SMALL_ALONE
     if not small:
         return large_wording.NOTHING_KEPT if has_more else wording.NOTHING_KEPT
-    noun = "1 variant" if len(small) == 1 else f"{len(small)} variants"
+    noun = wording.counted(len(small), *wording.VARIANTS)
     said = large_wording.NO_DRIVER if has_more else wording.NO_DRIVER
     return said.format(kept=noun, was="was" if len(small) == 1 else "were")
 
@@ -138,7 +138,7 @@ def _no_driver_told(small: Sequence[SmallAlteration]) -> str:
     """The same where the certificate tells what silence means."""
     if not small:
         return callability_wording.NOTHING_KEPT
-    noun = wording.counted(len(small), "small variant", "small variants")
+    noun = wording.counted(len(small), *wording.SMALL_VARIANTS)
     was = "was" if len(small) == 1 else "were"
     return callability_wording.NO_DRIVER.format(kept=noun, was=was)
 
@@ -153,7 +153,7 @@ def _unfiltered(drivers: Sequence[SmallAlteration]) -> Iterator[str]:
             for name, _, lacks in (said.partition(_NOT_APPLIED) for said in dict.fromkeys(lacking))
         ]
         on = wording.counted(len(unfiltered), *request_wording.FLAGGED)
-        yield wording.UNFILTERED.format(on=on, filters=wording.listed(filters))
+        yield wording.UNFILTERED.format(on=on, lacking=wording.listed(filters))
 
 
 def _disputed(alterations: Sequence[SmallAlteration]) -> Iterator[str]:
@@ -161,8 +161,8 @@ def _disputed(alterations: Sequence[SmallAlteration]) -> Iterator[str]:
     disputed = [wording.name_of(a) for a in alterations if a.disagreements]
     if disputed:
         more = len(disputed) - MOST_NAMED
-        names = [*disputed[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])]
-        on = wording.counted(len(disputed), "alteration", "alterations")
+        names = [*disputed[:MOST_NAMED], *([wording.MORE.format(count=more)] if more > 0 else [])]
+        on = wording.counted(len(disputed), *wording.ALTERATIONS)
         yield wording.DIFFERS.format(on=on, names=wording.listed(names))
 
 
@@ -187,10 +187,10 @@ def set_aside_sentences(set_aside: Sequence[SetAsideDriver]) -> tuple[str, ...]:
     sentences = [item.sentence for item in named]
     if counted:
         genes = Counter(item.alteration.gene for item in counted)
-        further = "further " if named else ""
+        nouns = wording.FURTHER_ALLELES if named else wording.ALLELES
         sentences.append(
             wording.SET_ASIDE_COUNTED.format(
-                alleles=wording.counted(len(counted), f"{further}allele", f"{further}alleles"),
+                alleles=wording.counted(len(counted), *nouns),
                 were="was" if len(counted) == 1 else "were",
                 genes=", ".join(f"{gene} {count}" for gene, count in genes.most_common()),
             )
@@ -224,12 +224,11 @@ def germline_caveats(alterations: Iterable[AnyAlteration]) -> Iterator[str]:
 
 
 def _present(alteration: SmallAlteration, blood_genes: frozenset[str]) -> str:
-    return wording.PRESENT.format(
-        name=wording.name_of(alteration),
-        support=support_clause(alteration.support),
-        why=_first_reason(alteration),
-        origin=f"{_other(alteration)}{_origin(alteration, blood_genes)}{_annotated(alteration)}",
+    present = wording.PRESENT.format(
+        name=wording.name_of(alteration), support=support_clause(alteration.support)
     )
+    origin = f"{_other(alteration)}{_origin(alteration, blood_genes)}{_annotated(alteration)}"
+    return f"{present} {_first_reason(alteration)}{origin}"
 
 
 def _other(alteration: SmallAlteration) -> str:
@@ -246,8 +245,9 @@ def _annotated(alteration: SmallAlteration) -> str:
 
 def _origin(alteration: SmallAlteration, blood_genes: frozenset[str]) -> str:
     """What a reader must hear of where the alteration comes from; empty if nothing."""
-    if germline := origin_wording.likely_germline(alteration):
-        return wording.ORIGIN_GERMLINE.format(germline=germline)
+    by = origin_wording.likely_germline_by(alteration)
+    if by is not None:
+        return wording.ORIGIN_GERMLINE_BY.format(by=by) if by else wording.ORIGIN_GERMLINE
     is_open = alteration.origin is Origin.POSSIBLE_HAEMATOPOIESIS or (
         alteration.origin is Origin.UNKNOWN and alteration.gene in blood_genes
     )

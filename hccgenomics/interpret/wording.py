@@ -40,8 +40,9 @@ SET_ASIDE_COUNTED: Final = (
     "{alleles} that a driver rule would flag {were} left out ({genes}); each is listed "
     "with its reason."
 )
-PRESENT: Final = "{name} is present{support}. {why}{origin}"
-ORIGIN_GERMLINE: Final = " It is {germline}."
+PRESENT: Final = "{name} is present{support}."
+ORIGIN_GERMLINE: Final = " It is likely germline."
+ORIGIN_GERMLINE_BY: Final = " It is likely germline {by}."
 ORIGIN_BLOOD: Final = " In plasma it may come from blood cells (clonal haematopoiesis)."
 NOTHING_KEPT: Final = (
     "No variant was kept. Without coverage information nothing can be said to be absent."
@@ -82,7 +83,7 @@ DROPPED: Final = {
 
 ALSO_LEFT_OUT: Final = "Another record of this variant was left out: {why}."
 BESIDE_GENES: Final = "in no transcript of the panel"
-UNFILTERED: Final = "Not every filter could be applied to {on}: {filters}."
+UNFILTERED: Final = "Not every filter could be applied to {on}: {lacking}."
 
 DRIVER_GENE_HAS: Final = "driver gene of the table has"
 DRIVER_GENES_HAVE: Final = "driver genes of the table have"
@@ -218,8 +219,9 @@ FOLLOW_UP_GERMLINE_WHY: Final = (
     "{names}. Tumour DNA alone does not tell whether a variant is in the germline, and this report "
     "says nothing of what it would mean there."
 )
-FOLLOW_UP_GERMLINE_NAMED: Final = "{name}{support} is {germline}"
-FOLLOW_UP_ORIGIN_OPEN: Final = "not excluded as germline"
+FOLLOW_UP_LIKELY_GERMLINE: Final = "{name}{support} is likely germline"
+FOLLOW_UP_LIKELY_GERMLINE_BY: Final = "{name}{support} is likely germline {by}"
+FOLLOW_UP_ORIGIN_OPEN: Final = "{name}{support} is not excluded as germline"
 
 ANNOTATED_ELSEWHERE: Final = (
     "As annotated by {source} in the file, on {transcript}{standing}; not checked here."
@@ -365,11 +367,11 @@ def support_of(vaf: float | None, alt_depth: int | None, depth: int | None) -> s
     ''
     """
     if vaf is None:
-        return f" with {alt_depth:,} reads" if alt_depth is not None else ""
-    share = f" at {rounded(vaf) * 100:.3g} %"  # from the figure that is published
+        return SUPPORT_READS.format(alt=alt_depth) if alt_depth is not None else ""
+    share = rounded(vaf) * 100  # from the figure that is published
     if alt_depth is None or depth is None:
-        return share
-    return f"{share} ({alt_depth:,} of {depth:,} reads)"
+        return SUPPORT_SHARE.format(share=share)
+    return SUPPORT.format(share=share, alt=alt_depth, depth=depth)
 
 
 def counted(count: int, one: str, several: str) -> str:
@@ -391,6 +393,20 @@ def listed(names: Iterable[str]) -> str:
     return " and ".join(filter(None, (", ".join(items[:-1]), items[-1] if items else "")))
 
 
+SUPPORT: Final = " at {share:.3g} % ({alt:,} of {depth:,} reads)"
+SUPPORT_SHARE: Final = " at {share:.3g} %"
+SUPPORT_READS: Final = " with {alt:,} reads"
+ALLELES: Final = ("allele", "alleles")
+FURTHER_ALLELES: Final = ("further allele", "further alleles")
+ALTERATIONS: Final = ("alteration", "alterations")
+COPIES: Final = ("copy", "copies")
+ENTRIES: Final = ("entry", "entries")
+MARKERS_HAVE: Final = ("marker has", "markers have")
+PANEL_GENES: Final = ("panel gene", "panel genes")
+PANEL_GENES_HAVE: Final = ("panel gene has", "panel genes have")
+SMALL_VARIANTS: Final = ("small variant", "small variants")
+VARIANTS: Final = ("variant", "variants")
+MORE: Final = "{count} more"
 NO_CHANGE_OF_COPIES: Final = "no change of copies"
 NO_CALL_OF_COPIES: Final = "no call of copies"
 MEDIAN_DEPTH: Final = "median depth at kept variants"

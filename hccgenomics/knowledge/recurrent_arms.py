@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from pydantic import Field
 
 from hccgenomics.knowledge.tables import open_table, validate
+from hccgenomics.model.amounts import RECURRENT
 from hccgenomics.model.base import Document
 from hccgenomics.vocabulary import CopyClass, Verification
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 RECURRENT_ARMS: Final = "recurrent_arms.tsv"
 COLUMNS: Final = ("arm", "change", "percent", "tumours", "source", "verification")
-_CHANGED: Final = {CopyClass.GAIN: "Gained", CopyClass.LOSS: "Lost"}
 
 
 class RecurrentArm(Document):
@@ -37,8 +37,9 @@ class RecurrentArm(Document):
         ...     source="Moinzadeh 2005", verification="verified"))
         Gained in 57.1 % of 785 HCC (Moinzadeh 2005)
         """
-        much = f"{self.percent:g} % of {self.tumours} HCC"
-        return f"{_CHANGED[self.change]} in {much} ({self.verification.beside(self.source)})"
+        source = self.verification.beside(self.source)
+        percent = f"{self.percent:g}"
+        return RECURRENT[self.change].format(percent=percent, tumours=self.tumours, source=source)
 
 
 def read_recurrent_arms(path: Path | None = None) -> tuple[tuple[RecurrentArm, ...], str]:

@@ -37,6 +37,11 @@ ADJUSTED: Final = {
     CopyMethod.RATIO: "not adjusted for purity: the ratio alone",
     CopyMethod.LEVEL: "the class as the file states it; no copies are given",
 }
+RECURRENT: Final[Mapping[StrEnum, str]] = {
+    CopyClass.GAIN: "Gained in {percent} % of {tumours} HCC ({source})",
+    CopyClass.LOSS: "Lost in {percent} % of {tumours} HCC ({source})",
+}
+"""How often an arm is changed, as its table states it."""
 _BELOW_A_CUT_OFF: Final = frozenset(
     {
         CopyClass.BORDERLINE_AMPLIFICATION,

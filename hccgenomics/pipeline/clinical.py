@@ -27,8 +27,6 @@ HOLDS: Final = "clinical"
 TMB: Final = "TMB"
 REPAIR: Final = ("MSI", "MMR")
 PLAIN: Final = "plain"
-BESIDE: Final = " (clinical file)"
-"""After the source of a tumour content, to tell it from the tools whose files were given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +130,11 @@ def solutions_of(read: ReadClinical | None) -> tuple[Solution, ...]:
     """Each stated tumour content as a purity beside those of the tools."""
     if read is None:
         return ()
+    from hccgenomics.clinical.wording import BESIDE_FILES
+
     return tuple(
         Solution(
-            source=f"{given.source}{BESIDE}",
+            source=f"{given.source}{BESIDE_FILES}",
             purity=given.purity,
             purity_low=given.low,
             purity_high=given.high,

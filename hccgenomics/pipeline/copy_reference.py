@@ -56,7 +56,7 @@ def difference(measure: Measure, other: Measure | None, seen: Observation, conti
     first, second = measure.class_of(seen), other.class_of(seen)
     if first is None or second is None or first[0] is second[0]:
         return ""
-    sex = "" if measure.basis.sex is None else measure.basis.sex.value
+    sex = "" if measure.basis.sex is None else words.SEXES[measure.basis.sex]
     typical = _typical(measure, contig)
     if typical is not None and measure.source.file.x_is_diploid:
         expected = number(-measure.shift)

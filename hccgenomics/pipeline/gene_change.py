@@ -108,6 +108,14 @@ def label_of(alteration: SmallAlteration, effect: Effect) -> str:
     return shortened(name.rpartition(":")[2])
 
 
+def elsewhere_named(alteration: SmallAlteration, effect: Effect | None) -> str:
+    """A change without a place: by the transcript drawn, or by the first that has a name for it."""
+    if effect is not None and (effect.hgvs_c or alteration.promoter):
+        return label_of(alteration, effect)
+    named = (other.hgvs_c for other in alteration.effects if other.hgvs_c)
+    return shortened(next(named, alteration.hgvs_g))
+
+
 def _new_stop(effect: Effect) -> int | None:
     """Where a shifted frame ends: the n-th codon from the first that is changed (HGVS fsTer)."""
     found = _NEW_STOP.search(effect.hgvs_p or "")

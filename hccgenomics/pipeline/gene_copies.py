@@ -249,10 +249,11 @@ def _is_loh(measured: Measured, measure: Measure) -> bool | None:
 def _why(measured: Measured, copy_class: CopyClass, shift: float) -> str:
     name = CLASS_NAMES[copy_class]
     interval = words.INTERVAL.format(low=number(measured.low), high=number(measured.high))
-    slots = {"value": number(measured.value), "interval": interval, "name": name}
     if measured.method is not CopyMethod.RATIO:
-        return words.BY_COPIES.format(**slots | {"value": words.copies_words(measured.value)})
+        copies = words.copies_words(measured.value)
+        return words.BY_COPIES.format(value=copies, interval=interval, name=name)
+    value = f"{number(measured.value)}{interval}"
     if shift:
-        slots["raw"] = number(measured.value - shift)
-        return words.BY_RATIO_SEX.format(**slots)
-    return words.BY_RATIO.format(**slots)
+        raw = number(measured.value - shift)
+        return words.BY_RATIO_SEX.format(raw=raw, value=value, name=name)
+    return words.BY_RATIO.format(value=value, name=name)

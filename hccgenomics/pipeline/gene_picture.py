@@ -25,7 +25,7 @@ from hccgenomics.model.gene_picture import (
 from hccgenomics.pipeline.gene_change import (
     drawn_change,
     effect_on,
-    label_of,
+    elsewhere_named,
     stretch_of,
 )
 from hccgenomics.vocabulary import HotspotKind, Mane
@@ -184,7 +184,7 @@ def _placed(
         effect = effect_on(one, transcript)
         stretch = None if effect is None else stretch_of(one, effect)
         if effect is None or stretch is None:
-            unplaced.append(label_of(one, effect or one.effect))
+            unplaced.append(elsewhere_named(one, effect))
         else:
             placed.append(drawn_change(one, effect, stretch))
     return placed, tuple(unplaced)

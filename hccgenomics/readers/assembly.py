@@ -373,15 +373,16 @@ def _said(texts: Iterable[tuple[str, str]], *, where: str) -> Iterator[Witness]:
         named = {a: match[0] for a, pattern in _TEXTS.items() if (match := pattern.search(text))}
         foreign = None if named else foreign_by_text(text)
         if foreign:
-            raise _foreign(foreign, f"{_speaker(key)} says so", where=where)
+            raise _foreign(foreign, _said_by(key, "so"), where=where)
         if len(named) == 1 and not heard.issuperset(named):
             heard |= named.keys()
             for assembly, word in named.items():
-                yield Witness(assembly, words.SAYS.format(speaker=_speaker(key), word=word))
+                yield Witness(assembly, _said_by(key, word))
 
 
-def _speaker(key: str) -> str:
-    return (words.COLUMN if key == BUILD_KEY else words.HEADER_LINE).format(key=key)
+def _said_by(key: str, word: str) -> str:
+    said = words.COLUMN_SAYS if key == BUILD_KEY else words.HEADER_SAYS
+    return said.format(key=key, word=word)
 
 
 def _plain_texts(header: VcfHeader) -> Iterator[tuple[str, str]]:

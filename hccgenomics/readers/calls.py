@@ -223,8 +223,12 @@ def _notes(file: OneFile, bad: BadCounts, *, is_one_of_several: bool) -> tuple[s
     )
     if not is_one_of_several:
         return tuple(filter(None, notes))
-    records = _records(file.facts)
-    return tuple(words.INPUT_OF.format(records=records, note=note) for note in notes if note)
+    facts = file.facts
+    return tuple(
+        words.told(facts.records, words.INPUT_OF, caller=facts.caller, note=note)
+        for note in notes
+        if note
+    )
 
 
 def _of_rows(files: list[OneFile], aside: list[SetAside]) -> tuple[str, ...]:
@@ -249,7 +253,3 @@ def _not_read(fields: tuple[str, ...]) -> str:
     if not fields:
         return ""
     return words.ANNOTATION_NOT_READ.format(fields=", ".join(fields))
-
-
-def _records(facts: FileFacts) -> str:
-    return words.told(facts.records, words.OF_CALLER, caller=facts.caller)

@@ -65,12 +65,20 @@ SEVERAL_AUTHORS: Final = (
     "were taken as unknown (the first at {first}).",
 )
 
-INPUT_OF: Final = "Input of {records}: {note}"
-OF_CALLER: Final = ("{count:,} {caller} record", "{count:,} {caller} records")
+INPUT_OF: Final = (
+    "Input of {count:,} {caller} record: {note}",
+    "Input of {count:,} {caller} records: {note}",
+)
 
 # Tables of variants
 NO_COUNTS: Final = (
     "The file counts no reads of the tumour; depths and allele fractions are unknown."
+)
+MAF_COUNTS: Final = (
+    "Counts are those of the MAF's own columns; who called the variants it does not tell."
+)
+TABLE_COUNTS: Final = (
+    "Counts are those of the table's own columns; who called the variants it does not tell."
 )
 NO_NAME: Final = "No column names the tumour; all rows were read as one tumour's."
 PLACELESS: Final = "Rows that state no genomic place were not read: {count:,}."
@@ -217,9 +225,8 @@ VIRUS_STATUS: Final = "{virus} (QC status {status})"
 CONTIG_LENGTHS: Final = "{count} of {total} contig lengths fit {assembly}"
 FIT_NONE: Final = "{said} ({names} fit none)"
 CONTIG_OF: Final = "contig {name} belongs to {assembly}"
-SAYS: Final = "{speaker} says {word}"
-COLUMN: Final = "the column {key}"
-HEADER_LINE: Final = "the header's {key}"
+COLUMN_SAYS: Final = "the column {key} says {word}"
+HEADER_SAYS: Final = "the header's {key} says {word}"
 SAID_BY_USER: Final = "--assembly says {assembly}"
 SAID_BY_OTHERS: Final = "the other files are on {assembly}"
 REF_BASES: Final = "REF bases: {agreeing} of {total} that can be checked agree with {assembly}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.model.ledger import KEPT
 from hccgenomics.reports.explanation_large import large_lines
 from hccgenomics.reports.explanation_rows import row_lines
-from hccgenomics.reports.inert import inert
+from hccgenomics.reports.inert import escaped_json, one_line
 from hccgenomics.reports.wording import label, plain
 from hccgenomics.vocabulary import AsideStatus, DropReason
 
@@ -36,12 +36,12 @@ _WIDTH: Final = 14
 
 def explanation_json(explanation: Explanation) -> str:
     """One object; its keys are the attributes of ``model.explanation.Explanation``."""
-    return json.dumps(asdict(explanation), indent=2, ensure_ascii=False) + "\n"
+    return escaped_json(json.dumps(asdict(explanation), indent=2, ensure_ascii=False)) + "\n"
 
 
 def explanation_text(explanation: Explanation) -> str:
     """Lines for people; nothing in them moves a terminal's cursor."""
-    return "".join(f"{inert(' '.join(line.splitlines()))}\n" for line in _lines(explanation))
+    return "".join(f"{one_line(line)}\n" for line in _lines(explanation))
 
 
 def _lines(explanation: Explanation) -> Iterator[str]:

@@ -74,7 +74,7 @@ class FirstSheet:
 
 def first_sheet(report: Report, page: Page, say: Say) -> FirstSheet:
     """As many sentences as fit, in the language they are said in."""
-    reasons = report.quality.reasons[:MOST_REASONS] if page.unreliable or page.shallow else ()
+    reasons = report.quality.reasons[:MOST_REASONS] if page.shallow else ()
     told = sum(_lines(say(one), FULL) * LINE for one in reasons)
     left = SHEET - _header(report, page, say) - told - HEADING
     key = min(_fitting(report.summary, left - KEY_LINE, KEY, KEY_LINE, say), MOST_KEY)
@@ -116,7 +116,7 @@ def _header(report: Report, page: Page, say: Say) -> float:
     stamps = CELL + (2 + _stamp_lines(page.status_note, say)) * LINE
     notes = (report.provenance.knowledge_warning, report.provenance.assay_note)
     said = sum(_lines(say(note), FULL) * LINE + CELL for note in notes if note)
-    alarm = ALARM if page.unreliable or page.shallow else 0.0
+    alarm = ALARM if page.shallow else 0.0
     return max(title, stamps) + NOTICE + alarm + _facts(page.facts, say) + said
 
 

@@ -21,6 +21,8 @@ ONE_LIMIT: Final = "; limit {low}"
 BY_ERROR: Final = "{alleles}: fragments that errors explain as well."
 UNCOVERED: Final = "{alleles} not covered, of {genes}."
 WHERE: Final = "Each is in the JSON and in the table of forced calls (--format tsv)."
+HOTSPOT_ALLELES: Final = ("{count} hotspot allele", "{count} hotspot alleles")
+GENES: Final = ("{count} gene", "{count} genes")
 RATE: Final = {
     "site": "normals, this place",
     "context": "normals, like changes",
@@ -28,7 +30,7 @@ RATE: Final = {
 }
 
 
-def quiet_hotspots(shown: ForcedShown) -> str:
+def quiet_hotspots(shown: ForcedShown) -> tuple[str, ...]:
     """The hotspot alleles that are not told one by one, in a few sentences."""
     said = []
     if shown.unseen:
@@ -43,7 +45,7 @@ def quiet_hotspots(shown: ForcedShown) -> str:
     if by_error:
         said.append(BY_ERROR.format(alleles=_alleles(by_error)))
     said.extend(_uncovered([gene for gene in shown.quiet if gene.uncovered]))
-    return " ".join((*said, WHERE))
+    return (*said, WHERE)
 
 
 def _uncovered(genes: list[QuietGene]) -> list[str]:
@@ -54,11 +56,11 @@ def _uncovered(genes: list[QuietGene]) -> list[str]:
 
 
 def _alleles(count: int) -> str:
-    return f"{count:,} hotspot allele{'' if count == 1 else 's'}"
+    return HOTSPOT_ALLELES[count != 1].format(count=f"{count:,}")
 
 
 def _genes(count: int) -> str:
-    return f"{count:,} gene{'' if count == 1 else 's'}"
+    return GENES[count != 1].format(count=f"{count:,}")
 
 
 def _limits(low: float | None, high: float | None) -> str:

@@ -7,8 +7,12 @@ character is shown as U+FFFD, so that its presence is seen.
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Final
 
+LONGEST_TEXT: Final = 2_000
+"""Letters of one text that a page shows; of a longer one it says how many more the JSON has."""
 _SHOWN_AS: Final = "\N{REPLACEMENT CHARACTER}"
 _HARMLESS: Final = frozenset("\t\n\r")
 _C0_AND_C1: Final = (*range(0x20), *range(0x7F, 0xA0))
@@ -26,6 +30,8 @@ _REPLACED: Final = {
     for code in (*_C0_AND_C1, *_BIDIRECTIONAL, *_INVISIBLE)
     if chr(code) not in _HARMLESS
 }
+_LINE_ENDS: Final = "\u2028\u2029"
+_UNSEEN_IN_JSON: Final = re.compile(f"[{re.escape(''.join(map(chr, _REPLACED)))}{_LINE_ENDS}]")
 
 
 def inert(text: str) -> str:
@@ -35,3 +41,32 @@ def inert(text: str) -> str:
     'A�T>C�'
     """
     return text if text.isascii() and text.isprintable() else text.translate(_REPLACED)
+
+
+def one_line(text: str) -> str:
+    r"""The same for a terminal or a log: no text from a file begins a line of its own there.
+
+    >>> one_line("bad\rdone\n{}\x1b[2J")
+    'bad done {}�[2J'
+    """
+    return inert(" ".join(text.splitlines()).replace("\t", " "))
+
+
+def escaped_json(text: str) -> str:
+    r"""JSON with the same characters written by their numbers: it says what it said.
+
+    >>> escaped_json('{"name":"A\u202eT"}')
+    '{"name":"A\\u202eT"}'
+    """
+    return _UNSEEN_IN_JSON.sub(lambda found: json.dumps(found.group())[1:-1], text)
+
+
+def shown(text: str) -> str:
+    """The same for a page, which has no room for a text without end.
+
+    >>> shown("A>T"), shown("x" * 2003)[1995:]
+    ('A>T', 'xxxxx… (+3)')
+    """
+    harmless = inert(text)
+    beyond = len(harmless) - LONGEST_TEXT
+    return harmless if beyond <= 0 else f"{harmless[:LONGEST_TEXT]}… (+{beyond:,})"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hccgenomics.reports.marker_strip import MarkerCell
 
 LONG_TITLE: Final = 40  # letters; a longer name is set smaller
+LONGEST_TITLE: Final = 240
 LONG_FACT: Final = 40  # letters of a name on the first screen; the annex has the whole
 LONG_REASON: Final = 240
 ROWS_SHOWN_OPEN: Final = 12  # a longer table starts folded; print unfolds it
@@ -61,12 +62,6 @@ class Fact:
     whole: str
     is_said: bool
 
-    @property
-    def is_shortened(self) -> bool:
-        """Whether the annex has more of it."""
-        return self.value != self.whole
-
-
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One choice that the report was made with."""
@@ -87,7 +82,7 @@ class Page:
     status_note: Fact
     supersedes: str
     facts: tuple[Fact, ...]
-    unreliable: bool
+    names: tuple[Fact, ...]
     shallow: bool
     strip: tuple[MarkerCell, ...]
     tally: tuple[tuple[MarkerState, str, int], ...]
@@ -113,17 +108,15 @@ def page_of(report: Report) -> Page:
     facts = {fact.id: fact.text for fact in report.clinical.facts}
     groups = groups_of(report, {**facts, **short_names})
     others = tuple(found for found in report.alterations if not found.driver)
-    is_insufficient = report.quality.verdict is Confidence.INSUFFICIENT
-    shallow = only_shallow(report)
     return Page(
-        title=report.sample.id,
+        title=_cut(report.sample.id, LONGEST_TITLE),
         title_is_long=len(report.sample.id) > LONG_TITLE,
         status=status,
         status_note=_status_note(report, status_note),
         supersedes=_cut(report.supersedes or "", LONG_FACT),
         facts=tuple(_facts(report)),
-        unreliable=is_insufficient and not shallow,
-        shallow=is_insufficient and shallow,
+        names=tuple(_names(report)),
+        shallow=report.quality.verdict is Confidence.INSUFFICIENT,
         strip=tuple(strip_of(report, named)),
         tally=tuple(_tally(report.markers)),
         drivers=tuple(found for found in report.alterations if found.driver),
@@ -150,23 +143,6 @@ def _sections(report: Report) -> Iterator[tuple[str, str]]:
         "forced": bool(report.forced_calls),
     }
     return ((anchor, title) for anchor, title in wording.SECTIONS if has.get(anchor, True))
-
-
-def only_shallow(report: Report) -> bool:
-    """Whether all that speaks against a run are markers that were measured and are too shallow.
-
-    Then what was found stands; a doubt about the files themselves would leave nothing to stand on.
-    """
-    failed = sum(map(_has_failed, report.markers))
-    return 0 < failed == len(report.quality.reasons)
-
-
-def _has_failed(marker: Marker) -> bool:
-    is_open = marker.state is MarkerState.NO_CALL
-    return is_open and any(
-        part.state is MarkerState.NO_CALL and part.measured is not None and part.measured.failed
-        for part in marker.components
-    )
 
 
 def _status_note(report: Report, note: str) -> Fact:
@@ -200,6 +176,16 @@ def _facts(report: Report) -> Iterator[Fact]:
         yield _named(page_wording.ANNOTATED_BY, ", ".join(sample.annotated_by))
     if sample.reviewed_by:
         yield _named(page_wording.REVIEWED_BY, sample.reviewed_by)
+
+
+def _names(report: Report) -> Iterator[Fact]:
+    """Every name and text of the first screen at full length."""
+    yield _named(page_wording.SAMPLE, report.sample.id)
+    if report.supersedes:
+        yield _named(page_wording.SUPERSEDES, report.supersedes)
+    if report.reason:
+        yield _named(page_wording.REASON, report.reason)
+    yield from (fact for fact in _facts(report) if not fact.is_said)
 
 
 def _said(name: str, value: str) -> Fact:

@@ -8,7 +8,7 @@ the report and the language alone, never on who looks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 LARGEST_PAGE: Final = 400_000
@@ -27,7 +27,7 @@ class Room:
         items: Evidence, citations, approvals, caveats of one of them; steps of a trace.
         rows: Rows of a table.
         lines: Entries of a list.
-        letters: Of one text; a longer one ends in an ellipsis.
+        has_meanings: Whether each setting says what it means.
         has_annex: Whether there is more than the first screen.
     """
 
@@ -38,14 +38,16 @@ class Room:
     items: int
     rows: int
     lines: int
-    letters: int
+    has_meanings: bool = False
     has_annex: bool = True
 
 
+_WHOLE: Final = Room(16, 10, cards=40, hypotheses=24, items=24, rows=50, lines=40)
 ROOMS: Final = (
-    Room(16, 10, cards=40, hypotheses=24, items=24, rows=50, lines=40, letters=4_000),
-    Room(10, 6, cards=20, hypotheses=12, items=8, rows=30, lines=30, letters=1_000),
-    Room(4, 2, cards=8, hypotheses=4, items=3, rows=10, lines=10, letters=400),
-    Room(0, 0, 0, 0, items=3, rows=8, lines=8, letters=400, has_annex=False),
+    replace(_WHOLE, has_meanings=True),
+    _WHOLE,
+    Room(10, 6, cards=20, hypotheses=12, items=8, rows=30, lines=30),
+    Room(4, 2, cards=8, hypotheses=4, items=3, rows=10, lines=10),
+    Room(0, 0, 0, 0, items=3, rows=8, lines=8, has_annex=False),
 )
 """From the roomiest on; the first that keeps the page below its limit is taken."""

@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_eval_context
+from markupsafe import Markup, escape
 
 from hccgenomics.model.long_bases import shortened
 from hccgenomics.model.precision import rounded
@@ -24,7 +24,7 @@ from hccgenomics.reports import (
 )
 from hccgenomics.reports.fail_page import carries_report, fail_page_of
 from hccgenomics.reports.first_sheet import first_sheet
-from hccgenomics.reports.inert import inert
+from hccgenomics.reports.inert import inert, shown
 from hccgenomics.reports.links import links_of
 from hccgenomics.reports.marker_strip import limit_of, parts_of
 from hccgenomics.reports.page import Fact, page_of
@@ -36,8 +36,10 @@ from hccgenomics.reports.translation.template_text import said_list, text_functi
 from hccgenomics.reports.translation.voice import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import ModuleType
+
+    from jinja2.nodes import EvalContext
 
     from hccgenomics.model.gene_picture import GenePicture
     from hccgenomics.model.report import Alteration, Report
@@ -140,6 +142,7 @@ def _environment(voice: Voice) -> Environment:
     lists = _list_filters().items()
     environment.filters.update({name: partial(said_list, voice, *how) for name, how in lists})
     environment.filters.update(
+        join=_joined,
         say=voice.say,
         plain=voice.plain,
         close_up=partial(_close_up, voice=voice),
@@ -156,6 +159,7 @@ def _environment(voice: Voice) -> Environment:
         style_digest=_sha256(style),
         is_of_laboratory=judged.is_of_laboratory,
         long_table=LONG_TABLE,
+        room=ROOMS[0],
     )
     return environment
 
@@ -179,7 +183,6 @@ def _data_filters() -> dict[str, Callable[..., Any]]:
         "picture_in": _picture_in,
         "pictures_apart": _pictures_apart,
         "place": _place,
-        "quiet_hotspots": forced_wording.quiet_hotspots,
         "sha256": _sha256,
         "shared_steps": judged.shared_steps,
         "shortened": shortened,
@@ -219,6 +222,7 @@ def _list_filters() -> dict[str, tuple[Callable[..., tuple[str, ...]], str, str]
         "alleles": (page_sections.alleles, ", ", unknown),
         "arm_amount": (page_sections.arm_amount, "; ", ""),
         "effect_of": (judged.effect_of, "; ", ""),
+        "quiet_hotspots": (forced_wording.quiet_hotspots, " ", ""),
         "reads_of": (page_sections.reads_of, ", ", unknown),
     }
 
@@ -267,7 +271,13 @@ def _sha256(text: str) -> str:
 
 
 def _finalize(value: Any) -> Any:  # noqa: ANN401 -- Jinja hands over whatever is printed
-    return inert(value) if type(value) is str else value
+    return shown(value) if type(value) is str else value
+
+
+@pass_eval_context
+def _joined(_: EvalContext, values: Iterable[object], joint: str = "") -> Markup:
+    """Values one after the other, each as it would be printed by itself."""
+    return escape(joint).join(_finalize(value) for value in values)
 
 
 def _digest(whole: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.reports.inert import escaped_json, one_line
 from hccgenomics.vocabulary import CallerScope, DialectTier
 
 if TYPE_CHECKING:
@@ -54,12 +55,12 @@ _TYPES: Final = {
 def to_text(validation: Validation) -> str:
     """The whole text, a line feed at its end."""
     lines = [f"{name:<{_WIDTH}}{text}" for name, text in _facts(validation)]
-    return "\n".join((*lines, *_problems(validation.problems))) + "\n"
+    return "".join(f"{one_line(line)}\n" for line in (*lines, *_problems(validation.problems)))
 
 
 def to_object(validation: Validation) -> str:
     """One JSON object on one line."""
-    return validation.model_dump_json(by_alias=True)
+    return escaped_json(validation.model_dump_json(by_alias=True))
 
 
 def _facts(validation: Validation) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import methods
 from hccgenomics.reports.coverage_labels import COVERAGE_LABELS
-from hccgenomics.reports.finding_labels import FINDING_LABELS
 from hccgenomics.reports.fail_wording import FAILURE_LABELS
+from hccgenomics.reports.finding_labels import FINDING_LABELS
 from hccgenomics.reports.judgement_labels import JUDGEMENT_LABELS
 from hccgenomics.reports.large_labels import LARGE_LABELS
 from hccgenomics.reports.plasma_labels import PLASMA_LABELS
@@ -65,7 +65,6 @@ NOT_OF_TUMOUR: Final = (Origin.LIKELY_GERMLINE, Origin.POSSIBLE_HAEMATOPOIESIS)
 """Origins that are said wherever an alteration is named."""
 BY_FILTER: Final = (AsideStatus.BELOW_CALLER_FILTER, AsideStatus.CALLED_NOT_SOMATIC)
 """Alleles that the caller's filters left out: the filters' names say why."""
-DOUBTFUL: Final = "not to be relied on"
 NO_VARIANT: Final = (
     "No variant was kept; without coverage information nothing can be said to be absent."
 )
@@ -115,10 +114,6 @@ SCORES: Final = (
     "Scores describe liver function and groups of patients. None of them says what one person's "
     "course will be."
 )
-UNRELIABLE: Final = (
-    "The quality of this run is insufficient. The report is written so that its reasons can be "
-    "read; its findings cannot be relied on."
-)
 
 TOO_SHALLOW: Final = (
     "Markers were measured and are too shallow. What was found stands; that nothing was found in "
@@ -128,8 +123,8 @@ TOO_SHALLOW_TITLE: Final = "Coverage insufficient"
 
 CHANGED: Final = "Changed since it was made"
 CHANGED_NOTE: Final = (
-    "The content does not fit the report's id: it was edited or damaged, and is not to be used. Ask "
-    "for the report as it was written."
+    "The content does not fit the report's id: it was edited or damaged, and is not to be used. "
+    "Ask for the report as it was written."
 )
 
 NO_MARKERS: Final = "No marker was asked for."

@@ -15,10 +15,13 @@ from hccgenomics.model.monitor import Monitor
 from hccgenomics.model.report import Report
 from hccgenomics.reports.inert import inert
 from tests.reports.poison import PAYLOADS
-from tests.reports.test_escaping import HARMLESS, LANGUAGES, page_of
+from tests.reports.test_escaping import HARMLESS, LANGUAGES, TURNS, page_of
 
 KINDS = {"report": Report, "monitor": Monitor}
-TURNS = (0, 1)
+MOST_LETTERS = 3_000
+"""A longer text in hundreds of fields at once is no page; that it adds no markup is seen without a
+browser, and how the page bears long names is looked at in pages of their own."""
+TITLES = [title for title, text in PAYLOADS.items() if len(text) <= MOST_LETTERS]
 BUILT = """() => [...document.querySelectorAll("*")]
   .filter((node) => !(node instanceof SVGElement) && !node.matches("span[lang=en]"))
   .map((node) => node.tagName + " " + (node.tagName === "H1" ? "" : node.getAttributeNames()))"""
@@ -28,7 +31,8 @@ RUNNING = """() => [...document.querySelectorAll("*")].filter((node) =>
     || node.getAttributeNames().some((name) => /^on|^style$|^src|^action|^formaction/i.test(name))
     || /^\\s*(javascript|data|vbscript):/i.test(node.getAttribute("href") ?? "")
   ).map((node) => node.outerHTML.slice(0, 120))"""
-TRODDEN = "() => [typeof window.getElementById, document.title, location.protocol]"
+EVERYTHING = f"""() => [({BUILT})(), ({RUNNING})(), typeof window.getElementById,
+  location.protocol, document.body.textContent]"""
 
 
 @pytest.fixture(scope="module")
@@ -71,23 +75,22 @@ def harmless(chromium, shelf):
 
 @pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("title", PAYLOADS, ids=lambda title: title.replace(" ", "-"))
+@pytest.mark.parametrize("title", TITLES, ids=lambda title: title.replace(" ", "-"))
 def test_a_payload_is_inert(tabs, shelf, harmless, name, language, title):
-    text = PAYLOADS[title]
+    text, turn = PAYLOADS[title], TURNS[TITLES.index(title) % len(TURNS)]
+    shelf.write_text(page_of(KINDS[name], text, turn, language), encoding="utf-8")
     without_policy, with_policy = tabs
-    for turn in TURNS:
-        shelf.write_text(page_of(KINDS[name], text, turn, language), encoding="utf-8")
-        without_policy.open(shelf)
-        page = without_policy.page
+    without_policy.open(shelf)
+    built, running, kind, protocol, shown = without_policy.page.evaluate(EVERYTHING)
 
-        assert Counter(page.evaluate(BUILT)) == harmless(name, turn, language)
-        assert page.evaluate(RUNNING) == []
-        assert page.evaluate(TRODDEN)[0] == "undefined"
-        assert page.evaluate(TRODDEN)[2] == "file:"
-        assert squeezed(inert(text)) in squeezed(page.evaluate("document.body.textContent"))
-        without_policy.assert_quiet()
-    with_policy.open(shelf)
-    with_policy.assert_quiet()
+    assert Counter(built) == harmless(name, turn, language)
+    assert running == []
+    assert (kind, protocol) == ("undefined", "file:")
+    assert squeezed(inert(text)) in squeezed(shown)
+    without_policy.assert_quiet()
+    if language == "en":
+        with_policy.open(shelf)
+        with_policy.assert_quiet()
 
 
 def squeezed(text: str) -> str:

@@ -40,14 +40,15 @@ SOME_LEFT_OUT = 0.25
 """How often what may be absent is absent, but for the first turn."""
 
 
-def _corpus() -> Iterator[tuple[str, str]]:
+def _corpus() -> Iterator[tuple[str, str, str]]:
     for line in CORPUS.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            _, name, text = line.split("\t")
-            yield name, json.loads(text)
+            kind, name, text = line.split("\t")
+            yield kind, name, json.loads(text)
 
 
-PAYLOADS = dict(_corpus())
+PAYLOADS = {name: text for _, name, text in _corpus()}
+CLASSES = {name: kind for kind, name, _ in _corpus()}
 
 
 def poison(document: Any, text: str) -> Any:

@@ -11,7 +11,9 @@ from hccgenomics.pipeline.forced.places import known_places
 from hccgenomics.pipeline.knowledge import load_knowledge
 from hccgenomics.reports.forced_rows import FORCED_COLUMNS, forced_shown, to_forced_tsv
 from hccgenomics.reports.forced_wording import quiet_hotspots
+from hccgenomics.reports.room import ROOMS
 from hccgenomics.reports.to_html import _environment
+from hccgenomics.reports.translation.voice import voice_of
 from hccgenomics.vocabulary import Assembly, DepthUnit, ForcedBecause, ForcedState
 from tests.builders import a_report
 from tests.conftest import ROOT
@@ -61,10 +63,9 @@ def of(calls):
 
 
 def page(calls) -> str:
-    environment = _environment()
+    environment = _environment(voice_of())
     template = environment.get_template("forced_calls.html")
-    shown = type("Page", (), {"unreliable": False})
-    return template.render(report=of(calls), page=shown)
+    return template.render(report=of(calls), room=ROOMS[0])
 
 
 def test_a_long_table_is_folded_and_nothing_of_it_is_lost():
@@ -94,7 +95,7 @@ def test_the_others_are_told_by_gene_and_none_is_lost():
 
 
 def test_what_is_not_covered_is_said_by_the_genes_name():
-    said = quiet_hotspots(forced_shown(of(QUIET))).replace("\N{NO-BREAK SPACE}", " ")
+    said = " ".join(quiet_hotspots(forced_shown(of(QUIET)))).replace("\N{NO-BREAK SPACE}", " ")
 
     assert "5 hotspot alleles of 2 genes: no fragment carries one; limits 0.2 % to 0.6 %." in said
     assert "1 hotspot allele: fragments that errors explain as well." in said

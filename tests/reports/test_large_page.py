@@ -151,20 +151,22 @@ def test_altered_genes_stand_open_and_the_others_are_folded_with_their_count():
     assert "Amplified, deleted, or on the border of it (1)" in section
     for folded in ("Gained, lost, or without one allele (2)", "No call (1)"):
         assert f"<details>\n<summary>{folded}</summary>" in section
-    assert '<details class="screen">\n<summary>No change (1)</summary>' in section
+    assert "<details>\n<summary>No change (1)</summary>" in section
     assert section.index("FGF19") < section.index("VEGFA") < section.index("KEAP1")
 
 
-def test_paper_leaves_out_what_only_a_screen_needs():
-    """Unaltered genes, settings and lists of tables; each is named with its count."""
+def test_paper_leaves_out_what_is_folded_and_says_so():
+    """Unaltered genes, lists of tables; the settings and the other alterations are printed."""
     html = to_html(a_report())
-    css = html[: html.index("</style>")]
+    css = html[: html.index("</head>")]
 
-    assert "details:not(.screen)::details-content{content-visibility:visible" in css
-    for kept in ("Gained, lost, or without one allele", "Set aside by a filter", "No call ("):
-        assert f'<details class="screen">\n<summary>{kept}' not in html
-    for left_out in ("No change (", "Settings (", "Embedded tables (", "Genes of the panel ("):
-        assert f'<details class="screen">\n<summary>{left_out}' in html
+    assert "details.paper::details-content{content-visibility:visible" in css
+    assert "details:not(.paper,[open])>summary::after{content:var(--unprinted)" in css
+    assert ":root{--unprinted:" in css
+    for kept in ("Other alterations kept (", "Settings as the software ships them ("):
+        assert re.search(rf'<details class="paper"( open)?>\n<summary>{re.escape(kept)}', html)
+    for left_out in ("No change (", "Embedded tables (", "Genes of the panel ("):
+        assert re.search(rf'<details(?! class="paper")[^>]*>\n<summary>{re.escape(left_out)}', html)
 
 
 def test_a_call_stands_with_its_interval_cut_offs_and_neighbours():

@@ -75,8 +75,8 @@ def _not_counted(
 
 
 def _status(row: FunctionalEvidence) -> str:
-    words = (row.verification.value, row.strength.value)
-    return ", ".join(word.replace("_", " ") for word in words)
+    checked = row.verification.value.replace("_", " ")
+    return f"{checked}, {wording.STRENGTHS[row.strength]}"
 
 
 def _named(rows: Sequence[FunctionalEvidence]) -> str:

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from hccgenomics.vocabulary import FunctionalEffect, GeneRole, OncogenicityClass
+from hccgenomics.vocabulary import (
+    FunctionalEffect,
+    FunctionalStrength,
+    GeneRole,
+    OncogenicityClass,
+)
 
 # What keeps a criterion from being asked
 UNTOLD: Final = "The change of the protein is not known, as the sequence is not."
@@ -62,6 +67,10 @@ STUDIED: Final = {
 }
 STUDIED_OTHERWISE: Final = "The functional studies of this change in the table say otherwise."
 STUDIES_DIFFER: Final = "Functional studies differ, and none is counted: {studies}."
+STRENGTHS: Final = {
+    FunctionalStrength.WELL_ESTABLISHED: "well established",
+    FunctionalStrength.LIMITED: "limited",
+}
 NOT_COUNTED: Final = "Studies on record are not counted: {studies}."
 NO_OTHER_CHANGE: Final = "No other change of this residue is established as oncogenic here."
 OTHER_CHANGE: Final = (

@@ -91,7 +91,7 @@ def _of_fusion(component: MarkerComponent, panel: Panel, models: Models) -> Meas
         lacking = [gene for gene in genes if gene not in reported]
     if not lacking:
         return MeasuredTarget(assayed=True, bases=0)
-    slots["genes"] = f"{listed(lacking)} {wording.IS_OR_ARE[len(lacking) > 1]}"
+    slots |= {"genes": listed(lacking), "are": wording.IS_OR_ARE[len(lacking) > 1]}
     if len(lacking) == len(genes):
         why = wording.FUSION_OFF_PANEL.format(**slots)
         return MeasuredTarget(assayed=False, bases=0, why=why)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.annotate import promoter
 from hccgenomics.annotate.coordinates import CodingPosition, transcript_map
 from hccgenomics.interpret import callability_wording as wording
+from hccgenomics.interpret.wording import counted
 from hccgenomics.interpret.drivers import EXON_LOSSES, LOSS_ROLES, RECURRENT_TUMOURS
 from hccgenomics.model.coverage import Target
 from hccgenomics.model.genome import Interval, merged
@@ -128,7 +129,7 @@ def _of_coding(
     what = wording.CODING.format(
         transcript=transcript.refseq,
         count=f"{sum(len(place) for _, place in parts):,}",
-        exons="1 exon" if exons == 1 else f"{exons} exons",
+        exons=counted(exons, *wording.EXONS),
     )
     return _fractional(component, parts, what, list(_each_codon(transcript, hotspots)))
 

@@ -131,7 +131,7 @@ def _why(pairs: Sequence[Pair], ratio: Ratio | None) -> str:
     if ratio is None:
         return words.NOTHING_SEEN.format(count=len(pairs))
     said = words.RATIO_OF_ONE if len(pairs) == 1 else words.RATIO
-    course = words.COURSE[ratio.course]
-    text = said.format(course=course, count=len(pairs), name=pairs[0][0].name)
+    rests_on = said.format(count=len(pairs), name=pairs[0][0].name)
     counted = all(before.is_counted and after.is_counted for _, before, after in pairs)
-    return text if counted else text + words.RATIO_UNCOUNTED
+    uncounted = "" if counted else words.RATIO_UNCOUNTED
+    return " ".join(filter(None, (words.COURSE[ratio.course], rests_on, uncounted)))

@@ -65,15 +65,13 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _span(points: Sequence[TimePoint], tissue: int) -> str:
-    with_tissue = words.WITH_TISSUE.format(count=tissue) if tissue else ""
-    said = words.ONE_SAMPLE if len(points) == 1 else words.SPAN
-    return said.format(
-        count=len(points),
-        days=points[-1].day,
-        first=points[0].collected,
-        last=points[-1].collected,
-        tissue=with_tissue,
-    )
+    last = points[-1].collected
+    if tissue:
+        last = words.WITH_TISSUE.format(day=last, count=tissue)
+    if len(points) == 1:
+        return words.ONE_SAMPLE.format(first=last)
+    days, first = points[-1].day, points[0].collected
+    return words.SPAN.format(count=len(points), days=days, first=first, last=last)
 
 
 def _tumour_dna(points: Sequence[TimePoint]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import CallerTag, Support
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.dialect import Dialect, count, fraction
 from hccgenomics.readers.doors.unanchored import CONTEXT, END, UNANCHORED
 from hccgenomics.vocabulary import CallerSays, CallerScope, DialectTier
@@ -73,7 +74,7 @@ MAF: Final = Dialect(
     info=READ,
     tag=_tag,
     unanchored=UNANCHORED,
-    note="Counts are those of the MAF's own columns; who called the variants it does not tell.",
+    note=words.MAF_COUNTS,
     quirk="Deletions and insertions have no base before them; the second tumour allele is the "
     "variant, and the first may be another one.",
 )
@@ -84,6 +85,6 @@ TABLE: Final = replace(
     documentation="docs/inputs.md",
     tier=DialectTier.UNTESTED,
     scope=CallerScope.EITHER,
-    note="Counts are those of the table's own columns; who called the variants it does not tell.",
+    note=words.TABLE_COUNTS,
     quirk="Columns are told by their names; positions count from one.",
 )

@@ -109,7 +109,7 @@ class Lollipop:
     @property
     def unnamed(self) -> tuple[str, ...]:
         """Changes that are drawn without a name, for there is no room."""
-        return tuple(one.label for one in changes.unnamed(self.picture))
+        return tuple(one.label for one in changes.unnamed(Paper.of(self.picture)))
 
 
 def _content(paper: Paper, parts: Sequence[NamedPart], voice: Voice) -> str:

@@ -79,13 +79,11 @@ def labels_of(picture: GenePicture, heads: Sequence[float]) -> list[Label]:
     return fitting(wanted, RIGHT - LEFT)
 
 
-def unnamed(picture: GenePicture) -> tuple[DrawnChange, ...]:
+def unnamed(paper: Paper) -> tuple[DrawnChange, ...]:
     """Changes that are drawn without their name."""
-    heads = [0.0] * len(picture.changes)
-    named = {label.kind for label in labels_of(picture, heads)}
-    return tuple(
-        change for number, change in enumerate(picture.changes) if str(number) not in named
-    )
+    named = {label.kind for label in labels_of(paper.picture, heads_of(paper))}
+    numbered = enumerate(paper.picture.changes)
+    return tuple(change for number, change in numbered if str(number) not in named)
 
 
 def heads_of(paper: Paper) -> list[float]:

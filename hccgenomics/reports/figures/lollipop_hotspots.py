@@ -11,11 +11,13 @@ from hccgenomics.reports.figures.labels import Label, fitting, spread
 from hccgenomics.reports.figures.lollipop_changes import SPLICE
 from hccgenomics.reports.figures.lollipop_known import row_name
 from hccgenomics.reports.figures.lollipop_paper import (
+    GUTTER,
     HOTSPOT_HEIGHT,
     HOTSPOT_NAMES,
     LEFT,
     RIGHT,
     RULER_NAMES,
+    width_of,
 )
 from hccgenomics.reports.figures.svg import INK, LINE, SOFT, at, group, tag, words_at
 from hccgenomics.vocabulary import INFRAME_CONSEQUENCES, Consequence, HotspotKind
@@ -38,8 +40,7 @@ NAMED: Final = 7
 TICKS: Final = 6
 PROMOTER_TICKS: Final = 3
 STEPS: Final = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
-END_ROOM: Final = 44.0
-"""Kept free of other numbers before the last codon's."""
+TICK_GAP: Final = 4.0
 PROMOTER_STEM: Final = 14.0
 REACH: Final = 72.0
 """How far a name may stand from its hotspot."""
@@ -218,7 +219,7 @@ def _base(base: int) -> str:
 
 def ruler(paper: Paper, voice: Voice) -> str:
     """Numbers of codons, and of the bases before the start codon."""
-    places = [*_codons(paper), *_bases(paper)]
+    places = _with_room([*_codons(paper), *_bases(paper)])
     lines = f"M{at(paper.left)},{at(paper.ruler_top)}H{at(RIGHT)}"
     if paper.promoter_left is not None:
         lines += f"M{at(LEFT)},{at(paper.ruler_top)}H{at(paper.promoter_right)}"
@@ -232,13 +233,24 @@ def ruler(paper: Paper, voice: Voice) -> str:
     )
 
 
+def _with_room(places: Iterable[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Those that touch none before them in this order, nor the name of the row."""
+    kept: list[tuple[float, str]] = []
+    for x, number in places:
+        half = width_of(number) / 2 + TICK_GAP
+        if x - half >= GUTTER - TICK_GAP and all(
+            abs(x - other) >= half + width_of(one) / 2 for other, one in kept
+        ):
+            kept.append((x, number))
+    return kept
+
+
 def _codons(paper: Paper) -> Iterator[tuple[float, str]]:
+    """The first and the last, then round numbers between them."""
     last = paper.picture.residues
     step = _step(last, TICKS)
-    for codon in (1, *range(step, last, step), last):
-        left, right = paper.codon_edges(codon, codon)
-        if codon in {1, last} or RIGHT - right >= END_ROOM:
-            yield (left + right) / 2, str(codon)
+    for codon in (1, last, *range(step, last, step)):
+        yield sum(paper.codon_edges(codon, codon)) / 2, str(codon)
 
 
 def _bases(paper: Paper) -> Iterator[tuple[float, str]]:

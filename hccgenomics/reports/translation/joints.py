@@ -82,10 +82,18 @@ class Joints:
         mark = self._marks[joint]
         if mark and second.startswith(mark):
             mark = ""
-        if joint == SENTENCES and first[-1:].isascii():
-            mark = " "
+        if joint == SENTENCES:
+            first = self.stopped(first)
+            mark = " " if first[-1:].isascii() else mark
         closing = self._closing if joint == BRACKETS else ""
         return f"{first}{mark}{second}{closing}"
+
+    def stopped(self, told: str) -> str:
+        """A sentence that was told and ends in data, with the full stop of its language."""
+        stop = self._marks[STOP].rstrip()
+        if told.endswith(".") and stop != "." and not told.isascii():
+            return told[:-1] + stop
+        return told
 
     def joined(self, cuts: Sequence[Cut], parts: Sequence[Reading]) -> Reading:
         """Parts with the joints between them."""

@@ -19,6 +19,7 @@ from hccgenomics.reports.translation.search import (
     Reading,
     Search,
     Stock,
+    grouped,
     letters_of,
     padded,
 )
@@ -50,6 +51,7 @@ class Reader:
     def __init__(self, messages: Mapping[str, str]) -> None:
         self._stock = Stock(_exact(messages), TemplateIndex(_templates(messages)), Joints(messages))
         self._known: dict[str, Reading] = {}
+        self._known_together: dict[str, Reading] = {}
 
     def read(self, text: str) -> Reading:
         """The text in the other language; what cannot be read stays as it is."""
@@ -57,6 +59,7 @@ class Reader:
         if known is None:
             if len(self._known) > REMEMBERED:
                 self._known.clear()
+                self._known_together.clear()
             known = self._known[text] = self._fresh(text)
         return known
 
@@ -73,18 +76,24 @@ class Reader:
         cuts = cuts_of(text)
         if cuts and cuts[0].joint in STRONG:
             return self._sentences(text, cuts)
-        return _or_as_it_is(text, letters, Search(self._stock, text).read())
+        read = _or_as_it_is(text, letters, Search(self._stock, text).read())
+        return Reading(self._stock.joints.stopped(read.text), read.cost)
 
     def _sentences(self, text: str, cuts: Sequence[Cut]) -> Reading:
         """Sentences one by one; together where one message or template made several."""
         parts = [self.read(part) for part in pieces_of(text, cuts)]
-        apart = self._stock.joints.joined(cuts, parts)
-        if apart.cost < READ:
-            return apart
-        together = Search(self._stock, text).whole()
-        if together.cost < min(apart.cost, MOST_UNREAD * letters_of(text)):
-            return together
-        return apart
+        read = self._stock.joints.joined(cuts, parts)
+        if read.cost >= READ:
+            read = grouped(text, cuts, parts, self._stock, self._together)
+        return Reading(self._stock.joints.stopped(read.text), read.cost)
+
+    def _together(self, text: str) -> Reading:
+        """Several sentences as one."""
+        known = self._known_together.get(text)
+        if known is None:
+            read = Search(self._stock, text).whole()
+            known = self._known_together[text] = _or_as_it_is(text, letters_of(text), read)
+        return known
 
 
 def _or_as_it_is(text: str, letters: float, read: Reading) -> Reading:
@@ -108,9 +117,7 @@ def _templates(messages: Mapping[str, str]) -> Iterator[Template]:
     for message, told in messages.items():
         template = parsed(message, told) if message not in JOINTS else None
         if template is not None:
-            yield template
-            if (shorter := template.without_stop()) is not None:
-                yield shorter
+            yield template.without_stop()
 
 
 def _other_case(message: str) -> str:

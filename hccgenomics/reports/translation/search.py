@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports.translation.joints import (
@@ -22,18 +22,19 @@ from hccgenomics.reports.translation.joints import (
     cuts_of,
     pieces_of,
 )
-
 from hccgenomics.reports.translation.template_index import FUNCTION_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from hccgenomics.reports.translation.joints import Cut, Joints
     from hccgenomics.reports.translation.template import Template
     from hccgenomics.reports.translation.template_index import Entry, TemplateIndex
 
-WORD: Final = re.compile(r"(?<![\w./@-])[A-Za-z]?[a-z]{2,}(?![\w/@(]|[.-]\w)")
-"""An English word; names of variants, files and places are none."""
+WORD: Final = re.compile(
+    r"(?<![\w./@-])(?!(?:bp|cm|kb|mg|mm|ng|pg)\b)[A-Za-z]?[a-z]{2,}(?![\w/@(]|[.-]\w)"
+)
+"""An English word; units and names of variants, files and places are none."""
 SENTENCE: Final = re.compile(r"[.?!] [A-Z(]")
 COUNTED: Final = re.compile(r"(\d[\d,.]*) ([a-z].*)", re.DOTALL)
 LATIN: Final = re.compile(r"[\x21-\x7e]")
@@ -53,6 +54,12 @@ LETTERS_PER_STEP: Final = 200
 """Letters that are looked through in one step."""
 SPAN: Final = 6
 """Parts of a list that one template is looked for over."""
+DATA: Final = frozenset(("caller", "callers", "field", "filters"))
+"""Slots whose text is a file's own, whatever it reads like."""
+CITED: Final = dict.fromkeys(
+    ("citation", "file", "files", "paper", "reference", "source", "sources", "text"), 0.02
+) | dict.fromkeys(("name", "response"), 0.25)
+"""What unread letters cost in slots that hold names and citations, for few of them are English."""
 READ: Final = 1.0
 """Cost below which every letter was read."""
 NEVER: Final = float("inf")
@@ -108,7 +115,8 @@ class Search:
         whole = self._whole(text, depth)
         if whole.cost < READ or self._left <= 0:
             return min(whole, apart, key=_cost)
-        return min(whole, self._grouped(text, cuts, singles, depth), key=_cost)
+        together = partial(self._whole, depth=depth + 1)
+        return min(whole, grouped(text, cuts, singles, self._stock, together), key=_cost)
 
     def _whole(self, text: str, depth: int) -> Reading:
         """A text that is not taken apart at its joints."""
@@ -121,6 +129,13 @@ class Search:
                     break
         self._known_whole[text] = found
         return found
+
+    def _stopped(self, text: str, read: Reading) -> Reading:
+        """The reading of a sentence without its full stop, with that of the language."""
+        if read.text == text[:-1]:
+            return Reading(text, read.cost)
+        told = self._stock.joints.told(STOP, read.text, "").rstrip()
+        return Reading(self._stock.joints.stopped(told), read.cost + SLOT)
 
     def _plain(self, text: str, depth: int) -> Reading | None:
         """The reading of a text that needs no search."""
@@ -136,6 +151,8 @@ class Search:
 
     def _ways(self, text: str, depth: int) -> Iterator[Reading]:
         """Readings of a text as one, the most telling first."""
+        if text.endswith("."):
+            yield self._stopped(text, self._whole(text[:-1], depth + 1))
         candidates = self._stock.index.candidates(text)
         yield from self._by_templates(text, (one for one in candidates if not one.is_weak), depth)
         yield from self._by_ends(text, depth)
@@ -161,15 +178,26 @@ class Search:
         for name, value in values.items():
             if cost >= most:
                 return None
-            read = self._atom(value) if entry.is_weak else self._read(value, depth + 1)
+            read = self._slot(name, value, entry, depth)
             told[name] = read.text
-            cost += read.cost
+            cost += read.cost * CITED.get(name, 1.0)
         return Reading(entry.template.filled(told), cost) if cost < most else None
 
-    def _atom(self, text: str) -> Reading:
-        """A number, a name, a message, or so many of what a message names."""
+    def _slot(self, name: str, value: str, entry: Entry, depth: int) -> Reading:
+        if name in DATA:
+            return Reading(value, 0.0)
+        return self._atom(value, depth + 1) if entry.is_weak else self._read(value, depth + 1)
+
+    def _atom(self, text: str, depth: int) -> Reading:
+        """A number, a name, a message, so many of what one names, or of a telling template."""
         told = self._stock.exact.get(text) or self._counted(text)
-        return Reading(text, letters_of(text)) if told is None else Reading(told, 0.0)
+        if told is not None:
+            return Reading(told, 0.0)
+        found = Reading(text, letters_of(text))
+        if found.cost and depth <= DEEPEST and self._left > 0:
+            telling = (one for one in self._stock.index.candidates(text) if not one.is_weak)
+            found = min((found, *self._by_templates(text, telling, depth)), key=_cost)
+        return found
 
     def _counted(self, text: str) -> str | None:
         found = COUNTED.fullmatch(text)
@@ -179,14 +207,9 @@ class Search:
         return self._stock.joints.told(COUNT, found.group(1), unit)
 
     def _by_ends(self, text: str, depth: int) -> Iterator[Reading]:
-        """A text less its full stop, its brackets, its head, or the data around it."""
-        if text.endswith("."):
-            read = self._read(text[:-1], depth + 1)
-            if read.text != text[:-1]:
-                told = self._stock.joints.told(STOP, read.text, "").rstrip()
-                yield Reading(told, read.cost + SLOT)
+        """A text less its brackets, its head, or the data around it."""
         if text.endswith(")") and (at := _opening(text)) > 0:
-            yield self._pair(BRACKETS, text[:at].rstrip(), text[at + 1 : -1], depth)
+            yield self._bracketed(text[:at].rstrip(), text[at:], depth)
         head, colon, rest = text.partition(": ")
         if colon and rest and len(head) <= LONGEST_HEAD:
             yield self._pair(HEAD, head, rest, depth)
@@ -204,55 +227,67 @@ class Search:
                 lead = _beside(" ".join(words[:first]), read.text)
                 yield Reading(_beside(lead, " ".join(words[last:])), SLOT)
         if len(text) <= LONGEST_STATEMENT:
-            yield from self._stated(words)
+            yield from self._stated(words, depth)
 
-    def _stated(self, words: Sequence[str]) -> Iterator[Reading]:
+    def _stated(self, words: Sequence[str], depth: int) -> Iterator[Reading]:
         for place in range(len(words) - 1, 0, -1):
             name = self._stock.exact.get(" ".join(words[:place]))
             if name is not None:
-                value = self._atom(" ".join(words[place:]))
+                value = self._atom(" ".join(words[place:]), depth)
                 if value.cost < READ:
                     yield Reading(self._stock.joints.told(STATED, name, value.text), SPLIT)
+
+    def _bracketed(self, text: str, brackets: str, depth: int) -> Reading:
+        """A text with brackets behind it: a message that has its own, or any text in them."""
+        own = self._whole(brackets, depth + 1)
+        if own.cost < READ and own.text != brackets:
+            first = self._read(text, depth + 1)
+            return Reading(_beside(first.text, own.text), first.cost + own.cost + SPLIT)
+        return self._pair(BRACKETS, text, brackets[1:-1], depth)
 
     def _pair(self, joint: str, first: str, second: str, depth: int) -> Reading:
         left, right = self._read(first, depth + 1), self._read(second, depth + 1)
         told = self._stock.joints.told(joint, left.text, right.text)
         return Reading(told, left.cost + right.cost + SPLIT)
 
-    def _grouped(
-        self, text: str, cuts: Sequence[Cut], singles: Sequence[Reading], depth: int
-    ) -> Reading:
-        """A text taken apart at some of its joints: the cheapest way to group its parts."""
-        best: list[tuple[float, tuple[tuple[int, Reading], ...]]] = [(0.0, ())]
-        for upto in range(len(singles)):
-            found = []
-            for since in range(upto, max(-1, upto - SPAN), -1):
-                part = self._group(text, cuts, singles, (since, upto), depth)
-                cost, parts = best[since]
-                found.append((cost + part.cost + SPLIT, (*parts, (since, part))))
-            best.append(min(found, key=_first))
-        parts = best[-1][1]
-        kept = [cuts[since - 1] for since, _ in parts[1:]]
-        return self._stock.joints.joined(kept, [part for _, part in parts])
 
-    def _group(
-        self,
-        text: str,
-        cuts: Sequence[Cut],
-        singles: Sequence[Reading],
-        places: tuple[int, int],
-        depth: int,
-    ) -> Reading:
-        """Parts as one: a message, or a template where not each of them was read."""
-        since, upto = places
-        if since == upto:
-            return singles[upto]
-        start = cuts[since - 1].end if since else 0
-        part = text[start : cuts[upto].start if upto < len(cuts) else len(text)]
-        if self._left > 0 and any(one.cost >= READ for one in singles[since : upto + 1]):
-            return self._whole(part, depth + 1)
-        told = self._stock.exact.get(part)
-        return Reading(part, NEVER) if told is None else Reading(told, 0.0)
+def grouped(
+    text: str,
+    cuts: Sequence[Cut],
+    singles: Sequence[Reading],
+    stock: Stock,
+    together: Callable[[str], Reading],
+) -> Reading:
+    """A text taken apart at some of its joints: the cheapest way to group its parts.
+
+    Several parts are one where a message says them, or where not each of them was read and they
+    are read together.
+    """
+    best: list[tuple[float, tuple[tuple[int, Reading], ...]]] = [(0.0, ())]
+    for upto, single in enumerate(singles):
+        end = cuts[upto].start if upto < len(cuts) else len(text)
+        found = [_with(best[upto], upto, single)]
+        for since in range(upto - 1, max(-1, upto - SPAN), -1):
+            is_open = max(singles[since].cost, single.cost) >= READ
+            part = text[cuts[since - 1].end if since else 0 : end]
+            told = stock.exact.get(part)
+            if told is not None:
+                found.append(_with(best[since], since, Reading(told, 0.0)))
+            elif is_open:
+                found.append(_with(best[since], since, together(part)))
+                if found[-1][1][-1][1].cost < READ:
+                    break
+        best.append(min(found, key=_first))
+    parts = best[-1][1]
+    kept = [cuts[since - 1] for since, _ in parts[1:]]
+    return stock.joints.joined(kept, [part for _, part in parts])
+
+
+def _with(
+    best: tuple[float, tuple[tuple[int, Reading], ...]], since: int, part: Reading
+) -> tuple[float, tuple[tuple[int, Reading], ...]]:
+    cost, parts = best
+    return cost + part.cost + SPLIT, (*parts, (since, part))
 
 
 @lru_cache(maxsize=8_192)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-WAYS: Final = 6
+WAYS: Final = 8
 """Ways to lay one template over one text that are looked at."""
+WORD_ENDS: Final = re.compile(r"(?=[ ,;:(])")
 NUMBER: Final = re.compile(r"[-+]?[\d,.]+(?:e[-+]?\d+)?")
 NUMERIC: Final = tuple(",dfg%")
 """Ends of the format of a slot that holds a number."""
@@ -60,11 +61,11 @@ class Template:
             for literal, name in self.told
         )
 
-    def without_stop(self) -> Template | None:
-        """The same where a sentence lost its full stop within another; ``None`` if it has none."""
+    def without_stop(self) -> Template:
+        """The same less its full stop, which sentences lose within others."""
         last = self.literals[-1]
-        if not last.endswith(".") or not "".join(self.literals).strip(". "):
-            return None
+        if not last.endswith("."):
+            return self
         literal, name = self.told[-1]
         told = self.told
         if name is None:
@@ -127,12 +128,23 @@ def _from(
     if not literals:
         yield (text[start:],)
         return
-    at = text.find(literals[0], start)
-    while 0 <= at <= latest[0]:
-        rest = _from(text, at + len(literals[0]), literals[1:], latest[1:])
-        for pieces in rest:
+    for at in _places(text, literals[0], start, latest[0]):
+        for pieces in _from(text, at + len(literals[0]), literals[1:], latest[1:]):
             yield (text[start:at], *pieces)
-        at = text.find(literals[0], at + 1)
+
+
+def _places(text: str, literal: str, start: int, latest: int) -> Iterator[int]:
+    """Where the literal stands; two slots side by side meet where a word ends."""
+    if not literal:
+        yield start
+        yield from (one.start() for one in WORD_ENDS.finditer(text, start + 1, latest))
+        if latest > start:
+            yield latest
+        return
+    at = text.find(literal, start)
+    while 0 <= at <= latest:
+        yield at
+        at = text.find(literal, at + 1)
 
 
 def _latest(text: str, literals: tuple[str, ...]) -> tuple[int, ...] | None:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from hccgenomics.reports.translation.template import Template
 
 TOKEN: Final = re.compile(r"[A-Za-z]{2,}")
-FUNCTION_WORDS: Final = frozenset(
-    "a an and are as at be but by for from had in into is it its no nor not of off on one or so than"
-    " that the their them then there these they this to was were which with".split()
-)
+_FUNCTION_WORDS: Final = """
+a an and are as at be but by for from had in into is it its no nor not of off on one or so than that
+the their them then there these they this to was were which with
+"""
+FUNCTION_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
+WEAK: Final = 5
 SHORT: Final = 8
 """Letters of literal text below which a template says little by itself."""
 
@@ -29,8 +31,8 @@ class Entry:
         rank: Its place in the order in which templates are tried: most literal text first.
         words: Words of its literals that no slot can lengthen.
         is_short: It has few words of its own, so it counts only where all else is read.
-        is_weak: They are words like "of" alone, so that it would be found in nearly any text: it
-            counts only where each slot is one number, name or message.
+        is_weak: It has one word like "of" alone, so that it would be found in nearly any text: it
+            counts only where each slot is a number, a name, a message or of a telling template.
     """
 
     template: Template
@@ -100,4 +102,5 @@ def _words(template: Template) -> frozenset[str]:
 
 def _strength(template: Template) -> tuple[bool, bool]:
     words = [word.lower() for one in template.literals for word in TOKEN.findall(one)]
-    return sum(map(len, words)) < SHORT, FUNCTION_WORDS.issuperset(words)
+    letters = sum(map(len, words))
+    return letters < SHORT, letters < WEAK and FUNCTION_WORDS.issuperset(words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from hccgenomics.reports.inert import inert
+from hccgenomics.reports.inert import shown
 from hccgenomics.reports.translation.catalogue import ENGLISH, catalogue, tag_of, translations
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Voice:
             return text
         reading = self._reader.read(text)
         if reading.cost and reading.text == text:
-            return AS_WRITTEN.format(inert(text))
+            return AS_WRITTEN.format(shown(text))
         return reading.text
 
 

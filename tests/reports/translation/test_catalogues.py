@@ -23,7 +23,7 @@ PO = tuple(sorted(LOCALE.glob("*.po")))
 NAMES = [path.stem for path in PO]
 PERCENT_SLOT = re.compile(r"%\((\w+)\)s|%%|%")
 GRAMMAR = re.compile(
-    r"a|an|are|has|have|is|it|its|lie|lies|noun|plural|s|that|the|them|they|was|were|"
+    r"a|an|are|has|have|is|it|its|lie|lies|noun|plural|s|tells|that|the|them|they|was|were|"
     r"(?:\w+_)?(?:are|carry|do|has|have|is|lie|need|noun|s|was|were|verb)"
 )
 """Slots that hold English grammar alone; a language without it leaves them out."""
