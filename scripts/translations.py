@@ -51,7 +51,7 @@ PRINTED: Final = {
     "germline": ("note",),
     "facts": ("description", "words"),
     "tests": ("test", "says"),
-    "panels": ("title", "version", "lacks", "notes"),
+    "panels": ("title", "version", "promoter_source", "lacks", "notes"),
     "integrations": ("effect",),
     "integrations": ("effect",),
 }
@@ -192,10 +192,35 @@ def po_bytes(found: Catalog) -> bytes:
     return _po_bytes(found, is_template=False)
 
 
+class _Compiled(Catalog):
+    """What is told of a catalogue, under a header without a clock or the compiler's version.
+
+    A plural that is not told stays out: filled up with English, a language of one form would have
+    the English singular for every number.
+    """
+
+    def __init__(self, found: Catalog) -> None:
+        super().__init__(project=PROJECT, charset="utf-8", fuzzy=False)
+        self._headers = [
+            ("Language", str(found.locale_identifier)),
+            ("Plural-Forms", found.plural_forms),
+            ("Content-Type", "text/plain; charset=utf-8"),
+        ]
+        for message in found:
+            forms = (message.string,) if isinstance(message.string, str) else message.string
+            if message.id and all(forms):
+                self.add(message.id, message.string, context=message.context)
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The fixed lines of the header."""
+        return self._headers
+
+
 def mo_bytes(found: Catalog) -> bytes:
-    """The compiled file."""
+    """The compiled file; the same translations give the same bytes."""
     buffer = BytesIO()
-    write_mo(buffer, found)
+    write_mo(buffer, _Compiled(found))
     return buffer.getvalue()
 
 

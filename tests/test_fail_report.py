@@ -12,6 +12,7 @@ from hccgenomics.cli import main
 from hccgenomics.interpret.failure_wording import NEXT
 from hccgenomics.interpret.sample_check import Failure
 from hccgenomics.model.quality import Quality, QualityFailure
+from hccgenomics.model.report import Report
 from hccgenomics.reports.fail_page import carries_report
 from hccgenomics.reports.to_html import to_html
 from hccgenomics.reports.to_json import from_json
@@ -21,6 +22,7 @@ from tests import builders
 from tests import certificate_cases as cases
 from tests.forbidden import phrases_in
 from tests.reports.markup import Markup
+from tests.reports.poison import PAYLOADS, filled
 from tests.sample_files import HAPLOTYPECALLER, MUTECT2, column, places, with_header
 from tests.truth import rows
 from tests.written import vcf_text
@@ -227,8 +229,22 @@ def test_long_names_and_many_reasons_are_counted_where_they_do_not_fit(language)
 
     assert "x" * 100 not in text
     assert "L" * 200 not in text
-    said = {"en": ("10 more reasons", "and 34 more, listed"), "zh": ("10条原因", "另有34个")}
+    said = {"en": ("11 more reasons", "and 37 more, listed"), "zh": ("11条原因", "另有37个")}
     assert all(part in text for part in said[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_no_field_adds_markup_to_the_page(payload, language):
+    made = filled(Report, payload)
+    assert made.quality.carries_report is False
+    page = Markup(to_html(made, language))
+    tags = {tag for tag, _ in page.tags}
+
+    assert TITLE[language] in page.text
+    assert page.unclosed == []
+    assert not tags & {"script", "img", "iframe", "form", "input", "base", "object"}
+    assert not [name for _, attrs in page.tags for name, _ in attrs if name.startswith("on")]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import re
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,7 +18,10 @@ from hccgenomics.knowledge.domains import load_domains
 from hccgenomics.model.codons import CODON
 from hccgenomics.model.gene_picture import codon_of
 from hccgenomics.model.settings import Settings
+from hccgenomics.model.variant import Variant
 from hccgenomics.pipeline import ReportRequest, make_report
+from hccgenomics.pipeline.effects import effects_on
+from hccgenomics.pipeline.gene_change import stretch_of
 from hccgenomics.pipeline.gene_picture import (
     FEW_OTHERS,
     LIVER_TUMOURS,
@@ -280,3 +287,39 @@ def test_a_report_is_drawn_again_from_its_json(reported):
 
 def test_a_codon_is_three_bases():
     assert [codon_of(base) for base in range(1, 8)] == [1, 1, 1, 2, 2, 2, 3]
+
+
+RESIDUE = re.compile(r"p\.(?:[A-Z][a-z]{2})(\d+)")
+EVERY = 3
+"""Of the labelled variants one in so many is asked: they are spread evenly over the genes."""
+
+
+@pytest.mark.parametrize("assembly", Assembly)
+def test_places_are_those_that_another_tool_numbers(assembly, shared, panels):
+    """Codon, exon and intron of VEP; names of insertions may begin one residue further."""
+    models = panels[assembly]
+    path = shared / "oracle" / f"oracle.{assembly}.tsv.gz"
+    codons, exons = [], []
+    with gzip.open(path, "rt", encoding="utf-8") as handle:
+        labelled = list(csv.DictReader(handle, delimiter="\t"))[::EVERY]
+    for row in labelled:
+        variant = Variant(f"chr{row['chrom']}", int(row["pos"]), row["ref"], row["alt"])
+        effect = effects_on(variant, models.gene(row["gene"]), models)[0][0]
+        stretch = stretch_of(SimpleNamespace(promoter=None), effect)
+        named = RESIDUE.search(row["hgvs_p"])
+        assert stretch is not None or not named, row["hgvs_c"]
+        if stretch is None:
+            continue
+        if named:
+            codons.append(codon_of(stretch[0]) - int(named[1]))
+        part = row["exon"] or row["intron"]
+        numbers = [int(number) for number in part.partition("/")[0].split("-") if number]
+        found = next(one for one in coding_exons(effect.transcript) if one.end >= stretch[0])
+        exons += [abs(found.number - number) for number in numbers[:1]]
+
+    assert len(codons) > 1_800
+    assert len(exons) > 2_200
+    assert set(codons) <= {-1, 0, 1}
+    assert codons.count(0) / len(codons) > 0.98
+    assert set(exons) <= {0, 1}
+    assert exons.count(0) / len(exons) > 0.98

@@ -205,7 +205,7 @@ def aetiology(case: Setting) -> str | None:
     causes = causes or [said for word, said in wording.KINDS_OF_CAUSE.items() if word in words]
     if not causes or not case.row.aetiology:
         return None
-    return wording.AETIOLOGY.format(causes=", ".join(causes), known=case.row.aetiology)
+    return f"{wording.AETIOLOGY.format(causes=', '.join(causes))} {case.row.aetiology}"
 
 
 def limit_question(limit: Limit) -> Callable[[Setting], str | None]:

@@ -25,7 +25,7 @@ CHILD_PUGH_UNSEEN: Final = (
 SCORE_OF_CLASS: Final = "class {letter}"
 STATED: Final = "stated"
 WORKED_OUT: Final = "worked out"
-AETIOLOGY: Final = "Stated cause of liver disease: {causes}. {known}"
+AETIOLOGY: Final = "Stated cause of liver disease: {causes}."
 LEFT_OUT: Final = "The trial did not admit {left_out}; {stated} is stated."
 MAYBE_LEFT_OUT: Final = (
     "The trial did not admit {left_out}; {stated} is stated, without saying more."

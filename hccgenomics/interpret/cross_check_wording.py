@@ -16,6 +16,6 @@ OTHER_BASE: Final = (
 RATE: Final = "{event}: {stated}{cohort}"
 COUNTS: Final = "{altered} of {total} ({percent:g} %)"
 PERCENT: Final = "{percent:g} %"
-EXPECTED: Final = ", {expected:g} expected by chance"
+EXPECTED: Final = "{figure}, {expected:g} expected by chance"
 NO_RATE: Final = "No published rate of this pair was seen."
 TO_ASK: Final = "To be asked ({names}): {question}"

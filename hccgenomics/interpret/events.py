@@ -174,15 +174,15 @@ def why_met(event: Event, alteration: AnyAlteration, hotspots: HotspotTable) -> 
         residues=", ".join(row.residues for row in rows),
         others=_other_numbers(alteration) if event.kind is EventKind.PROTEIN else "",
     )
-    return f"{why}{_below(event, alteration)}"
+    return _below(event, alteration, why)
 
 
-def _below(event: Event, alteration: SmallAlteration) -> str:
-    """The condition on the allele fraction, with what was seen."""
+def _below(event: Event, alteration: SmallAlteration, met: str) -> str:
+    """What met the term, with the condition on the allele fraction and what was seen of it."""
     vaf = alteration.support.vaf
     if event.below_vaf is None or vaf is None:
-        return ""
-    return reasons.BELOW.format(vaf=vaf, below=event.below_vaf)
+        return met
+    return reasons.BELOW.format(met=met, vaf=vaf, below=event.below_vaf)
 
 
 def _template(event: Event, alteration: SmallAlteration, *, listed: bool) -> str:

@@ -80,22 +80,22 @@ def why_met(event: Event, fact: Fact) -> str:
 def why_not(event: Event, fact: Fact) -> str:
     """One clause: the first condition that the fact does not hold, with both values."""
     test = next(test for test in event.tests if not _holds(test, fact))
+    difference = fact.text if test.words else _difference(test, fact)
+    return reasons.DIFFERS.format(difference=difference, asked=asked_of(event))
+
+
+def _difference(test: FactTest, fact: Fact) -> str:
+    """What the fact says in place of the number that is asked for."""
     value = _number(fact, test)
-    asked = asked_of(event)
-    if test.words:
-        return reasons.FACT_OTHER_WORD.format(text=fact.text, asked=asked)
     if value is None or test.comparison is None:
         said = wording.NAMES.get(test.name, test.name)
-        return reasons.FACT_NO_NUMBER.format(text=fact.text, number=said, asked=asked)
+        return reasons.FACT_NO_NUMBER.format(text=fact.text, number=said)
     if test.name == VALUE and test.unit != fact.unit:
-        return reasons.FACT_OTHER_UNIT.format(
-            text=fact.text, unit=fact.unit or reasons.NO_UNIT, asked=asked
-        )
+        return reasons.FACT_OTHER_UNIT.format(text=fact.text, unit=fact.unit or reasons.NO_UNIT)
     if _compares(test, value, fact.bounds.get(test.name)) is None:
-        return reasons.FACT_OPEN.format(text=fact.text, asked=asked)
+        return reasons.FACT_OPEN.format(text=fact.text)
     seen = _with_value(fact) if test.name == VALUE else _with_number(fact, test)
-    is_so = _is_so(seen, test, _OPPOSITE[test.comparison])
-    return reasons.FACT_OTHER_WORD.format(text=is_so, asked=asked)
+    return _is_so(seen, test, _OPPOSITE[test.comparison])
 
 
 def why_none(event: Event, facts: Sequence[Fact]) -> str:
@@ -103,7 +103,7 @@ def why_none(event: Event, facts: Sequence[Fact]) -> str:
     if len(facts) == 1:
         return why_not(event, facts[0])
     texts = "; ".join(fact.text for fact in facts)
-    return reasons.FACT_OTHER_WORD.format(text=texts, asked=asked_of(event))
+    return reasons.DIFFERS.format(difference=texts, asked=asked_of(event))
 
 
 def differs(event: Event, fact: Fact) -> bool:

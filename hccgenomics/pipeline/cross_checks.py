@@ -83,5 +83,6 @@ def stated(row: Prevalence) -> str:
         figure = wording.COUNTS.format(
             altered=row.n_altered, total=row.n_total, percent=row.percent
         )
-    expected = "" if row.expected is None else wording.EXPECTED.format(expected=row.expected)
-    return f"{figure}{expected}"
+    if row.expected is None:
+        return figure
+    return wording.EXPECTED.format(figure=figure, expected=row.expected)

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 FRACTIONS: Final = frozenset({"VAF", "fraction", "share of alleles"})
 """Units that a page writes as per cent."""
-MOST_FILES: Final = 6
-MOST_REASONS: Final = 4
-LONGEST_NAME: Final = 60
-"""Letters of a file's name: a failed report is one sheet of paper, whatever files are called."""
-LONGEST_TITLE: Final = 160
-LONGEST_REASON: Final = 600
+MOST_FILES: Final = 3
+"""What is shown of anything: a failed report is one sheet of paper, and the JSON has the whole."""
+MOST_REASONS: Final = 3
+LONGEST_NAME: Final = 36
+LONGEST_TITLE: Final = 90
+LONGEST_REASON: Final = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class FailPage:
 
     Attributes:
         reasons, more_reasons: Those shown, and how many are not.
+        next_steps, more_steps: Likewise.
         files, more_files: Likewise; a name may be shortened.
         unsaid: What may not be read from it.
     """
@@ -60,6 +61,7 @@ class FailPage:
     reasons: tuple[Reason, ...]
     more_reasons: int
     next_steps: tuple[str, ...]
+    more_steps: int
     files: tuple[tuple[str, InputFile], ...]
     more_files: int
     unsaid: tuple[str, ...]
@@ -83,7 +85,8 @@ def fail_page_of(report: Report) -> FailPage:
         title=_cut(report.sample.id, LONGEST_TITLE),
         reasons=reasons[:MOST_REASONS],
         more_reasons=max(0, len(reasons) - MOST_REASONS),
-        next_steps=quality.next_steps or (words.ASK_AGAIN,),
+        next_steps=quality.next_steps[:MOST_REASONS] or (words.ASK_AGAIN,),
+        more_steps=max(0, len(quality.next_steps) - MOST_REASONS),
         files=tuple((_cut(file.name, LONGEST_NAME), file) for file in files[:MOST_FILES]),
         more_files=max(0, len(files) - MOST_FILES),
         unsaid=_unsaid(report),

@@ -145,7 +145,7 @@ def _present_parts(marker: Marker) -> list[str]:
 
 def _down_to(marker: Marker) -> str:
     if marker.detection_limit_vaf is not None:
-        return f"down to {percent(marker.detection_limit_vaf)} VAF"
+        return page_wording.DOWN_TO.format(limit=percent(marker.detection_limit_vaf))
     known = [part for part in marker.components if limit_of(part)]
     if len({limit_of(part) for part in known}) == 1:
         return limit_of(known[0])
@@ -165,5 +165,6 @@ def limit_of(component: Component) -> str:
     if component.limit is None:
         return ""
     if component.limit.unit.casefold() == "vaf":
-        return f"down to {percent(component.limit.value)} VAF"
-    return f"at a cut-off of {number(component.limit.value)} {component.limit.unit}"
+        return page_wording.DOWN_TO.format(limit=percent(component.limit.value))
+    value = number(component.limit.value)
+    return page_wording.CUT_OFF.format(value=value, unit=component.limit.unit)

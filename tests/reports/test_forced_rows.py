@@ -65,7 +65,8 @@ def of(calls):
 def page(calls) -> str:
     environment = _environment(voice_of())
     template = environment.get_template("forced_calls.html")
-    return template.render(report=of(calls), room=ROOMS[0])
+    macros = environment.get_template("macros.html").module
+    return template.render(report=of(calls), room=ROOMS[0], m=macros)
 
 
 def test_a_long_table_is_folded_and_nothing_of_it_is_lost():

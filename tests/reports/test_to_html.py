@@ -16,8 +16,8 @@ from jinja2 import UndefinedError
 from hccgenomics.model.judgement import Tier, Tiers
 from hccgenomics.model.report import Clinical
 from hccgenomics.model.report_ledger import Ledger, SetAsideFinding
-from hccgenomics.reports import to_html as module
 from hccgenomics.reports import fail_wording, wording
+from hccgenomics.reports import to_html as module
 from hccgenomics.reports.to_html import to_html
 from hccgenomics.reports.to_json import from_json, to_json
 from hccgenomics.reports.translation.voice import voice_of

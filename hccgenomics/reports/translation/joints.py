@@ -39,7 +39,7 @@ JOINTS: Final = (
 LEVELS: Final = (
     re.compile(r"(?<=[.?!]) (?=[A-Z\d(])"),
     re.compile(r"; "),
-    re.compile(r"(?<=[).?!:]) (?!\()|: "),
+    re.compile(r"(?<=[).?!:]) (?!\(|and |or )|: "),
     re.compile(r", and |, | and | or "),
 )
 """Joints from the strongest, at which a text is taken apart first."""
@@ -141,7 +141,7 @@ def _joint(found: str) -> str:
 
 
 def _depths(text: str) -> list[int]:
-    """How many brackets are open at each letter; nothing where none is, or one lacks its partner."""
+    """How many brackets are open at each letter; nothing where none is or one has no partner."""
     if "(" not in text or text.count("(") != text.count(")"):
         return []
     found, depth = [], 0

@@ -11,12 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.reports.translation.joints import JOINTS, STRONG, Joints, cuts_of, pieces_of
+from hccgenomics.reports.translation.joints import (
+    JOINTS,
+    STRONG,
+    Joints,
+    Reading,
+    cuts_of,
+    pieces_of,
+)
 from hccgenomics.reports.translation.search import (
+    ACROSS,
     LONGEST,
     READ,
     WORD,
-    Reading,
     Search,
     Stock,
     grouped,
@@ -36,6 +43,10 @@ __all__ = ["JOINTS", "WORD", "Reader", "Reading"]
 
 MOST_UNREAD: Final = 0.4
 """Share of a sentence's letters; where more is not read, the sentence stays as it is."""
+MOST_GROUPED: Final = 40
+"""Sentences of one text up to which several are read as one."""
+SENTENCES_SPAN: Final = 3
+"""Sentences that one template makes at most."""
 REMEMBERED: Final = 50_000
 STOPS: Final = "。."
 BESIDE: Final = " ,;，；、"
@@ -81,10 +92,13 @@ class Reader:
 
     def _sentences(self, text: str, cuts: Sequence[Cut]) -> Reading:
         """Sentences one by one; together where one message or template made several."""
+        read = Search(self._stock, text).made_of_one()
+        if read.cost < ACROSS:
+            return Reading(self._stock.joints.stopped(read.text), read.cost)
         parts = [self.read(part) for part in pieces_of(text, cuts)]
         read = self._stock.joints.joined(cuts, parts)
-        if read.cost >= READ:
-            read = grouped(text, cuts, parts, self._stock, self._together)
+        if read.cost >= READ and len(cuts) <= MOST_GROUPED:
+            read = grouped(text, cuts, parts, self._stock, self._together, span=SENTENCES_SPAN)
         return Reading(self._stock.joints.stopped(read.text), read.cost)
 
     def _together(self, text: str) -> Reading:
@@ -117,7 +131,7 @@ def _templates(messages: Mapping[str, str]) -> Iterator[Template]:
     for message, told in messages.items():
         template = parsed(message, told) if message not in JOINTS else None
         if template is not None:
-            yield template.without_stop()
+            yield from (template, template.without_stop())
 
 
 def _other_case(message: str) -> str:

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports.translation.joints import (
     BRACKETS,
+    COMMA,
     COUNT,
     HEAD,
+    ITEMS,
     SPLIT,
     STATED,
     STOP,
+    STRONG,
     Reading,
     cuts_of,
     pieces_of,
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
     from hccgenomics.reports.translation.template_index import Entry, TemplateIndex
 
 WORD: Final = re.compile(
-    r"(?<![\w./@-])(?!(?:bp|cm|kb|mg|mm|ng|pg)\b)[A-Za-z]?[a-z]{2,}(?![\w/@(]|[.-]\w)"
+    r"(?<![\w./@-])(?!(?:bp|cm|kb|mg|mm|ng|pg)\b)"
+    r"(?:[A-Za-z]?[a-z]{2,}|A[nst]|By|I[fnst]|No|O[fnr]|To)(?![\w/@(]|[.-]\w)"
 )
 """An English word; units and names of variants, files and places are none."""
 SENTENCE: Final = re.compile(r"[.?!] [A-Z(]")
@@ -46,11 +50,14 @@ LONGEST_HEAD: Final = 60
 """Letters of a head before a colon."""
 LONGEST_STATEMENT: Final = 80
 """Letters of a name with what is stated of it."""
+NO_NAMES: Final = FUNCTION_WORDS | {"absent", "present", "stated"}
+"""Messages that are no name of anything stated."""
 DEEPEST: Final = 12
 """How far texts are read within texts."""
-LEAST_STEPS: Final = 200
-STEPS_PER_LETTER: Final = 2
-LETTERS_PER_STEP: Final = 200
+LEAST_STEPS: Final = 120
+STEPS_PER_LETTER: Final = 1.5
+MOST_STEPS: Final = 900
+LETTERS_PER_STEP: Final = 150
 """Letters that are looked through in one step."""
 SPAN: Final = 6
 """Parts of a list that one template is looked for over."""
@@ -64,8 +71,8 @@ READ: Final = 1.0
 """Cost below which every letter was read."""
 NEVER: Final = float("inf")
 SLOT: Final = SPLIT * SPLIT
-ACROSS: Final = 3 * SPLIT
-"""What a slot costs that holds a semicolon: cutting there is better."""
+ACROSS: Final = 0.5
+"""What a slot costs that holds the end of a clause: cutting there is better."""
 SENTENCE_ACROSS: Final = 12.0
 """What a slot within a sentence costs that holds the end of another, in letters."""
 
@@ -85,13 +92,20 @@ class Search:
     def __init__(self, stock: Stock, text: str) -> None:
         self._stock = stock
         self._text = text
-        self._left = LEAST_STEPS + STEPS_PER_LETTER * len(text)
+        self._left = min(MOST_STEPS, LEAST_STEPS + STEPS_PER_LETTER * len(text))
         self._known: dict[str, Reading] = {}
         self._known_whole: dict[str, Reading] = {}
 
     def read(self) -> Reading:
         """The best reading found before the steps are used up."""
         return self._read(self._text, 0)
+
+    def made_of_one(self) -> Reading:
+        """The reading by the first template that leaves nothing, if there is one."""
+        found = Reading(self._text, letters_of(self._text))
+        entries = self._stock.index.candidates(self._text)
+        telling = (one for one in entries if not one.is_weak)
+        return next(self._by_templates(self._text, telling, 0, ACROSS), found)
 
     def whole(self) -> Reading:
         """The best reading of the text as one."""
@@ -107,16 +121,24 @@ class Search:
         return found
 
     def _joined(self, text: str, cuts: Sequence[Cut], depth: int) -> Reading:
-        parts = pieces_of(text, cuts)
-        singles = [self._read(part, depth + 1) for part in parts]
+        whole = None if cuts[0].joint in STRONG else self._whole(text, depth)
+        if whole is not None and whole.cost < READ:
+            return whole
+        pieces = pieces_of(text, cuts)
+        singles = [self._read(part, depth + 1) for part in pieces]
+        if all(cut.joint == COMMA for cut in cuts) and all(map(self._is_item, pieces)):
+            cuts = [cut._replace(joint=ITEMS) for cut in cuts]
         apart = self._stock.joints.joined(cuts, singles)
         if apart.cost < READ:
             return apart
-        whole = self._whole(text, depth)
+        whole = whole or self._whole(text, depth)
         if whole.cost < READ or self._left <= 0:
             return min(whole, apart, key=_cost)
         together = partial(self._whole, depth=depth + 1)
         return min(whole, grouped(text, cuts, singles, self._stock, together), key=_cost)
+
+    def _is_item(self, text: str) -> bool:
+        return text in self._stock.exact or not letters_of(text)
 
     def _whole(self, text: str, depth: int) -> Reading:
         """A text that is not taken apart at its joints."""
@@ -125,7 +147,7 @@ class Search:
             found = Reading(text, letters_of(text))
             for way in self._ways(text, depth):
                 found = min(found, way, key=_cost)
-                if found.cost < READ or self._left <= 0:
+                if found.cost < ACROSS or self._left <= 0:
                     break
         self._known_whole[text] = found
         return found
@@ -151,15 +173,17 @@ class Search:
 
     def _ways(self, text: str, depth: int) -> Iterator[Reading]:
         """Readings of a text as one, the most telling first."""
-        if text.endswith("."):
-            yield self._stopped(text, self._whole(text[:-1], depth + 1))
         candidates = self._stock.index.candidates(text)
         yield from self._by_templates(text, (one for one in candidates if not one.is_weak), depth)
+        if text.endswith("."):
+            yield self._stopped(text, self._whole(text[:-1], depth + 1))
         yield from self._by_ends(text, depth)
         yield from self._by_templates(text, (one for one in candidates if one.is_weak), depth)
 
-    def _by_templates(self, text: str, entries: Iterable[Entry], depth: int) -> Iterator[Reading]:
-        least = letters_of(text)
+    def _by_templates(
+        self, text: str, entries: Iterable[Entry], depth: int, least: float = NEVER
+    ) -> Iterator[Reading]:
+        least = min(least, letters_of(text))
         for entry in entries:
             self._left -= 1 + len(text) // LETTERS_PER_STEP
             for values in entry.template.values(text):
@@ -231,8 +255,9 @@ class Search:
 
     def _stated(self, words: Sequence[str], depth: int) -> Iterator[Reading]:
         for place in range(len(words) - 1, 0, -1):
-            name = self._stock.exact.get(" ".join(words[:place]))
-            if name is not None:
+            head = " ".join(words[:place])
+            name = self._stock.exact.get(head)
+            if name is not None and head.lower() not in NO_NAMES:
                 value = self._atom(" ".join(words[place:]), depth)
                 if value.cost < READ:
                     yield Reading(self._stock.joints.told(STATED, name, value.text), SPLIT)
@@ -257,6 +282,8 @@ def grouped(
     singles: Sequence[Reading],
     stock: Stock,
     together: Callable[[str], Reading],
+    *,
+    span: int = SPAN,
 ) -> Reading:
     """A text taken apart at some of its joints: the cheapest way to group its parts.
 
@@ -267,7 +294,7 @@ def grouped(
     for upto, single in enumerate(singles):
         end = cuts[upto].start if upto < len(cuts) else len(text)
         found = [_with(best[upto], upto, single)]
-        for since in range(upto - 1, max(-1, upto - SPAN), -1):
+        for since in range(upto - 1, max(-1, upto - span), -1):
             is_open = max(singles[since].cost, single.cost) >= READ
             part = text[cuts[since - 1].end if since else 0 : end]
             told = stock.exact.get(part)
@@ -316,11 +343,16 @@ def _across(template: Template, values: Mapping[str, str]) -> float:
     """What it costs that slots hold ends of sentences or clauses; the last may hold sentences."""
     cost = 0.0
     for name, value in values.items():
-        cost += ACROSS * ("; " in value)
+        cost += ACROSS * ("; " in value or ", but " in value)
         if name != template.slots[-1] or template.literals[-1]:
             cost += SENTENCE_ACROSS * bool(SENTENCE.search(value))
-        cost += SENTENCE_ACROSS * (not _is_balanced(value))
+        cost += SENTENCE_ACROSS * (not _is_balanced(value) or _keeps_stop(value))
     return cost
+
+
+def _keeps_stop(value: str) -> bool:
+    """Whether it took the full stop of the sentence that it ends, and is none itself."""
+    return value.endswith(".") and not value.lstrip()[:1].isupper()
 
 
 def _is_balanced(text: str) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Say = Callable[[str], str]
     """How a figure says a sentence or a label of ours: ``Voice.plain``."""
 
-AS_WRITTEN: Final = Markup("<span lang=\"en\">{}</span>")
+AS_WRITTEN: Final = Markup('<span lang="en">{}</span>')
 """Text that stays in the language of the tables, so that it is read aloud in it."""
 
 

@@ -212,6 +212,23 @@ def test_it_counts_by_its_own_rule(other_language, count, said):
     assert template.render(count=count) == said
 
 
+def test_a_number_is_not_lost_where_a_plural_is_not_translated(other_language):
+    """Japanese has one form; filled up from English it would be the singular, of any number."""
+    other_language("ja", {"Limits": "限界"})
+    template = page_module._environment(voice.voice_of("ja")).from_string(
+        '{{ ngettext("one reason", "%(num)s reasons", count) }}'
+    )
+
+    assert [template.render(count=count) for count in (1, 11)] == ["one reason", "11 reasons"]
+
+
+def test_a_compiled_file_has_no_clock(held):
+    compiled = translations.mo_bytes(held)
+
+    assert b"-Date" not in compiled
+    assert b"Generated-By" not in compiled
+
+
 def test_what_it_does_not_translate_stays_english_and_is_marked(other_language):
     other_language("pl", {"Limits": "Ograniczenia"})
 

@@ -1,0 +1,140 @@
+"""A page stays below 400,000 bytes, whatever the report holds; what is left out is counted."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from hccgenomics.reports.inert import LONGEST_TEXT
+from hccgenomics.reports.room import LARGEST_PAGE, ROOMS
+from hccgenomics.reports.to_html import to_html
+from scripts.screenshots import example
+from tests.builders import a_crowded_report, a_report, a_sample
+from tests.reports.markup import Markup
+
+LISTS = (
+    "summary", "set_aside", "markers", "alterations", "forced_calls", "cards", "hypotheses",
+    "near_misses", "standard_of_care", "cross_checks", "follow_up", "limits", "annotations",
+    "gene_pictures",
+)  # fmt: skip
+PARTS = ("copy_number", "structural", "clinical", "plasma", "provenance", "quality", "coverage")
+LANGUAGES = ("en", "zh")
+
+rich = cache(example)
+
+
+def times(value, factor: int):
+    """A document whose every list is so many times as long."""
+    if isinstance(value, BaseModel):
+        lists = {
+            name: held * factor
+            for name in type(value).model_fields
+            if isinstance(held := getattr(value, name), tuple)
+        }
+        return value.model_copy(update=lists)
+    return value * factor if isinstance(value, tuple) else value
+
+
+def size(report, language: str = "en") -> int:
+    return len(to_html(report, language).encode())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_is_shown_whole(language):
+    page = to_html(rich(), language)
+
+    assert len(page.encode()) < LARGEST_PAGE
+    assert "more: in the JSON" not in page
+    assert rich().alterations[-1].short_name in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [0, 1, 500, 2000])
+def test_any_number_of_findings_fits(count, language):
+    assert size(a_crowded_report(count), language) < LARGEST_PAGE
+
+
+@pytest.mark.parametrize("name", [*LISTS, *PARTS])
+def test_no_list_of_a_report_is_without_a_bound(name):
+    report = rich()
+    long = report.model_copy(update={name: times(getattr(report, name), 400)})
+
+    assert size(long) < LARGEST_PAGE
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from((*LISTS, *PARTS)), st.integers(2, 300), min_size=2),
+    st.sampled_from(LANGUAGES),
+)
+def test_nor_are_many_of_them_together(factors, language):
+    report = rich()
+    longer = {name: times(getattr(report, name), factor) for name, factor in factors.items()}
+
+    assert size(report.model_copy(update=longer), language) < LARGEST_PAGE
+
+
+@pytest.mark.parametrize("letter", ["x", "<", '"', "中", "\U0001f9ec"])
+def test_nor_is_any_text(letter):
+    endless = letter * 300_000
+    sample = a_sample(
+        id=endless, tumour_sample=endless, normal_sample=endless, reviewed_by=endless,
+        reported="2025-10-09",
+    )  # fmt: skip
+    report = a_report(sample=sample, status="corrected", supersedes=endless, reason=endless)
+    provenance = report.provenance.model_copy(
+        update={"assay_note": endless, "knowledge_warning": endless}
+    )
+
+    wide = {"provenance": provenance, "limits": (endless,) * 40, "summary": (endless,) * 40}
+
+    assert size(report.model_copy(update=wide)) < LARGEST_PAGE
+
+
+def test_what_is_left_out_is_counted_with_the_place_where_it_is():
+    report = a_crowded_report(500)
+    text = Markup(to_html(report)).text
+    shown = sum(one.short_name in text for one in report.alterations)
+    left_out = re.findall(
+        r"([\d,]+) more: in the JSON \(alterations\) and in the variants\.tsv\.", text
+    )
+
+    assert 0 < shown < 500
+    assert shown + sum(int(count.replace(",", "")) for count in left_out) >= 500
+
+
+def test_a_long_text_says_how_much_more_there_is():
+    limit = "x" * (LONGEST_TEXT + 1234)
+
+    assert "x… (+1,234)" in to_html(a_report(limits=(limit,)))
+
+
+def test_the_last_room_holds_the_first_screen_alone_and_says_so(monkeypatch):
+    monkeypatch.setattr("hccgenomics.reports.to_html.ROOMS", ROOMS[-1:])
+    page = Markup(to_html(rich()))
+
+    assert "larger than a page can hold" in page.text
+    assert "Key findings" in page.text
+    assert "Provenance" not in page.text.partition("Sections")[0]
+    assert not any("h-findings" in (one.get("aria-labelledby") or "") for one in page.all("section"))
+
+
+def test_rooms_narrow():
+    for wider, narrower in zip(ROOMS[:-1], ROOMS[1:], strict=True):
+        pairs = ((getattr(wider, name), getattr(narrower, name)) for name in wider.__slots__)
+
+        assert all(more >= less for more, less in pairs)
+
+
+def test_settings_say_what_they_mean_as_long_as_there_is_room(monkeypatch):
+    meaning = "fewest reads"
+    monkeypatch.setattr("hccgenomics.reports.to_html.ROOMS", ROOMS[1:])
+    narrow = to_html(a_report())
+
+    assert "min_alt_depth = " in narrow
+    assert meaning not in narrow

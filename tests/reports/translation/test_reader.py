@@ -1,0 +1,262 @@
+"""Sentences read back: every template as itself, data untouched, hostile text in linear time."""
+
+from __future__ import annotations
+
+import os
+import string
+import subprocess
+import sys
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hccgenomics.pipeline.catalogue import templates
+from hccgenomics.reports.translation.catalogue import catalogue, languages
+from hccgenomics.reports.translation.joints import JOINTS
+from hccgenomics.reports.translation.reader import Reader
+from hccgenomics.reports.translation.search import LONGEST, letters_of
+from hccgenomics.reports.translation.voice import voice_of
+from tests.truth import truth
+
+CHINESE = "zh"
+DATA = ("TP53", "12", "0.25", "R249S", "chr7", "MET", "1,204", "34 %", "c.35G>A", "IDH1")
+NUMBERS = tuple(",dfg%")
+AMBIGUOUS = {
+    "{altered} of {total} ({percent:g} %)": "a fraction and its share, told as any other",
+    "{names} and {more} more": "a list whose last item is a count",
+    "{name} is of the whole arm or chromosome; the row asks for {asked}": "two clauses",
+    "{name} is out of frame; the row asks for {asked}": "two clauses, each of them a message",
+    "{name} ({alt} of {depth}, {vaf}, q = {q})": "reads in brackets",
+    "not stated: {terms}": "a head and its text",
+    "No tier. {implication}": "two sentences, each of them a message",
+    "Seen, but flagged by no driver rule: {name}. {why}": "another has the same first sentence",
+    "Residual disease is not evaluable. {why}": "two sentences, each of them a message",
+    "Below {limit} at time point {number}; {before} at time point {last}.": "two clauses",
+}
+"""Templates whose text another reading tells as well, with what makes it so."""
+SLOW = 0.05
+"""Seconds of the processor that no text of the longest kind may take."""
+
+
+def voice():
+    return voice_of(CHINESE)
+
+
+def slots(message):
+    """Names of the slots of a message with their formats; () if it is no template."""
+    try:
+        parts = tuple(string.Formatter().parse(message))
+    except ValueError:
+        return ()
+    return tuple((name, spec or "") for _, name, spec, _ in parts if name is not None)
+
+
+def filled(message, values):
+    parts = string.Formatter().parse(message)
+    return "".join(text + ("" if name is None else values[name]) for text, name, _, _ in parts)
+
+
+def typical(message):
+    """Data for each slot; nothing for one that stands hard against another slot or a word."""
+    values, before = {}, " "
+    for text, name, spec, _ in string.Formatter().parse(message):
+        before = text[-1:] or ("" if values else " ")
+        if name is None or name in values:
+            continue
+        is_hard = not before or before.isalpha() or before == ")"
+        number = str(12 + len(values))
+        plain = DATA[len(values) % len(DATA)]
+        values[name] = "" if is_hard else number if (spec or "").endswith(NUMBERS) else plain
+    return values
+
+
+def has_words(message):
+    """Whether a template has an English word of its own."""
+    return letters_of(filled(message, dict.fromkeys(dict(slots(message)), " "))) > 0
+
+
+def told_messages():
+    """Templates of the catalogue of sentences, by module, with their Chinese."""
+    told = catalogue(CHINESE).messages()
+    found = {}
+    for one in templates():
+        if slots(one.text) and one.text in told and has_words(one.text):
+            found.setdefault(one.id.rpartition("wording")[0] or one.id, []).append(one.text)
+    return found
+
+
+MODULES = told_messages()
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_every_template_is_read_as_itself(module):
+    told = catalogue(CHINESE).messages()
+
+    wrong = {}
+    for message in MODULES[module]:
+        values = typical(message)
+        expected = filled(told[message], values).strip(" ,，;；:：")
+        found = voice().plain(filled(message, values)).strip(" ,，;；:：")
+        if found != expected and message not in AMBIGUOUS:
+            wrong[message] = (expected, found)
+
+    assert wrong == {}
+
+
+def test_what_is_excepted_is_there_and_is_still_told_in_chinese():
+    told = catalogue(CHINESE).messages()
+
+    for message in AMBIGUOUS:
+        assert message in told
+        assert letters_of(voice().plain(filled(message, typical(message)))) == 0
+
+
+@pytest.mark.parametrize("case", truth("chinese_sentences"), ids=lambda case: case["english"][:60])
+def test_sentences_as_a_reader_of_chinese_writes_them(case):
+    assert voice().plain(case["english"]) == case["chinese"]
+
+
+@given(
+    st.sampled_from(sorted(MODULES)).flatmap(lambda name: st.sampled_from(MODULES[name])),
+    st.lists(
+        st.from_regex(r"[A-Z]{2,5}[0-9]{1,3}", fullmatch=True), min_size=12, max_size=12, unique=True
+    ),
+)
+def test_no_datum_is_lost_or_doubled(message, names):
+    pairs = slots(message)
+    if any(spec.endswith(NUMBERS) for _, spec in pairs) or message in AMBIGUOUS:
+        return
+    told = catalogue(CHINESE).messages()[message]
+    values = {
+        name: value * bool(typical(message)[name])
+        for (name, _), value in zip(dict(pairs).items(), names, strict=False)
+    }
+
+    read = voice().plain(filled(message, values))
+
+    for name, value in values.items():
+        if value and f"{{{name}" in told:
+            assert read.count(value) == told.count(f"{{{name}")
+
+
+@pytest.mark.parametrize(
+    ("english", "kept"),
+    [
+        ("below caller's filter (germline, present)", "germline, present"),
+        ("The caller tags it germline (STATUS=Germline).", "STATUS=Germline"),
+        ("It was seen but left out: below caller's filter (absent).", "（absent）"),
+    ],
+)
+def test_what_a_file_calls_its_own_is_not_translated(english, kept):
+    assert kept in voice().plain(english)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "{", "}", "{0}", "{name.__class__}", "%(x)s", "<b>TP53</b>", "\u202eTP53",
+        "A. B. C.", "((", "))", ") (", "; ; ;", ", and , and ", "TP53 is present {name}.",
+    ],
+)  # fmt: skip
+def test_hostile_text_is_read_without_harm(text):
+    read = voice().plain(text)
+
+    assert "__class__" not in read or "__class__" in text
+    assert [letter for letter in "<>\u202e" if letter in text] == [
+        letter for letter in "<>\u202e" if letter in read
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" * LONGEST,
+        " " * LONGEST,
+        "and " * (LONGEST // 4),
+        " and and and" * (LONGEST // 12),
+        "of " * (LONGEST // 3),
+        "(" * (LONGEST // 2) + ")" * (LONGEST // 2),
+        "foo, " * (LONGEST // 5),
+        "foo bar; " * (LONGEST // 9),
+        "No call. " * (LONGEST // 9),
+        "not assayed: " * (LONGEST // 13),
+        "No driver variant at " * (LONGEST // 21),
+        "TP53 is present at 3 % (4 of 5 reads) " * (LONGEST // 38),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_time_is_bounded_whatever_a_text_repeats(text):
+    reader = Reader(catalogue(CHINESE).messages())
+
+    def seconds():
+        reader.forget()
+        began = process_time()
+        reader.read(text)
+        return process_time() - began
+
+    assert min(seconds() for _ in range(3)) < SLOW
+
+
+def test_a_longer_text_stays_as_it_is():
+    text = "No call. " * LONGEST
+
+    assert voice().plain(text) == text
+
+
+def test_reading_depends_on_nothing_read_before():
+    texts = [case["english"] for case in truth("chinese_sentences")]
+    forwards = Reader(catalogue(CHINESE).messages())
+    backwards = Reader(catalogue(CHINESE).messages())
+
+    there = {text: forwards.read(text) for text in texts}
+    back = {text: backwards.read(text) for text in reversed(texts)}
+
+    assert there == back
+
+
+ASKED = """
+import sys
+from hccgenomics.reports.translation.voice import voice_of
+for line in sys.stdin.read().splitlines():
+    sys.stdout.buffer.write(voice_of("zh").plain(line).encode() + b"\\n")
+"""
+
+
+def test_the_hash_seed_changes_nothing():
+    texts = "\n".join(case["english"] for case in truth("chinese_sentences"))
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", ASKED],
+            input=texts.encode(),
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("0", "1", "77")
+    }
+
+    assert len(answers) == 1
+    assert answers.pop().decode().splitlines() == [
+        case["chinese"] for case in truth("chinese_sentences")
+    ]
+
+
+def test_joints_are_messages_of_every_catalogue():
+    for language in languages()[1:]:
+        told = catalogue(language).messages()
+        assert [joint for joint in JOINTS if joint not in told] == []
+
+
+def test_a_sentence_of_which_too_little_is_known_stays_english():
+    text = "The weather in the valley was present and remarkably fine."
+
+    assert voice().plain(text) == text
+    assert str(voice().say(text)) == f'<span lang="en">{text}</span>'
+
+
+def test_a_known_sentence_beside_an_unknown_one_is_told():
+    text = "The weather in the valley was fine. No copy-number file was given."
+
+    assert voice().plain(text) == "The weather in the valley was fine. 未提供拷贝数文件。"
