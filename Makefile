@@ -38,6 +38,7 @@ bench: $(VENV)/.dev ## time and memory: a whole run against its imports, annotat
 	$(BIN)/python -m benchmarks.annotate_throughput
 	$(BIN)/python -m benchmarks.cohort_seg
 	$(BIN)/python -m benchmarks.matching
+	$(BIN)/python -m benchmarks.page
 
 calibrate: $(VENV)/.dev ## simulate what the statistics of ctDNA attain (docs/calibration.md; three minutes)
 	$(BIN)/python -m calibration

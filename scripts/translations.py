@@ -26,7 +26,6 @@ from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.markers import load_markers
 from hccgenomics.knowledge.panels import load_panels
 from hccgenomics.knowledge.viral import integration_genes
-from hccgenomics.knowledge.viral import integration_genes
 from hccgenomics.model.settings import Settings
 from hccgenomics.pipeline.catalogue import templates
 from hccgenomics.reports.translation.catalogue import LOCALE
@@ -53,7 +52,6 @@ PRINTED: Final = {
     "tests": ("test", "says"),
     "panels": ("title", "version", "promoter_source", "lacks", "notes"),
     "integrations": ("effect",),
-    "integrations": ("effect",),
 }
 """Columns of the small tables that a page may print."""
 RECIST: Final = (
@@ -79,6 +77,7 @@ def messages() -> Iterator[Message]:
         yield field.description or "", f"settings.{name}", ""
     yield from _of_rows()
     yield from _of_lists()
+    yield from _of_words()
     yield from _of_sources()
 
 
@@ -121,22 +120,29 @@ def _of_lists() -> Iterator[Message]:
         ("tests", base.tests.values()),
         ("panels", load_panels()),
         ("integrations", integration_genes().values()),
-        ("integrations", integration_genes().values()),
     )
     for table, rows in tables:
         for row in rows:
             for name in PRINTED[table]:
                 yield from _told(f"tables.{table}.{name}", getattr(row, name))
-    for fact in base.facts.values():
-        unit = fact.unit if fact.unit.isalpha() and len(fact.unit) > SYMBOL else ""
-        for text in (fact.subject, unit, *fact.words):
-            yield text.replace("_", " "), "tables.facts.names", ""
-    for text in RECIST:
-        yield text, "words of RECIST", ""
     for part in load_markers()[0]:
         name, _, aside = part.marker.partition(" (")
         for text in (part.marker, name, aside.removesuffix(")")):
             yield text, "tables.markers", ""
+
+
+def _of_words() -> Iterator[Message]:
+    """Names, units and words that sentences take from the lists."""
+    for fact in load_knowledge().facts.values():
+        unit = fact.unit if fact.unit.isalpha() and len(fact.unit) > SYMBOL else ""
+        for text in (fact.subject, unit, *fact.words):
+            yield text.replace("_", " "), "tables.facts.names", ""
+    for panel in load_panels():
+        yield f"{panel.panel} {panel.version}", "tables.panels.named", ""
+    for text in RECIST:
+        yield text, "words of RECIST", ""
+    for site in integration_genes().values():  # their parts: a sentence is cut at its semicolons
+        yield from ((text, "tables.integrations.effect", "") for text in site.effect.split("; "))
 
 
 def _of_sources() -> Iterator[Message]:

@@ -20,6 +20,7 @@ from hccgenomics.reports.wording import label
 from hccgenomics.vocabulary import FailureCode
 from tests import builders
 from tests import certificate_cases as cases
+from tests.conftest import ROOT
 from tests.forbidden import phrases_in
 from tests.reports.markup import Markup
 from tests.reports.poison import PAYLOADS, filled
@@ -160,6 +161,16 @@ def test_the_page_says_why_and_nothing_of_the_tumour(row, language, tmp_path):
     else:
         assert "inherited" not in markup.text
         assert "Check" not in markup.text
+
+
+def test_a_file_of_larger_alterations_is_an_answer_of_its_own(tmp_path):
+    row = next(row for row in TABLE if row["case"] == "nothing found, too shallow everywhere")
+    segments = ROOT / "resources" / "example" / "hcc-example.cns"
+    done, report, page = made_of(row, tmp_path, "--cnv", str(segments))
+
+    assert report.quality.carries_report is True
+    assert done.exit_code == 4
+    assert TITLE["en"] not in page
 
 
 def test_the_figure_behind_a_reason_stands_beside_its_threshold(tmp_path):

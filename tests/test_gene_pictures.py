@@ -172,6 +172,16 @@ def test_a_recurrent_artefact_is_no_hotspot(reported):
     assert picture.hotspots == ()
 
 
+def test_a_codon_of_leukaemia_is_drawn_by_the_counts_of_tumours_alone(reported):
+    (elsewhere,) = reported(["IDH2 p.R172K"]).gene_pictures
+    (here,) = reported(["IDH2 p.R140Q"]).gene_pictures
+
+    assert [one.residues for one in elsewhere.hotspots] == ["R172"]
+    (r140,) = [one for one in here.hotspots if one.residues == "R140"]
+    assert r140.sources == (PAN_CANCER,)
+    assert (r140.kind, r140.liver_tumours) == (HotspotKind.MISSENSE, 0)
+
+
 def test_without_the_table_of_counts_our_own_rows_are_drawn(reported, monkeypatch):
     made = reported(["TP53 p.R249S"])
     kept = made.gene_pictures[0].hotspots
@@ -305,7 +315,8 @@ def test_places_are_those_that_another_tool_numbers(assembly, shared, panels):
     for row in labelled:
         variant = Variant(f"chr{row['chrom']}", int(row["pos"]), row["ref"], row["alt"])
         effect = effects_on(variant, models.gene(row["gene"]), models)[0][0]
-        stretch = stretch_of(SimpleNamespace(promoter=None), effect)
+        last = effect.transcript.cds_length
+        stretch = stretch_of(SimpleNamespace(promoter=None), effect, last)
         named = RESIDUE.search(row["hgvs_p"])
         assert stretch is not None or not named, row["hgvs_c"]
         if stretch is None:

@@ -183,7 +183,7 @@ def _activating(met: tuple[PromoterEvent, ...], changes: Changes) -> PromoterFin
     also = ""
     if further:
         named = ", ".join(f"c.{c}{before}>{after}" for c, before, after in sorted(further))
-        also = wording.ALSO.format(named=named)
+        also = f"; {wording.ALSO.format(named=named)}"
     legacy = [event.legacy_name for event in met if event.legacy_name]
     return PromoterFinding(
         PromoterVerdict.HOTSPOT,

@@ -14,7 +14,7 @@ NEAR_START: Final = f"a rare activating change near the transcription start; {ET
 TANDEM: Final = f"a rare tandem change; {ETS}"
 TANDEM_FIRST: Final = f"a rare tandem change that includes the first hotspot base; {ETS}"
 POLYMORPHISM: Final = "rs2853669, a common germline polymorphism and not a driver"
-ALSO: Final = "; the same allele also changes {named}"
+ALSO: Final = "the same allele also changes {named}"
 NEAR_HOTSPOT: Final = (
     "it changes c.{pos}, a base of an activating event, but not to the activating base or not "
     "together with its partner: a promoter variant of unknown significance"

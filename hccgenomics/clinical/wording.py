@@ -56,7 +56,7 @@ BESIDE_FILES: Final = " (clinical file)"
 """After the source of a tumour content, to tell it from the tools whose files were given."""
 NOT_WORKED_OUT: Final = "Not worked out: {why}."
 PRIOR_THERAPY: Final = "Prior therapy {name}{beside}"
-LINE: Final = "line {line}"
+LINE: Final = "line {line:d}"
 BEST_RESPONSE: Final = "best response {response}"
 CLONE: Final = "clone {clone}"
 RESULTS: Final = {

@@ -36,10 +36,8 @@ def altered_name(alteration: AnyAlteration) -> str:
             return alteration.event.name
         case IntegrationAlteration():
             found = alteration.integration
-            return integration_wording.NAME.format(
-                gene=found.gene,
-                region=integration_wording.REGIONS.get(found.region, found.region),
-                virus=found.virus,
-            )
+            region = integration_wording.REGIONS.get(found.region, found.region)
+            named = integration_wording.NAME.format(virus=found.virus)
+            return f"{found.gene} {region}: {named}"
         case _:
             assert_never(alteration)

@@ -23,7 +23,7 @@ from hccgenomics.interpret.large_findings import shares_event
 from hccgenomics.interpret.large_follow_up import needless_tests
 from hccgenomics.interpret.wording import listed
 from hccgenomics.model.alteration import SmallAlteration
-from hccgenomics.model.amounts import adjusted, amount, extent
+from hccgenomics.model.amounts import amount, amount_adjusted, extent
 from hccgenomics.model.card import Card, CardEvidence, Company
 from hccgenomics.model.copy_number import CopyNumberAlteration
 from hccgenomics.model.event import parse_event
@@ -199,7 +199,7 @@ def _said_of(copies: GeneCopies, company: Sequence[Company], beside: str) -> str
     is_changed = copies.copy_class is not CopyClass.NO_CHANGE
     along = [one.gene for one in company if is_changed and _comes_along(one, copies)]
     clauses = (
-        ", ".join(filter(None, (amount(copies), adjusted(copies)))),
+        amount_adjusted(copies),
         extent(copies.event) if copies.event is not None else "",
         wording.WITH.format(genes=listed(along)) if along else "",
         wording.SAME_EVENT.format(gene=beside) if beside else "",

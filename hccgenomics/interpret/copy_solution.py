@@ -110,8 +110,8 @@ def doubling(
         said, major_share = [used], None
     flagged = next((s for s in said if s.is_doubled is not None), None)
     if flagged is not None:
-        name = "doubled" if flagged.is_doubled else "not doubled"
-        return flagged.is_doubled, words.DOUBLED_BY_TOOL.format(source=flagged.source, doubled=name)
+        by_tool = words.DOUBLED_BY_TOOL[bool(flagged.is_doubled)]
+        return flagged.is_doubled, by_tool.format(source=flagged.source)
     if major_share is not None:
         share = percent(major_share)
         why = words.DOUBLED_BY_MAJOR.format(share=share, have="have")
@@ -162,9 +162,10 @@ def _told(
     used: Solution, stated: Sequence[Solution], of_user: Sequence[Solution], settings: Settings
 ) -> list[str]:
     usable = [s for s in stated if is_usable(s)]
-    why = words.WHY_USER if of_user else words.WHY_FIRST if len(usable) > 1 else words.WHY_ONLY
+    by = words.BY_USER if of_user else words.BY_FIRST if len(usable) > 1 else words.BY_ONLY
     mixture = mixture_words(used.purity, used.ploidy)
-    notes = [words.SOLUTION_USED.format(mixture=mixture, source=used.source, why=why)]
+    source = by.format(source=used.source)
+    notes = [words.SOLUTION_USED.format(mixture=mixture, source=source)]
     if used.ploidy is None:
         notes.append(words.PLOIDY_ASSUMED.format(ploidy=number(settings.assumed_ploidy)))
     elif of_user and of_user[0].ploidy is None:

@@ -59,10 +59,9 @@ NOT_COVERED: Final = "No segment of the file lies on this gene."
 PARTLY_COVERED: Final = (
     "Segments cover {share} of this gene; {least} is asked for (min_gene_covered)."
 )
-CALLS_SILENT: Final = (
-    "The file lists altered stretches alone and names none on this gene; that it was looked at is "
-    "not known."
-)
+LISTS_ALTERED: Final = "The file lists altered stretches alone and names none on this gene"
+LOOKED_AT_UNKNOWN: Final = "that it was looked at is not known"
+CALLS_SILENT: Final = f"{LISTS_ALTERED}; {LOOKED_AT_UNKNOWN}."
 CALLS_PARTLY: Final = (
     "A listed stretch covers {share} of this gene; {least} is asked for (min_gene_covered)."
 )
@@ -180,10 +179,10 @@ STATED_ALONE: Final = (
     "Copies are those that the tool states; the files do not say for which purity and ploidy. "
     "Gains and losses are counted from {ploidy}."
 )
-SOLUTION_USED: Final = "Purity and ploidy used: {mixture}, from {source}{why}."
-WHY_USER: Final = ", as the user states them"
-WHY_FIRST: Final = ", the first of the files that is usable"
-WHY_ONLY: Final = ", the only one given"
+SOLUTION_USED: Final = "Purity and ploidy used: {mixture}, from {source}."
+BY_USER: Final = "{source}, as the user states them"
+BY_FIRST: Final = "{source}, the first of the files that is usable"
+BY_ONLY: Final = "{source}, the only one given"
 PLOIDY_OF_FILE: Final = "The ploidy {ploidy} is that of {source}, which found it at another purity."
 PLOIDY_ASSUMED: Final = (
     "No ploidy was given: {ploidy} is assumed (assumed_ploidy); in a doubled genome copies would "
@@ -200,7 +199,10 @@ SEX_CONFLICT: Final = (
     "--sex says {stated} and {source} infers {inferred}: nothing is called on X and Y."
 )
 NO_SEX_GIVEN: Final = "Without --sex nothing is called on X and Y."
-DOUBLED_BY_TOOL: Final = "{source} calls the genome {doubled}."
+DOUBLED_BY_TOOL: Final = {
+    True: "{source} calls the genome doubled.",
+    False: "{source} calls the genome not doubled.",
+}
 DOUBLED_BY_MAJOR: Final = (
     "{share} of the autosomes {have} two or more copies of one parental allele (doubled from more "
     "than half: Bielski 2018, doi:10.1038/s41588-018-0165-1; partly verified)."

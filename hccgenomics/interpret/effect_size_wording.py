@@ -44,7 +44,7 @@ AGAINST: Final = "{value} against {versus}{unit}"
 ALONE: Final = "{value}{unit}"
 INTERVAL: Final = " ({level}{low}-{high})"
 LEVEL_OF: Final = "{level} % interval "
-NOT_REACHED: Final = "not reached"
+OPEN_INTERVAL: Final = " ({level}{low}-not reached)"
 P_VALUE: Final = ", p={p}"
 SIZE: Final = ", n={n}"
 IN_WHOM: Final = ": {of}"
@@ -91,10 +91,12 @@ def _value(effect: Effect) -> str:
 def _interval(effect: Effect) -> str:
     if effect.low is None:
         return ""
-    high = NOT_REACHED if effect.high is None else f"{effect.high:g}"
     stated = LEVEL if effect.level is None else effect.level
     level = "" if stated == LEVEL else LEVEL_OF.format(level=f"{stated:g}")
-    return INTERVAL.format(level=level, low=f"{effect.low:g}", high=high)
+    low = f"{effect.low:g}"
+    if effect.high is None:
+        return OPEN_INTERVAL.format(level=level, low=low)
+    return INTERVAL.format(level=level, low=low, high=f"{effect.high:g}")
 
 
 def _size(effect: Effect) -> str:

@@ -214,7 +214,8 @@ def why_not(event: Event, alteration: AnyAlteration, hotspots: HotspotTable) -> 
     name = name_of(alteration)
     if event.below_vaf is not None and test(event, alteration, hotspots):
         seen = _fraction(alteration.support.vaf)
-        return reasons.FRACTION.format(name=name, below=event.below_vaf, seen=seen)
+        asks = reasons.FRACTION.format(below=event.below_vaf, seen=seen)
+        return reasons.OF.format(name=name, asks=asks)
     difference = _difference(event, alteration, hotspots)
     return reasons.DIFFERS.format(difference=difference, asked=asked)
 
@@ -239,9 +240,7 @@ def _difference(event: Event, alteration: SmallAlteration, hotspots: HotspotTabl
     return _elsewhere(event, alteration, protein, name)
 
 
-def _elsewhere(
-    event: Event, alteration: SmallAlteration, protein: ProteinChange, name: str
-) -> str:
+def _elsewhere(event: Event, alteration: SmallAlteration, protein: ProteinChange, name: str) -> str:
     if not (event.start or 0) <= protein.end or not protein.start <= (event.end or 0):
         return reasons.LIES_ELSEWHERE.format(name=name)
     if event.kind is EventKind.PROTEIN and is_of_class(alteration, EffectClass.MISSENSE):

@@ -3,8 +3,9 @@
 A report answers for markers and findings. Where nothing was found, and depth or tumour cells leave
 hardly anything that could have been, there is no answer to give: such an input is failed rather
 than reported empty. Anything found, present, absent down to a limit, or seen and left out is an
-answer, and carries the report, whatever else is too shallow. What speaks against the files
-themselves is in ``sample_check``.
+answer, and carries the report, whatever else is too shallow; so do files of larger alterations, and
+a known place whose reads were counted and tell. What speaks against the files themselves is in
+``sample_check``.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ class Answers:
     """What a run has to say.
 
     Attributes:
-        is_found: Whether anything was found or seen: any alteration, an allele left out that a
-            driver rule would flag, reads that carry a known variant.
-        is_small_asked: Whether small variants were asked for at all.
+        is_found: Whether anything was found or seen, any alteration or an allele left out that a
+            driver rule would flag, or reads at a known place tell whether it is there.
+        is_small_alone: Whether the files are of small variants, and of nothing larger.
         purity: Of tissue, as the report uses it.
         least_vaf: The smallest fraction that the settings keep.
     """
@@ -47,14 +48,15 @@ class Answers:
     markers: Sequence[MarkerResult]
     coverage: Coverage
     is_found: bool
-    is_small_asked: bool
+    is_small_alone: bool
     purity: float | None
     least_vaf: float
 
     @property
     def are_none(self) -> bool:
-        """Whether nothing was found, and no marker is present or absent."""
-        return not self.is_found and all(marker.state in OPEN for marker in self.markers)
+        """Whether nothing was found, no marker is present or absent, and nothing else was given."""
+        are_open = all(marker.state in OPEN for marker in self.markers)
+        return self.is_small_alone and are_open and not self.is_found
 
 
 def failures_of(answers: Answers) -> tuple[Failure, ...]:
@@ -101,7 +103,7 @@ def _elsewhere(parts: Sequence[MeasuredTarget]) -> Iterator[Failure]:
 
 def _too_few_cells(answers: Answers) -> Iterator[Failure]:
     """So few tumour cells that the settings leave out every clonal variant."""
-    if answers.purity is None or not answers.is_small_asked:
+    if answers.purity is None:
         return
     expected = answers.purity / DIPLOID
     if expected >= answers.least_vaf:

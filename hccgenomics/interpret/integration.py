@@ -257,12 +257,10 @@ def _notes(seen: Sequence[Seen], site: Site, settings: Settings) -> Iterator[str
 
 def _left_out(site: Site, integration: Integration, objections: Iterable[str]) -> Iterator[str]:
     if site.acts:
-        yield wording.LEFT_OUT.format(
-            where=_where(site, integration.virus),
-            contig=integration.contig,
-            pos=integration.pos,
-            reasons=" ".join(objections),
+        left_out = wording.LEFT_OUT.format(
+            where=_where(site, integration.virus), contig=integration.contig, pos=integration.pos
         )
+        yield " ".join((left_out, *objections))
 
 
 def is_worth_a_line(site: Site, question: IntegrationQuestion) -> bool:
@@ -345,13 +343,13 @@ def _told(gene: GenePlace, pos: int, virus: str, question: IntegrationQuestion) 
     bare = Site(gene, region, distance, acts=False, why="")
     where = _where(bare, virus)
     if row is None:
-        return Site(gene, region, distance, acts=False, why=wording.NOT_LISTED.format(where=where))
+        return Site(gene, region, distance, acts=False, why=f"{where}. {wording.NOT_LISTED}")
     why_not = _why_not(bare, virus, row, question.settings)
-    slots = {"where": where, "effect": row.effect, "source": row.verification.beside(row.source)}
+    slots = {"effect": row.effect, "source": row.verification.beside(row.source)}
     if why_not:
-        why = wording.OTHER_PLACE.format(**slots, why_not=why_not)
+        why = f"{where}. {wording.OTHER_PLACE.format(**slots)} {why_not}"
         return Site(gene, region, distance, acts=False, why=why)
-    return Site(gene, region, distance, acts=True, why=wording.DRIVES.format(**slots))
+    return Site(gene, region, distance, acts=True, why=wording.DRIVES.format(where=where, **slots))
 
 
 def _region(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from hccgenomics.model.viral import UNNAMED
+
 PROMOTER: Final = "{virus} sequence {distance} bases upstream of {gene}, in its promoter"
 FIVE_PRIME: Final = "{virus} sequence in the first exon of {gene}, which counts as its promoter"
 UPSTREAM: Final = "{virus} sequence {distance} bases upstream of {gene}"
@@ -14,7 +16,7 @@ WITHIN: Final = "{virus} sequence within {gene}"
 DOWNSTREAM: Final = "{virus} sequence {distance} bases downstream of {gene}"
 NOWHERE: Final = "{virus} sequence at {contig}:{pos}; no gene is known near it"
 
-NAME: Final = "{gene} {region}: {virus} integration"
+NAME: Final = "{virus} integration"
 REGIONS: Final = {
     "promoter": "promoter",
     "upstream": "upstream",
@@ -22,7 +24,8 @@ REGIONS: Final = {
     "downstream": "downstream",
 }
 DRIVES: Final = "{where}: {effect} ({source})."
-OTHER_PLACE: Final = "{where}. A site seen again and again: {effect} ({source}). {why_not}"
+SEEN_AGAIN: Final = "A site seen again and again"
+OTHER_PLACE: Final = f"{SEEN_AGAIN}: {{effect}} ({{source}})."
 NOT_THERE: Final = (
     "An integration there is not known to switch it on, so that it is listed and is no driver here."
 )
@@ -36,7 +39,7 @@ NO_NAME: Final = (
     "The file does not say which virus it is; {viruses} are those seen there, so that whether it "
     "acts is open."
 )
-NOT_LISTED: Final = "{where}. Not a site known to drive liver tumours; listed, and no driver here."
+NOT_LISTED: Final = "Not a site known to drive liver tumours; listed, and no driver here."
 EPISOME: Final = (
     "Reads that join {virus} to the human genome are often an artefact of a reference that holds "
     "its sequence."
@@ -69,4 +72,5 @@ FOLLOW_UP_WHY: Final = (
 OF_GENOTYPE: Final = "{accession}, most like genotype {genotype}"
 REVERSE_BASES: Final = "{bases}, reverse strand"
 
-LEFT_OUT: Final = "{where}, at {contig}:{pos}, would be a driver. {reasons}"
+LEFT_OUT: Final = "{where}, at {contig}:{pos}, would be a driver."
+UNNAMED_VIRUS: Final = UNNAMED

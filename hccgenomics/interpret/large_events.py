@@ -232,18 +232,26 @@ def why_not_large(event: Event, alteration: LargeAlteration, asked: str) -> str:
     match alteration:
         case CopyNumberAlteration() if _is_too_wide(event, alteration):
             return reasons.TOO_WIDE.format(name=name, asked=asked)
-        case CopyNumberAlteration(copies=copies) if event.kind is EventKind.COPY_NUMBER:
-            cut_off = f" ({copies.threshold.rstrip('.')})" if copies.threshold else ""
-            return reasons.OTHER_COPIES.format(name=name, asked=asked, cut_off=cut_off)
         case StructuralAlteration() if _by_junction(event, alteration):
-            why = (speaks_against(alteration) or "").rstrip(".")
-            return reasons.SPOKEN_AGAINST.format(name=name, why=why, asked=asked)
+            pass
         case StructuralAlteration() if _lacks_frame(event, alteration.event):
             return reasons.OUT_OF_FRAME.format(name=name, asked=asked)
         case StructuralAlteration() if event.detail == FUSION and len(event.genes) == PARTNERS:
             return reasons.OTHER_PARTNER.format(name=name, asked="::".join(event.genes))
+    return reasons.OF.format(name=name, asks=_asks(event, alteration, asked))
+
+
+def _asks(event: Event, alteration: LargeAlteration, asked: str) -> str:
+    """What the row asks for, where that says enough beside the name."""
+    match alteration:
+        case CopyNumberAlteration(copies=copies) if event.kind is EventKind.COPY_NUMBER:
+            cut_off = f" ({copies.threshold.rstrip('.')})" if copies.threshold else ""
+            return reasons.OTHER_COPIES.format(asked=asked, cut_off=cut_off)
+        case StructuralAlteration() if _by_junction(event, alteration):
+            why = (speaks_against(alteration) or "").rstrip(".")
+            return reasons.SPOKEN_AGAINST.format(why=why, asked=asked)
         case _:
-            return reasons.OTHER_KIND.format(name=name, asked=asked)
+            return reasons.OTHER_KIND.format(asked=asked)
 
 
 def _lacks_frame(event: Event, found: StructuralEvent) -> bool:

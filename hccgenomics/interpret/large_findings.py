@@ -13,8 +13,8 @@ from hccgenomics.interpret.both_alleles import other_allele_told
 from hccgenomics.interpret.card_plans import BORDERLINE, is_asked_for, is_found
 from hccgenomics.interpret.copy_drivers import ARM_LEVEL, DISAGREE
 from hccgenomics.interpret.structural_reasons import OTHER_ALLELE_OPEN
-from hccgenomics.interpret.wording import counted, listed
-from hccgenomics.model.amounts import adjusted, amount, extent
+from hccgenomics.interpret.wording import listed
+from hccgenomics.model.amounts import amount_adjusted, extent
 from hccgenomics.model.copy_number import CopyNumberAlteration
 from hccgenomics.model.structural import (
     IntegrationAlteration,
@@ -105,7 +105,7 @@ def _copies_sentence(
     along = {one.gene: one.copies for one in every if one is not first}
     genes = [gene for gene, other in along.items() if shares_event(copies, other)]
     clauses = (
-        ", ".join(filter(None, (amount(copies), adjusted(copies)))),
+        amount_adjusted(copies),
         "" if copies.event is None else extent(copies.event),
         wording.WITH.format(genes=listed(genes)) if genes else "",
     )
@@ -141,11 +141,8 @@ def _junction_sentence(
     alteration: StructuralAlteration | IntegrationAlteration, junctions: int
 ) -> str:
     more = wording.MORE_JUNCTIONS.format(count=junctions) if junctions > 1 else ""
-    return wording.PRESENT.format(
-        name=altered_name(alteration),
-        support=f"{_support(alteration)}{more}",
-        why=_with_other_allele(_why(alteration), other_allele_told(alteration)),
-    )
+    name = "; ".join(filter(None, (_with_support(alteration), more)))
+    return f"{name}. {_with_other_allele(_why(alteration), other_allele_told(alteration))}"
 
 
 def _with_other_allele(why: str, told: str) -> str:
@@ -157,17 +154,18 @@ def _with_other_allele(why: str, told: str) -> str:
     return f"{why.removesuffix(OTHER_ALLELE_OPEN).rstrip()} {told}" if told else why
 
 
-def _support(alteration: StructuralAlteration | IntegrationAlteration) -> str:
-    """The reads behind it, as a clause; "" where they are not counted."""
+def _with_support(alteration: StructuralAlteration | IntegrationAlteration) -> str:
+    """Its name, with the reads behind it where they are counted."""
     found = (
         alteration.event if isinstance(alteration, StructuralAlteration) else alteration.integration
     )
     reads = [
-        counted(count, one, several)
-        for count, one, several in (
-            (found.split_reads, *wording.READS_ACROSS),
-            (found.read_pairs, *wording.SPANNING_PAIRS),
+        texts[count != 1].format(count=count)
+        for count, texts in (
+            (found.split_reads, wording.READS_ACROSS),
+            (found.read_pairs, wording.SPANNING_PAIRS),
         )
         if count is not None
     ]
-    return wording.READS.format(reads=listed(reads)) if reads else ""
+    name = altered_name(alteration)
+    return wording.READS.format(name=name, reads=listed(reads)) if reads else name

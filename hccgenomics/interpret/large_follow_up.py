@@ -127,7 +127,7 @@ def _for_copies(found: Sequence[tuple[str, ComponentResult]]) -> Request:
         for why, genes in by_reason.items()
     )
     names = listed(part.component.gene for _, part in found)
-    why = wording.COPIES_OPEN_WHY.format(said=said)
+    why = f"{wording.COPIES_OPEN_WHY} {said}"
     return Request(wording.COPIES_OPEN.format(genes=names), why, _markers(found))
 
 

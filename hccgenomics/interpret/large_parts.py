@@ -17,7 +17,7 @@ from hccgenomics.interpret.copy_class import by_copies, by_ratio
 from hccgenomics.interpret.large_events import genes_of, named_with_amount, speaks_against
 from hccgenomics.interpret.wording import listed
 from hccgenomics.model.alteration import SmallAlteration
-from hccgenomics.model.amounts import adjusted, amount
+from hccgenomics.model.amounts import amount_adjusted
 from hccgenomics.model.copy_number import (
     CopyNumberAlteration,
     CopyNumberFindings,
@@ -169,8 +169,8 @@ def said_of(copies: GeneCopies) -> str:
     """
     if copies.copy_class is CopyClass.NO_CALL:
         return copies.why or wording.NO_COPIES
-    parts = (CLASS_NAMES[copies.copy_class], amount(copies), adjusted(copies))
-    said = wording.COPIES_SAID.format(found=parts[0], amount=", ".join(filter(None, parts[1:])))
+    found = CLASS_NAMES[copies.copy_class]
+    said = wording.COPIES_SAID.format(found=found, amount=amount_adjusted(copies))
     is_borderline = copies.copy_class in _BORDERLINE and copies.threshold
     return f"{said} {copies.threshold.rstrip('.')}." if is_borderline else said
 

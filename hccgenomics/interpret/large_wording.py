@@ -43,9 +43,8 @@ WITH: Final = "with {genes}"
 NEAR_OTHERS: Final = (
     "On the border of an amplification or a homozygous deletion as well: {genes}; each is listed."
 )
-PRESENT: Final = "{name}{support}. {why}"
-READS: Final = ", with {reads}"
-MORE_JUNCTIONS: Final = "; {count} junctions say so, and these are of the first"
+READS: Final = "{name}, with {reads}"
+MORE_JUNCTIONS: Final = "{count} junctions say so, and these are of the first"
 
 # Limits
 LIMIT_COVERAGE: Final = (
@@ -89,7 +88,7 @@ SEX_WHY: Final = (
     "On X normal cells have one copy or two, by sex: without it nothing is said of copies there."
 )
 COPIES_OPEN: Final = "Copies of {genes}, by another assay or with what is said to be missing"
-COPIES_OPEN_WHY: Final = "The files given do not decide them. {said}"
+COPIES_OPEN_WHY: Final = "The files given do not decide them."
 COPIES_OPEN_GENES: Final = "{genes}: {why}"
 RNA: Final = "RNA fusion testing for {names}"
 RNA_WHY: Final = "Seen in DNA alone; RNA shows whether the fusion is expressed, and in frame."
@@ -101,8 +100,8 @@ PRKACA_ASKED_WHY: Final = (
     "The entity is stated as fibrolamellar carcinoma and DNAJB1::PRKACA is not called; RNA or FISH "
     "shows this fusion best, and most DNA panels lack PRKACA (row FLC-01)."
 )
-READS_ACROSS: Final = ("read across", "reads across")
-SPANNING_PAIRS: Final = ("spanning pair", "spanning pairs")
+READS_ACROSS: Final = ("{count} read across", "{count} reads across")
+SPANNING_PAIRS: Final = ("{count} spanning pair", "{count} spanning pairs")
 
 # Genome-wide parts of markers
 STATED_PRESENT: Final = "{texts}, as stated beside the files"

@@ -126,7 +126,8 @@ def _of_all(row: Profile, found: Found) -> _Miss | None:
     excluding = [event for event in row.none_of if found.is_met(event)]
     why = listed(found.clauses(met))
     if excluding:
-        why = reasons.EXCLUDED.format(met=why, excluding=listed(found.clauses(excluding)))
+        not_there = reasons.EXCLUDED.format(excluding=listed(found.clauses(excluding)))
+        why = reasons.LACKS.format(met=why, lacking=not_there)
     return _Miss(NearMiss.EXCLUDED, why, *found.ids([*met, *excluding]))
 
 
@@ -184,7 +185,14 @@ def _of_none(row: Profile, found: Found, nearest: Nearest) -> _Miss | None:
     others = [asked for asked in dict.fromkeys(map(asked_for, same)) if asked != asked_for(event)]
     if not others:
         return best
-    return replace(best, why=reasons.OR_FOR.format(why=best.why, others=", ".join(others)))
+    return replace(best, why=_or_for(best.why, ", ".join(others)))
+
+
+def _or_for(why: str, others: str) -> str:
+    """A clause with what the row asks for otherwise."""
+    if why.endswith(reasons.IS_NOT):
+        return reasons.IS_NONE.format(asks=why.removesuffix(reasons.IS_NOT), others=others)
+    return reasons.OR_FOR.format(why=why, others=others)
 
 
 def _untouched(event: Event, found: Found, nearest: Nearest) -> _Miss | None:

@@ -234,9 +234,9 @@ LEFT_OUT_SUBCLONAL: Final = (
     "in {low} to {high} of the tumour cells, below the setting clonal_cell_fraction ({least})"
 )
 LEFT_OUT_NOISY: Final = "errors make this change in {error} of reads there (at most {most})"
-LEFT_OUT_SHALLOW: Final = "{depth} in plasma, fewer than residual_min_depth ({least})"
+LEFT_OUT_SHALLOW: Final = "{count:,} {unit} in plasma, fewer than residual_min_depth ({least})"
 LEFT_OUT_UNCALIBRATED_DEPTH: Final = (
-    "{depth} in plasma, fewer than the {least} that the calibration of this test covers"
+    "{count:,} {unit} in plasma, fewer than the {least} that the calibration of this test covers"
 )
 LEFT_OUT_UNINFORMATIVE: Final = (
     "errors make this change in {error} of reads there, so that the sum shows more without it"
@@ -281,9 +281,9 @@ NOT_COPIES: Final = (
 )
 
 SUMMARY: Final = {
-    ResidualState.DETECTED: "Tumour DNA in plasma, by the tissue's variants. {why}",
-    ResidualState.NOT_DETECTED: "Tumour DNA in plasma, by the tissue's variants. {why}",
-    ResidualState.NOT_EVALUABLE: "Residual disease is not evaluable. {why}",
+    ResidualState.DETECTED: "Tumour DNA in plasma, by the tissue's variants.",
+    ResidualState.NOT_DETECTED: "Tumour DNA in plasma, by the tissue's variants.",
+    ResidualState.NOT_EVALUABLE: "Residual disease is not evaluable.",
 }
 LIMIT_NO_TISSUE: Final = (
     "No tissue report was given, so plasma was not compared with tissue and residual disease was "
@@ -337,8 +337,12 @@ def units(count: int, unit: DepthUnit) -> str:
     >>> units(1, DepthUnit.FRAGMENTS), units(3412, DepthUnit.READS)
     ('1 fragment', '3,412 reads')
     """
-    one, several = UNITS[unit]
-    return f"{count:,} {one if count == 1 else several}"
+    return f"{count:,} {unit_of(count, unit)}"
+
+
+def unit_of(count: int, unit: DepthUnit) -> str:
+    """What was counted, of one or of several."""
+    return UNITS[unit][count != 1]
 
 
 def places(count: int) -> str:

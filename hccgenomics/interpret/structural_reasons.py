@@ -107,8 +107,7 @@ INFRAME_LOSS: Final = (
 )
 OTHER_ALLELE_OPEN: Final = "Whether the other allele is lost as well is not told by this finding."
 SUPPRESSOR_LOST: Final = (
-    "{gene}, a tumour suppressor{both}, {what}: this allele no longer makes the protein. "
-    f"{OTHER_ALLELE_OPEN}"
+    "{gene}, a tumour suppressor{both}, {what}: this allele no longer makes the protein."
 )
 BROKEN: Final = "is broken"
 GENE_GONE: Final = "is deleted whole"

@@ -97,5 +97,6 @@ def _loss(event: StructuralEvent, tables: StructuralTables) -> Finding:
     gene = event.genes[0]
     code, what = _LOST[event.kind]
     both = BOTH_ROLES if tables.role(gene) is GeneRole.BOTH else ""
-    why = reasons.SUPPRESSOR_LOST.format(what=what, gene=gene, both=both)
+    lost = reasons.SUPPRESSOR_LOST.format(what=what, gene=gene, both=both)
+    why = f"{lost} {reasons.OTHER_ALLELE_OPEN}"
     return Finding(code, drives=True, why=why)

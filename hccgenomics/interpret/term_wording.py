@@ -27,7 +27,7 @@ EXON: Final = "exon {exon} ({effect})"
 BOTH_ALLELES: Final = "{effect} of both alleles"
 HOTSPOT_RESIDUE: Final = "a hotspot residue"
 PROMOTER: Final = "promoter {change}"
-POLYMORPHISM: Final = "promoter {change}, a polymorphism"
+POLYMORPHISM: Final = "a polymorphism"
 PROMOTER_HOTSPOT: Final = "promoter hotspot"
 
 # Larger alterations, without the gene

@@ -312,6 +312,7 @@ ANNOTATION_UNPLACED: Final = (
 )
 JOINED_NOTE: Final = "Joined from {variants}, which the caller puts on one haplotype."
 NO_FINDING: Final = "No driver rule applies."
+TMB_UNIT: Final = "mutations per Mb"
 TMB_WHY: Final = "Not computed: the sequenced territory is not known from a VCF alone."
 MSI_WHY: Final = "Not computed: it needs reads over repeats, which a VCF does not hold."
 SIGNATURES_WHY: Final = "Not computed in this version."
@@ -349,8 +350,8 @@ def short_change(alteration: SmallAlteration) -> str:
         legacy = alteration.promoter.legacy_name
         benign = alteration.promoter.verdict is PromoterVerdict.BENIGN
         known_as = f" ({legacy})" if legacy else ""
-        template = term_wording.POLYMORPHISM if benign else term_wording.PROMOTER
-        return template.format(change=f"{alteration.promoter.name}{known_as}")
+        change = term_wording.PROMOTER.format(change=f"{alteration.promoter.name}{known_as}")
+        return f"{change}, {term_wording.POLYMORPHISM}" if benign else change
     effect = alteration.effect
     if alteration.short_protein:
         return alteration.short_protein

@@ -37,6 +37,7 @@ ADJUSTED: Final = {
     CopyMethod.RATIO: "not adjusted for purity: the ratio alone",
     CopyMethod.LEVEL: "the class as the file states it; no copies are given",
 }
+AMOUNT_ADJUSTED: Final = {method: f"{{amount}}, {text}" for method, text in ADJUSTED.items()}
 RECURRENT: Final[Mapping[StrEnum, str]] = {
     CopyClass.GAIN: "Gained in {percent} % of {tumours} HCC ({source})",
     CopyClass.LOSS: "Lost in {percent} % of {tumours} HCC ({source})",
@@ -147,6 +148,11 @@ def of_arm(arm: str) -> str:
     return arm if arm.endswith(("p", "q")) else f"chromosome {arm}"
 
 
-def adjusted(copies: GeneCopies) -> str:
-    """Whether purity was taken into account, in a clause; "" where nothing is known."""
-    return "" if copies.method is None else ADJUSTED[copies.method]
+def amount_adjusted(copies: GeneCopies) -> str:
+    """The amount, and whether purity was taken into account, as far as they are known."""
+    much = amount(copies)
+    if copies.method is None:
+        return much
+    if not much:
+        return ADJUSTED[copies.method]
+    return AMOUNT_ADJUSTED[copies.method].format(amount=much)

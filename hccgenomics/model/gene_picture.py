@@ -7,13 +7,19 @@ base before it. Codon ``n`` is bases ``3n - 2`` to ``3n``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
+
+from pydantic import Field
 
 from hccgenomics.model.codons import CODON
 from hccgenomics.model.precision import Stated  # noqa: TC001 -- pydantic asks for it
 from hccgenomics.vocabulary import Consequence, HotspotKind, Mane, Verification  # noqa: TC001
 
 _STRICT: Final = {"extra": "forbid", "revalidate_instances": "always"}
+
+Numbered = Annotated[int, Field(ge=1)]
+Counted = Annotated[int, Field(ge=0)]
+Upstream = Annotated[int, Field(le=-1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +33,9 @@ class CodingExon:
 
     __pydantic_config__: ClassVar = _STRICT
 
-    number: int
-    start: int
-    end: int
+    number: Numbered
+    start: Numbered
+    end: Numbered
 
     @property
     def first_codon(self) -> int:
@@ -48,8 +54,8 @@ class DrawnDomain:
 
     __pydantic_config__: ClassVar = _STRICT
 
-    start: int
-    end: int
+    start: Numbered
+    end: Numbered
     residues: str
     name: str
     source: str
@@ -70,13 +76,13 @@ class DrawnHotspot:
 
     __pydantic_config__: ClassVar = _STRICT
 
-    start: int
-    end: int
+    start: Numbered
+    end: Numbered
     residues: str
     kind: HotspotKind
-    tcga_tumours: int | None
-    tumours: int | None
-    liver_tumours: int | None
+    tcga_tumours: Counted | None
+    tumours: Counted | None
+    liver_tumours: Counted | None
     sources: tuple[str, ...]
 
 
@@ -88,8 +94,8 @@ class DrawnPromoterEvent:
 
     name: str
     legacy_name: str | None
-    start: int
-    end: int
+    start: Upstream
+    end: Upstream
     source: str
     verification: Verification
 
@@ -104,7 +110,7 @@ class PromoterStretch:
 
     __pydantic_config__: ClassVar = _STRICT
 
-    start: int
+    start: Upstream
     events: tuple[DrawnPromoterEvent, ...]
 
 
@@ -129,9 +135,9 @@ class DrawnChange:
     kind: Consequence
     start: int
     end: int
-    first_codon: int | None
-    last_codon: int | None
-    new_stop: int | None
+    first_codon: Numbered | None
+    last_codon: Numbered | None
+    new_stop: Numbered | None
     vaf: Stated | None
     driver: bool
 
@@ -156,14 +162,14 @@ class GenePicture:
     gene: str
     transcript: str
     mane: Mane
-    residues: int
-    exons: tuple[CodingExon, ...]
+    residues: Numbered
+    exons: Annotated[tuple[CodingExon, ...], Field(min_length=1)]
     domains: tuple[DrawnDomain, ...]
     hotspots: tuple[DrawnHotspot, ...]
-    more_hotspots: int
+    more_hotspots: Counted
     promoter: PromoterStretch | None
     changes: tuple[DrawnChange, ...]
-    more_changes: int
+    more_changes: Counted
     unplaced: tuple[str, ...]
 
     @property

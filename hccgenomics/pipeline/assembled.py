@@ -213,7 +213,7 @@ def _genome_wide() -> doc.GenomeWide:
         )
 
     return doc.GenomeWide(
-        tmb=not_computed("mutations per Mb", wording.TMB_WHY),
+        tmb=not_computed(wording.TMB_UNIT, wording.TMB_WHY),
         msi=not_computed(wording.OF_SITES, wording.MSI_WHY),
         signatures=not_computed("exposure", wording.SIGNATURES_WHY),
     )

@@ -40,13 +40,12 @@ def effect_on(alteration: SmallAlteration, transcript: Transcript) -> Effect | N
     return next((e for e in alteration.effects if e.transcript.transcript == wanted), None)
 
 
-def stretch_of(alteration: SmallAlteration, effect: Effect) -> Stretch | None:
+def stretch_of(alteration: SmallAlteration, effect: Effect, last: int) -> Stretch | None:
     """Where a change lies on the coding sequence or in the promoter; ``None`` for elsewhere.
 
     By residues where the protein is named, by coding bases where it is not, and at the border of
-    the exon for a splice site.
+    the exon for a splice site; ``last`` is the last coding base.
     """
-    last = effect.transcript.cds_length
     if effect.protein is not None:
         protein = effect.protein
         return _within(CODON * (protein.start - 1) + 1, CODON * protein.end, last)

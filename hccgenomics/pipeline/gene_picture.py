@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hccgenomics.annotate.promoter import PromoterEvent
+    from hccgenomics.model.alteration import Effect
     from hccgenomics.model.altered import AnyAlteration
     from hccgenomics.model.curated import Hotspot, HotspotCount
     from hccgenomics.model.evidence import KnowledgeBase
     from hccgenomics.model.functional import CriticalDomain, FunctionalEvidence
     from hccgenomics.model.gene_picture import DrawnChange
     from hccgenomics.model.transcript import Transcript
+    from hccgenomics.pipeline.gene_change import Stretch
 
 MOST_GENES: Final = 12
 """Genes with a driver that a report draws: a page has to stay small, and read."""
@@ -57,7 +59,8 @@ PROMOTER: Final = "promoter"
 """How the term of an event in the promoter begins."""
 NO_SOURCE: Final = "no source seen"
 """What stands in place of a source that nobody found."""
-_NO_HOTSPOT: Final = frozenset({HotspotKind.ARTEFACT})
+_NO_HOTSPOT: Final = frozenset({HotspotKind.ARTEFACT, HotspotKind.HAEMATOPOIESIS})
+"""Rows of the table of hotspots that no tumour of the liver is known by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,56 +141,59 @@ def _is_drawable(transcript: Transcript) -> bool:
 
 def picture_of(found: Sequence[SmallAlteration], base: KnowledgeBase) -> GenePicture | None:
     """The picture of one gene from its changes; ``None`` where none has a place."""
-    transcript = _chosen(found)
-    if transcript is None:
+    every = (_placed(found, transcript) for transcript in _drawable(found))
+    placed = next((one for one in every if one.changes), None)
+    if placed is None:
         return None
-    gene = found[0].gene
-    placed, unplaced = _placed(found, transcript)
-    shown = sorted(placed[:MOST_CHANGES], key=lambda one: (one.start, one.end, one.label))
+    gene, transcript = found[0].gene, placed.transcript
+    drawn = (drawn_change(*one) for one in placed.changes[:MOST_CHANGES])
+    shown = sorted(drawn, key=lambda one: (one.start, one.end, one.label))
     is_select = transcript.mane is Mane.SELECT
     hotspots, more = _hotspots(gene, shown, base) if is_select else ((), 0)
     return GenePicture(
         gene=gene,
         transcript=transcript.refseq,
         mane=transcript.mane,
-        residues=transcript.residues or transcript.cds_length // CODON - 1,
-        exons=coding_exons(transcript),
+        residues=transcript.residues or placed.exons[-1].end // CODON - 1,
+        exons=placed.exons,
         domains=tuple(map(_domain, cited(base.domains.get(gene, ())))) if is_select else (),
         hotspots=hotspots,
         more_hotspots=more,
         promoter=_promoter(shown, base.functional.get(gene, ())),
         changes=tuple(shown),
-        more_changes=max(0, len(placed) - MOST_CHANGES),
-        unplaced=unplaced,
+        more_changes=max(0, len(placed.changes) - MOST_CHANGES),
+        unplaced=tuple(placed.unplaced),
     )
 
 
-def _chosen(found: Sequence[SmallAlteration]) -> Transcript | None:
-    """The first transcript, Select before others, on which a change has a place."""
+def _drawable(found: Sequence[SmallAlteration]) -> list[Transcript]:
+    """The gene's transcripts whose coding sequence is known, Select before others."""
     every = {e.transcript.transcript: e.transcript for one in found for e in one.effects}
     drawable = filter(_is_drawable, every.values())
-    ordered = sorted(drawable, key=lambda one: one.mane is not Mane.SELECT)
-    return next((one for one in ordered if _has_place(found, one)), None)
+    return sorted(drawable, key=lambda one: one.mane is not Mane.SELECT)
 
 
-def _has_place(found: Sequence[SmallAlteration], transcript: Transcript) -> bool:
-    effects = ((one, effect_on(one, transcript)) for one in found)
-    return any(effect and stretch_of(one, effect) is not None for one, effect in effects)
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Changes with a place on one transcript, in the report's order; the names of those without."""
+
+    transcript: Transcript
+    exons: tuple[CodingExon, ...]
+    changes: list[tuple[SmallAlteration, Effect, Stretch]]
+    unplaced: list[str]
 
 
-def _placed(
-    found: Sequence[SmallAlteration], transcript: Transcript
-) -> tuple[list[DrawnChange], tuple[str, ...]]:
-    """Changes with a place, in the report's order, and the names of those without."""
-    placed, unplaced = [], []
+def _placed(found: Sequence[SmallAlteration], transcript: Transcript) -> _Placed:
+    exons = coding_exons(transcript)
+    placed = _Placed(transcript, exons, [], [])
     for one in found:
         effect = effect_on(one, transcript)
-        stretch = None if effect is None else stretch_of(one, effect)
+        stretch = None if effect is None else stretch_of(one, effect, exons[-1].end)
         if effect is None or stretch is None:
-            unplaced.append(elsewhere_named(one, effect))
+            placed.unplaced.append(elsewhere_named(one, effect))
         else:
-            placed.append(drawn_change(one, effect, stretch))
-    return placed, tuple(unplaced)
+            placed.changes.append((one, effect, stretch))
+    return placed
 
 
 def coding_exons(transcript: Transcript) -> tuple[CodingExon, ...]:

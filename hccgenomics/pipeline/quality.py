@@ -13,7 +13,7 @@ from hccgenomics.interpret.origin_wording import percent
 from hccgenomics.interpret.sample_check import check_sample
 from hccgenomics.model import quality as doc
 from hccgenomics.pipeline.forced.told import both_checks
-from hccgenomics.vocabulary import ComponentClass, Confidence, MarkerState, Specimen
+from hccgenomics.vocabulary import ComponentClass, Confidence, ForcedState, MarkerState, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,20 +41,19 @@ def check_of(
     check = both_checks(check_sample(small.calls, small.signs, settings), forced.check)
     if check.failures:
         return check
-    return replace(check, failures=failures_of(_answers(case, looking, markers, forced)))
+    return replace(check, failures=failures_of(_answers(case, looking, markers)))
 
 
-def _answers(
-    case: Case, looking: Looking, markers: Sequence[MarkerResult], forced: ForcedTold
-) -> Answers:
+def _answers(case: Case, looking: Looking, markers: Sequence[MarkerResult]) -> Answers:
     judged, sample, settings = case.judged, case.sample, case.request.settings
-    found = (*judged.alterations, *judged.small.set_aside, *forced.summary)
+    told = (one for one in looking.forced if one.state is not ForcedState.NOT_COVERED)
+    found = (*judged.alterations, *judged.small.set_aside, *told)
     by_region = (one.min_vaf for one in settings.by_region if one.min_vaf is not None)
     return Answers(
         markers=markers,
         coverage=looking.coverage,
         is_found=bool(found),
-        is_small_asked=ComponentClass.SMALL in judged.assayed,
+        is_small_alone=judged.assayed == {ComponentClass.SMALL},
         purity=None if sample.specimen is Specimen.PLASMA else sample.purity,
         least_vaf=min((settings.min_vaf_tissue, *by_region)),
     )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.model.variant import Phase
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.integers import integer
 from hccgenomics.vocabulary import DropReason
 
@@ -45,13 +46,13 @@ def objection(ref: str, alt: str) -> Objection | None:
     if _BASES.fullmatch(alt) and _BASES.fullmatch(ref) and ref.upper() != alt.upper():
         return None
     if is_unspecified(alt):
-        return DropReason.REFERENCE_BLOCK, "the record names no allele here"
+        return DropReason.REFERENCE_BLOCK, words.NO_ALLELE
     if alt in _SPANNING:
-        return DropReason.SPANNING_DELETION, "the base is deleted by another record"
+        return DropReason.SPANNING_DELETION, words.DELETED_ELSEWHERE
     if "[" in alt or "]" in alt or (alt.startswith(".") or alt.endswith(".")):
-        return DropReason.BREAKEND, "breakends are structural variants"
+        return DropReason.BREAKEND, words.BREAKENDS
     if "<" in alt:
-        return DropReason.SYMBOLIC, f"{alt} is a structural variant without sequence"
+        return DropReason.SYMBOLIC, words.WITHOUT_SEQUENCE.format(alt=alt)
     return _objection_to_bases(ref, alt)
 
 
@@ -60,10 +61,10 @@ def _objection_to_bases(ref: str, alt: str) -> Objection | None:
         if _BASES.fullmatch(allele):
             continue
         if _CODES.fullmatch(allele):
-            return DropReason.AMBIGUOUS_BASES, f"{name} has bases other than A, C, G and T"
-        return DropReason.MALFORMED, f"{name} is no sequence of bases"
+            return DropReason.AMBIGUOUS_BASES, words.OTHER_BASES.format(field=name)
+        return DropReason.MALFORMED, words.NO_BASES.format(field=name)
     if ref.upper() == alt.upper():
-        return DropReason.MALFORMED, "ALT equals REF"
+        return DropReason.MALFORMED, words.ALT_IS_REF
     return None
 
 

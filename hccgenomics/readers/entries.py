@@ -116,8 +116,7 @@ def entries(
 def _beyond(entry: VariantCall | SetAside, wanted: frozenset[int]) -> VariantCall | SetAside:
     if entry.locus.alt_index in wanted:
         return entry
-    why = "the annotation puts another allele of the record into a driver gene"
-    return SetAside(entry.locus, DropReason.OUTSIDE_PANEL, why)
+    return SetAside(entry.locus, DropReason.OUTSIDE_PANEL, words.ANOTHER_ALLELE)
 
 
 def _entries(

@@ -189,6 +189,7 @@ NOTHING_STRUCTURAL: Final = (
 NO_RECORD: Final = "The file has no record: it states no structural variant, fusion or integration."
 RECORDS: Final = ("{count} record {why}.", "{count} records {why}.")
 ROWS: Final = ("{count} row {why}.", "{count} rows {why}.")
+IN_THE_NORMAL: Final = "GT={genotype} in the normal"
 MATE_AT_ODDS: Final = "named a mate and contradicted it: not called"
 MATE_MISSING: Final = "named a mate that the file has not: read by the ALT alone"
 NO_JUNCTION: Final = "spoke of copy number or of a kind that states no junction"
@@ -232,6 +233,20 @@ SAID_BY_OTHERS: Final = "the other files are on {assembly}"
 REF_BASES: Final = "REF bases: {agreeing} of {total} that can be checked agree with {assembly}"
 ROW_BEYOND: Final = "a row reaches base {base:,} of {contig}, beyond its end on {assemblies}"
 NAMED_GENES: Final = "{count} of {total} named genes that tell lie where {assembly} has them"
+
+# Alleles that are no small variant
+NO_ALLELE: Final = "the record names no allele here"
+DELETED_ELSEWHERE: Final = "the base is deleted by another record"
+BREAKENDS: Final = "breakends are structural variants"
+WITHOUT_SEQUENCE: Final = "{alt} is a structural variant without sequence"
+OTHER_BASES: Final = "{field} has bases other than A, C, G and T"
+NO_BASES: Final = "{field} is no sequence of bases"
+ALT_IS_REF: Final = "ALT equals REF"
+ANOTHER_ALLELE: Final = "the annotation puts another allele of the record into a driver gene"
+MERGED: Final = (
+    "The file is merged from several callers ({callers}); each record was read by the FORMAT "
+    "fields it carries."
+)
 
 
 def told(count: int, texts: tuple[str, str], **slots: object) -> str:

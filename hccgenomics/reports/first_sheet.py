@@ -9,15 +9,18 @@ counted there, and stands in the annex. Lengths are in points (1/72 inch), as pa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from math import ceil
 from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
+from hccgenomics.reports.inert import LONGEST_TEXT
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from hccgenomics.model.report import Report
+    from hccgenomics.reports.marker_strip import MarkerCell
     from hccgenomics.reports.page import Fact, Page
 
     Say = Callable[[str], str]
@@ -57,6 +60,7 @@ class FirstSheet:
     """The sentences of the first screen, and of the first sheet on paper.
 
     Attributes:
+        strip: Markers, from the first; the annex has all.
         key: Key findings, from the first.
         more_key: Those that stand at the head of the annex.
         limits: What could not be seen; the annex has all limits.
@@ -65,6 +69,7 @@ class FirstSheet:
             the markers.
     """
 
+    strip: tuple[MarkerCell, ...]
     key: tuple[str, ...]
     more_key: tuple[str, ...]
     limits: tuple[str, ...]
@@ -80,10 +85,11 @@ def first_sheet(report: Report, page: Page, say: Say) -> FirstSheet:
     key = min(_fitting(report.summary, left - KEY_LINE, KEY, KEY_LINE, say), MOST_KEY)
     shown, more = report.summary[:key], report.summary[key:]
     below_key = left - KEY_LINE - _height(shown, KEY, KEY_LINE, say)
-    places = (left - LINE - _strip(page, say), below_key)
+    cells = _cells(page.strip, left - KEY_LINE, say)
+    places = (left - LINE - _strip(cells, say), below_key)
     below, beside = (_limits(report.limits, height, say) for height in places)
     limits = report.limits[: max(below, beside)]
-    return FirstSheet(shown, more, limits, reasons, below_key=beside > below)
+    return FirstSheet(cells, shown, more, limits, reasons, below_key=beside > below)
 
 
 def _limits(limits: Sequence[str], height: float, say: Say) -> int:
@@ -96,14 +102,15 @@ def _lines(text: str, letters: int) -> int:
     >>> _lines("TP53 p.R249S", 20), _lines("TP53 p.R249S " * 10, 40), _lines("存在" * 10, 20)
     (1, 4, 2)
     """
-    wide = 0 if text.isascii() else sum(east_asian_width(one) in "WF" for one in text)
-    return max(1, ceil((len(text) + (WIDE - 1) * wide) / letters))
+    shown = text[:LONGEST_TEXT]
+    wide = 0 if shown.isascii() else sum(east_asian_width(one) in "WF" for one in shown)
+    return max(1, ceil((len(shown) + (WIDE - 1) * wide) / letters))
 
 
 def _fitting(texts: Sequence[str], height: float, letters: int, line: float, say: Say) -> int:
     """How many of the texts fit, from the first."""
     heights = accumulate(_lines(say(one), letters) * line + GAP for one in texts)
-    return sum(1 for reached in heights if reached <= height)
+    return sum(1 for _ in takewhile(lambda reached: reached <= height, heights))
 
 
 def _height(texts: Sequence[str], letters: int, line: float, say: Say) -> float:
@@ -132,10 +139,16 @@ def _facts(facts: Sequence[Fact], say: Say) -> float:
     )
 
 
-def _strip(page: Page, say: Say) -> float:
-    said = (f"{cell.name} {cell.aside} {say(cell.state)}: {cell.detail}" for cell in page.strip)
-    return _stacked(_lines(text, MARKER) for text in said)
+def _cells(strip: Sequence[MarkerCell], height: float, say: Say) -> tuple[MarkerCell, ...]:
+    """Markers that fit; the sixteen of the table always do."""
+    reached = accumulate(_cell(cell, say) for cell in strip)
+    return tuple(strip[: sum(1 for _ in takewhile(lambda one: one <= height, reached))])
 
 
-def _stacked(lines: Iterable[int]) -> float:
-    return sum(count * LINE + CELL for count in lines)
+def _strip(strip: Sequence[MarkerCell], say: Say) -> float:
+    return sum(_cell(cell, say) for cell in strip)
+
+
+def _cell(cell: MarkerCell, say: Say) -> float:
+    said = f"{say(cell.name)} {say(cell.aside)} {say(cell.state)}: {say(cell.detail)}"
+    return _lines(said, MARKER) * LINE + CELL

@@ -62,6 +62,7 @@ class Fact:
     whole: str
     is_said: bool
 
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One choice that the report was made with."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.vocabulary import Compartments, ResidualState
+from hccgenomics.vocabulary import Compartments, ForcedBecause, ResidualState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,11 @@ PLASMA_LABELS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = {
         Compartments.PLASMA_ONLY: "plasma only",
         Compartments.NEITHER: "neither, down to their limits",
         Compartments.UNDECIDED: "undecided",
+    },
+    ForcedBecause: {
+        ForcedBecause.HOTSPOT: "hotspot",
+        ForcedBecause.TISSUE: "tissue",
+        ForcedBecause.CALLED: "called",
     },
     ResidualState: {
         ResidualState.DETECTED: "detected",

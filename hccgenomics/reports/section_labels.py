@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hccgenomics.model.amounts import ADJUSTED, RECURRENT
+from hccgenomics.model.amounts import ADJUSTED, AMOUNT_ADJUSTED, RECURRENT
 
 CALLED_COPIES: Final = "Amplified, deleted, or on the border of it"
 SHIFTED_COPIES: Final = "Gained, lost, or without one allele"
@@ -33,6 +33,7 @@ AMOUNTS: Final = (
     *("{value} copies", "{value} copy", "log2 ratio {value}", "{low} to {high}"),
     *("{width} bases", "{percent} % of {arm}", "chromosome {arm}"),
     *ADJUSTED.values(),
+    *AMOUNT_ADJUSTED.values(),
     *RECURRENT.values(),
 )
 """How copies, ratios and widths are said within sentences."""
@@ -47,6 +48,8 @@ ONE_POINT: Final = "{value} point"
 POINTS: Final = "{value} points"
 FIGURE_AGAINST: Final = "{figure} against {other}"
 UP_TO_UNREACHED: Final = "{low}–not reached"
+STRETCH: Final = "[{count} bases]"
+"""How ``model.long_bases`` tells a long stretch within a name."""
 RECURRENT_ARMS: Final = (
     "Gained in {percent} % of {tumours} HCC ({source})",
     "Lost in {percent} % of {tumours} HCC ({source})",

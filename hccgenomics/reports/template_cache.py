@@ -4,7 +4,8 @@ Compiling the page's templates takes longer than the rest of a report together. 
 templates alone, nothing of any report; a folder that cannot be written costs time and nothing
 else. What is kept is code, so it is taken up only from a folder that is this user's and that
 nobody else may write to, and only if it hashes to what was written. A template that changed is
-compiled again, and so are all of them under another version of Jinja or Python.
+compiled again, and so are all of them under another version of this program, Jinja or Python: how a
+filter is called is settled when a template is compiled.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import BytecodeCache
 
+from hccgenomics import __version__
 from hccgenomics.model.folders import OWNER_ONLY, cache_folder, is_ours
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class TemplateCache(BytecodeCache):
             partial.replace(path)
 
     def _path(self, bucket: Bucket) -> Path:
-        return self.folder / f"{bucket.key}.cache"
+        return self.folder / f"{__version__}-{bucket.key}.cache"
 
 
 def template_cache(environ: Mapping[str, str] = os.environ) -> TemplateCache | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from dataclasses import replace
 from functools import cache, partial
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from hccgenomics.reports.translation.voice import Voice
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
+STRETCH: Final = re.compile(r"\[\d+ bases\]")
 FOOT_NAME: Final = 50  # letters of the sample's name that fit beside the notice
 LONG_TABLE: Final = 30
 """Rows of plasma and of forced calls that stand open; the rest is folded, and printed."""
@@ -148,6 +150,7 @@ def _environment(voice: Voice) -> Environment:
         close_up=partial(_close_up, voice=voice),
         lollipop=partial(_lollipop, voice=voice),
         profile_figure=partial(_profile_figure, voice=voice),
+        shortened=partial(_shortened, voice=voice),
     )
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8").strip()
     environment.globals.update(
@@ -185,7 +188,6 @@ def _data_filters() -> dict[str, Callable[..., Any]]:
         "place": _place,
         "sha256": _sha256,
         "shared_steps": judged.shared_steps,
-        "shortened": shortened,
         "tiers_shown": judged.tiers_shown,
         "trial_links": judged.trial_links,
         "vote": _vote,
@@ -282,6 +284,12 @@ def _joined(_: EvalContext, values: Iterable[object], joint: str = "") -> Markup
 
 def _digest(whole: str) -> str:
     return f"{whole[:DIGEST_SHOWN]}…" if len(whole) > DIGEST_SHOWN else whole
+
+
+def _shortened(name: str, *, voice: Voice) -> str:
+    """A name whose long stretches of bases are told by their length."""
+    short = shortened(name)
+    return short if short == name else STRETCH.sub(lambda found: voice.plain(found[0]), short)
 
 
 def _width(fraction: float) -> str:

@@ -86,8 +86,6 @@ TIERS: Final = (
     "Tiers are computed here from the facts of the row, by the published rules of AMP/ASCO/CAP "
     "2017, ESCAT and NCT/DKTK. No body has assigned or reviewed them."
 )
-AGAINST: Final = "against {value}"
-NOT_REACHED: Final = "not reached"
 P_VALUE: Final = "p = {p}"
 PATIENTS: Final = "{n:,} patients"
 FIRED: Final = "Met"

@@ -111,7 +111,4 @@ DOCUMENT = cache(lambda name: MAKERS[name]())
 def html_of(name: str, language: str) -> str:
     """One of the pages in one language."""
     made = DOCUMENT(name)
-    try:  # E-TEMP
-        return (monitor_html if name == "monitor" else to_html)(made, language)
-    except TypeError:
-        return monitor_html(made)
+    return (monitor_html if name == "monitor" else to_html)(made, language)

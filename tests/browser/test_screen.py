@@ -53,3 +53,11 @@ def test_it_is_quiet_and_fits_at_every_width(opened, written, name, language, sc
             assert page.evaluate(WIDER) <= 0, ("all open", width)
             assert page.evaluate(CUT_OFF) == [], ("all open", width)
         watched.assert_quiet()
+
+
+def test_the_findings_stand_on_the_page_as_a_browser_reads_it(opened, written):
+    with opened(written("rich", "en"), java_script_enabled=False) as watched:
+        text = watched.page.inner_text("body")
+
+    for name in ("c.-124C>T (C228T)", "CTNNB1 p.D32G", "TP53 p.R249S"):
+        assert name in text

@@ -11,6 +11,7 @@ from tests.browser.pages import LANGUAGES, MAKERS
 
 EVERY = [(name, language) for name in MAKERS for language in LANGUAGES]
 SECONDS = 100
+INVENTED = ("long-names.zh.html", "crowded.zh.html", "monitor.zh.html")
 
 
 def messages_of(validator, *paths) -> list[str]:
@@ -29,8 +30,14 @@ def messages_of(validator, *paths) -> list[str]:
 
 def test_every_page_is_valid(validator, written):
     paths = [written(name, language) for name, language in EVERY]
+    found = messages_of(validator, *paths)
 
-    assert messages_of(validator, *paths) == []
+    assert [one for one in found if not is_of_invented_sentences(one)] == []
+
+
+def is_of_invented_sentences(message: str) -> bool:
+    """Sentences that a test made up stay English on a Chinese page; those of a run must not."""
+    return message.startswith(INVENTED) and "appears to be written in English" in message
 
 
 @pytest.mark.parametrize("fault", ["<p><div></div></p>", "<img src=x>", "<b id=a></b><b id=a></b>"])

@@ -7,6 +7,7 @@ import json
 import re
 from functools import cache
 from io import StringIO
+from itertools import zip_longest
 from unicodedata import east_asian_width
 
 import pytest
@@ -80,6 +81,11 @@ def page_of(kind: str, text: str, turn: int, language: str) -> str:
     return to_html(made.model_copy(update={"quality": quality}), language)
 
 
+def turns_of(payload: str) -> set[int]:
+    """Every field at once, and another choice of what is absent and of words in closed lists."""
+    return {TURNS[0], TURNS[len(payload) % len(TURNS)]}
+
+
 @cache
 def harmless_structure(kind: str, turn: int, language: str, text: str):
     return built_of(Markup(page_of(kind, text, turn, language)))
@@ -92,6 +98,12 @@ def built_of(page: Markup):
     """
     plain = [one for one in page.flow if one != AS_WRITTEN]
     return [(name, () if name == "h1" else attributes) for name, attributes in plain]
+
+
+def first_difference(found, expected):
+    """Where two pages part, for a message that can be read; ``None`` where they never do."""
+    pairs = enumerate(zip_longest(found, expected))
+    return next(((place, one, other) for place, (one, other) in pairs if one != other), None)
 
 
 def only_drawn(page: Markup) -> bool:
@@ -113,11 +125,12 @@ def test_every_field_that_takes_free_text_is_enrolled(kind):
 @pytest.mark.parametrize("kind", MODELS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_field_of_any_document_adds_markup(kind, language, payload):
-    for turn in TURNS:
+    for turn in turns_of(payload):
         page = page_of(kind, payload, turn, language)
         read = Markup(page)
 
-        assert built_of(read) == harmless_structure(kind, turn, language, like(payload))
+        plain = harmless_structure(kind, turn, language, like(payload))
+        assert first_difference(built_of(read), plain) is None
         assert only_drawn(read)
         assert not read.unclosed
         assert not UNSEEN.search(page)
@@ -145,7 +158,7 @@ def test_the_poison_reaches_every_field(poisoned, payload):
 def test_a_hostile_text_adds_no_tag_and_no_attribute(poisoned, harmless):
     page = Markup(to_html(poisoned))
 
-    assert built_of(page) == built_of(harmless)
+    assert first_difference(built_of(page), built_of(harmless)) is None
     assert not page.unclosed
 
 

@@ -24,7 +24,6 @@ from tests.reports.test_escaping import (
     PAGE_RULE,
     UNSEEN,
     built_of,
-    like,
     only_drawn,
     rows_of,
 )
@@ -82,11 +81,25 @@ def the(out, ending: str):
     return found
 
 
-def built_for(folder, text: str):
-    """What the pages of a harmless patient with names as wide are made of."""
-    _, out = reported(folder, like(in_line(text)))
-    document = the(out, "report.json")
-    return {one: built_of(Markup(rendered(out, one, document))) for one in LANGUAGES}
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory):
+    """Every kind of element, with its attributes, on pages of harmless patients.
+
+    Where names are long, less fits on the first sheet, and what is left stands behind it.
+    """
+    found = {one: set() for one in LANGUAGES}
+    for number, text in enumerate((HARMLESS, HARMLESS * 20)):
+        _, out = reported(tmp_path_factory.mktemp("harmless") / str(number), text)
+        document = the(out, "report.json")
+        for one in LANGUAGES:
+            found[one].update(built_of(Markup(rendered(out, one, document))))
+    return found
+
+
+@pytest.fixture(scope="module")
+def harmless_report(tmp_path_factory) -> bytes:
+    _, out = reported(tmp_path_factory.mktemp("original") / "files", HARMLESS)
+    return the(out, "report.json").read_bytes()
 
 
 def rendered(out, language: str, document) -> str:
@@ -110,19 +123,18 @@ def assert_inert(page: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ONE_OF_EACH)
-def test_a_hostile_patient_gets_an_ordinary_report(tmp_path, kind):
+def test_a_hostile_patient_gets_an_ordinary_report(tmp_path, harmless, kind):
     text = PAYLOADS[ONE_OF_EACH[kind]]
-    harmless = built_for(tmp_path / "harmless", text)
     files, out = reported(tmp_path / "files", text)
     document = the(out, "report.json")
     page = the(out, "report.html").read_bytes().decode()
 
     assert_inert(page)
-    assert built_of(Markup(page)) == harmless["en"]
+    assert set(built_of(Markup(page))) - harmless["en"] == set()
     assert rendered(out, "en", document) == page
     chinese = rendered(out, "zh", document)
     assert_inert(chinese)
-    assert built_of(Markup(chinese)) == harmless["zh"]
+    assert set(built_of(Markup(chinese))) - harmless["zh"] == set()
     for table in out.glob("*.tsv"):
         rows = rows_of(table.read_bytes().decode())
         assert len({len(row) for row in rows}) == 1
@@ -179,10 +191,9 @@ def test_a_hostile_series_gets_an_ordinary_timeline(tmp_path, kind):
 
 
 @pytest.mark.parametrize("kind", ONE_OF_EACH)
-def test_an_edited_report_is_rendered_inert_or_refused(tmp_path, kind):
+def test_an_edited_report_is_rendered_inert_or_refused(tmp_path, harmless_report, kind):
     text = PAYLOADS[ONE_OF_EACH[kind]]
-    _, out = reported(tmp_path / "files", HARMLESS)
-    document = json.loads(the(out, "report.json").read_bytes())
+    document = json.loads(harmless_report)
     edited = tmp_path / "edited.report.json"
     edited.write_text(json.dumps(with_texts(document, text)), encoding="utf-8")
 

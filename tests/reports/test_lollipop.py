@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
+from pydantic import TypeAdapter
 
+from hccgenomics.errors import FormatError
 from hccgenomics.knowledge.files import resource
+from hccgenomics.model.gene_picture import GenePicture
 from hccgenomics.model.settings import Settings
 from hccgenomics.pipeline import ReportRequest, make_report
 from hccgenomics.reports.figures.labels import BOLD_LETTER, PLAIN_LETTER, letters
@@ -431,3 +435,24 @@ def test_the_page_from_the_json_is_the_same(language, example):
 
 def test_heads_are_above_the_exons():
     assert HEADS < EXONS
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"exons": ()},
+        {"residues": 0},
+        {"hotspots": (a_hotspot(liver_tumours=-4),)},
+        {"promoter": a_promoter(0)},
+        {"domains": (a_domain(0),)},
+    ],
+)
+def test_a_document_that_cannot_be_drawn_is_refused(fault):
+    text = to_json(a_report(pictures=(a_picture(),)))
+    whole = json.loads(text)
+    drawn = TypeAdapter(GenePicture).dump_python(a_picture(**fault), mode="json", warnings=False)
+    whole["gene_pictures"] = [drawn]
+
+    assert from_json(text).gene_pictures
+    with pytest.raises(FormatError):
+        from_json(json.dumps(whole))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -50,11 +51,11 @@ def test_the_example_is_shown_whole(language):
 
     assert len(page.encode()) < LARGEST_PAGE
     assert "more: in the JSON" not in page
-    assert rich().alterations[-1].short_name in page
+    assert all(found.gene in page for found in rich().alterations)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("count", [0, 1, 500, 2000])
+@pytest.mark.parametrize("count", [1, 500, 2000])
 def test_any_number_of_findings_fits(count, language):
     assert size(a_crowded_report(count), language) < LARGEST_PAGE
 
@@ -67,7 +68,7 @@ def test_no_list_of_a_report_is_without_a_bound(name):
     assert size(long) < LARGEST_PAGE
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(
     st.dictionaries(st.sampled_from((*LISTS, *PARTS)), st.integers(2, 300), min_size=2),
     st.sampled_from(LANGUAGES),
@@ -120,12 +121,15 @@ def test_the_last_room_holds_the_first_screen_alone_and_says_so(monkeypatch):
 
     assert "larger than a page can hold" in page.text
     assert "Key findings" in page.text
-    assert "Provenance" not in page.text.partition("Sections")[0]
-    assert not any("h-findings" in (one.get("aria-labelledby") or "") for one in page.all("section"))
+    assert "Provenance" not in page.text
+    assert {one["href"] for one in page.all("a")} == {"#main"}
+    assert not any(
+        "h-findings" in (one.get("aria-labelledby") or "") for one in page.all("section")
+    )
 
 
 def test_rooms_narrow():
-    for wider, narrower in zip(ROOMS[:-1], ROOMS[1:], strict=True):
+    for wider, narrower in pairwise(ROOMS):
         pairs = ((getattr(wider, name), getattr(narrower, name)) for name in wider.__slots__)
 
         assert all(more >= less for more, less in pairs)

@@ -59,8 +59,9 @@ def sentences():
     yield from to_tsv.COLUMNS.values()
     yield from meanings().values()
     for template in TEMPLATES.glob("*.html"):
-        text = re.sub(r"\{[{%].*?[%}]\}", " ", template.read_text(encoding="utf-8"), flags=re.S)
-        yield re.sub(r"<[^>]*>", " ", text)
+        text = template.read_text(encoding="utf-8")
+        yield from re.findall(r'"((?:[^"\\\n]|\\.)*)"', text)  # messages stand in strings
+        yield re.sub(r"<[^>]*>", " ", re.sub(r"\{[{%].*?[%}]\}", " ", text, flags=re.S))
 
 
 @pytest.mark.parametrize("words", SHOWN, ids=lambda words: words.__name__)

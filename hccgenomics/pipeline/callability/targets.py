@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from hccgenomics.annotate import promoter
 from hccgenomics.annotate.coordinates import CodingPosition, transcript_map
 from hccgenomics.interpret import callability_wording as wording
-from hccgenomics.interpret.wording import counted
 from hccgenomics.interpret.drivers import EXON_LOSSES, LOSS_ROLES, RECURRENT_TUMOURS
+from hccgenomics.interpret.wording import counted
 from hccgenomics.model.coverage import Target
 from hccgenomics.model.genome import Interval, merged
 from hccgenomics.vocabulary import ComponentClass, HotspotKind

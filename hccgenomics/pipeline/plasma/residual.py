@@ -128,8 +128,8 @@ class _Statement:
         """Too shallow or too noisy for what the calibration covers."""
         least = self._support.least_depth
         if one.count.depth < least:
-            depth = words.units(one.count.depth, one.count.unit)
-            return words.LEFT_OUT_UNCALIBRATED_DEPTH.format(depth=depth, least=least)
+            depth, unit = one.count.depth, words.unit_of(one.count.depth, one.count.unit)
+            return words.LEFT_OUT_UNCALIBRATED_DEPTH.format(count=depth, unit=unit, least=least)
         return words.LEFT_OUT_UNINFORMATIVE.format(error=words.percent(one.count.noise.mean))
 
     def document(self) -> ResidualDisease:

@@ -374,7 +374,7 @@ def plasma_summary(section: PlasmaSection | None) -> tuple[str, ...]:
     found = None if section is None else section.residual_disease
     if section is None or found is None or section.tissue_report is None:
         return ()
-    return (words.SUMMARY[found.state].format(why=found.why),)
+    return (words.sentences(words.SUMMARY[found.state], found.why),)
 
 
 def plasma_facts(section: PlasmaSection | None, question: PlasmaQuestion) -> tuple[Fact, ...]:

@@ -251,8 +251,8 @@ def _why_not_counted(variant: TissueVariant, count: PlasmaCount, question: Resid
     if is_stated and reference is not None and is_in_repeat(variant.variant, reference):
         return words.LEFT_OUT_REPEAT
     if count.depth < settings.residual_min_depth:
-        depth = words.units(count.depth, count.unit)
-        return words.LEFT_OUT_SHALLOW.format(depth=depth, least=settings.residual_min_depth)
+        unit, least = words.unit_of(count.depth, count.unit), settings.residual_min_depth
+        return words.LEFT_OUT_SHALLOW.format(count=count.depth, unit=unit, least=least)
     if count.noise.mean > settings.residual_max_error:
         return words.LEFT_OUT_NOISY.format(
             error=words.percent(count.noise.mean), most=words.percent(settings.residual_max_error)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.structural_files import JunctionSupport
 from hccgenomics.model.variant import CallerTag
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.breakends.record import share, whole
 from hccgenomics.readers.dialect import no_roles, no_version
 from hccgenomics.vocabulary import CallerSays, DialectTier
@@ -53,7 +54,7 @@ def stated_origin(record: SvRecord) -> CallerTag | None:
         return CallerTag(CallerSays.SOMATIC, "SOMATIC")
     genotype = record.normal.get("GT", "")
     if carries(genotype):
-        return CallerTag(CallerSays.GERMLINE, f"GT={genotype} in the normal")
+        return CallerTag(CallerSays.GERMLINE, words.IN_THE_NORMAL.format(genotype=genotype))
     return None
 
 

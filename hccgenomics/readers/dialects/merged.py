@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.errors import DialectError
 from hccgenomics.model.variant import Support
+from hccgenomics.readers import notes_wording as words
 from hccgenomics.readers.dialect import (
     FEWEST_MERGED,
     KEPT,
@@ -81,8 +82,7 @@ def _dialect(found: Members, members: Members) -> Dialect:
         tag=partial(_tag, authors),
         version=partial(_version, found),
         roles=partial(_roles, found),
-        note=f"The file is merged from several callers ({callers}); each record was read by the "
-        "FORMAT fields it carries.",
+        note=words.MERGED.format(callers=callers),
         quirk=DIALECT.quirk,
     )
 

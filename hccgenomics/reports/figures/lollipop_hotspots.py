@@ -198,7 +198,7 @@ def _promoter(paper: Paper) -> str:
         stems += f"M{at(x)},{at(paper.hotspots_top)}V{at(foot)}"
         met = any(_overlaps(event, change) for change in paper.picture.changes)
         if event.end not in labels or met:
-            labels[event.end] = Label(x, foot, _base(event.end), "", HIT if met else "", 1)
+            labels[event.end] = Label(x, foot, _base(event.end), "", HIT * met, int(not met))
     return tag("path", d=stems, fill="none", stroke=SOFT, stroke_width=1.5) + _names(
         list(labels.values()), paper, LEFT, paper.promoter_right
     )

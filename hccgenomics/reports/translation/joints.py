@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 
 SENTENCES: Final = "{first} {second}"
 CLAUSES: Final = "{first}; {second}"
-STRONG: Final = (SENTENCES, CLAUSES)
-"""Joints at which a text is taken apart before it is read as a whole."""
 STOP: Final = "{first}. {second}"
 BRACKETS: Final = "{first} ({second})"
 HEAD: Final = "{first}: {second}"
@@ -39,10 +37,12 @@ JOINTS: Final = (
 LEVELS: Final = (
     re.compile(r"(?<=[.?!]) (?=[A-Z\d(])"),
     re.compile(r"; "),
-    re.compile(r"(?<=[).?!:]) (?!\(|and |or )|: "),
+    re.compile(r"(?<=[).?!]) (?!\(|and |or )|(?<!:): "),
     re.compile(r", and |, | and | or "),
 )
 """Joints from the strongest, at which a text is taken apart first."""
+STRONG: Final = 2
+"""Of these, so many come before the text is read as a whole."""
 MOST_CUTS: Final = 120
 
 
@@ -63,6 +63,7 @@ class Cut(NamedTuple):
     start: int
     end: int
     joint: str
+    is_strong: bool
 
 
 class Joints:
@@ -114,9 +115,9 @@ def pieces_of(text: str, cuts: Sequence[Cut]) -> list[str]:
 def cuts_of(text: str) -> list[Cut]:
     """Where the text is taken apart: all its strongest joints that stand in no brackets."""
     depths = _depths(text)
-    for level in LEVELS:
+    for place, level in enumerate(LEVELS):
         found = [
-            Cut(match.start(), match.end(), _joint(match.group()))
+            Cut(match.start(), match.end(), _joint(match.group()), place < STRONG)
             for match in level.finditer(text)
             if match.start() > 0 and not (depths and depths[match.start()])
         ]

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports.translation.joints import (
     JOINTS,
-    STRONG,
     Joints,
     Reading,
     cuts_of,
@@ -49,6 +48,8 @@ SENTENCES_SPAN: Final = 3
 """Sentences that one template makes at most."""
 REMEMBERED: Final = 50_000
 STOPS: Final = "。."
+VERBS: Final = frozenset(("are", "has", "have", "is", "was", "were"))
+"""Messages that agree with a noun in English and say nothing by themselves."""
 BESIDE: Final = " ,;，；、"
 """What joins a fragment to the text before it."""
 
@@ -64,13 +65,17 @@ class Reader:
         self._known: dict[str, Reading] = {}
         self._known_together: dict[str, Reading] = {}
 
+    def forget(self) -> None:
+        """Forgets what was read, which changes nothing but the time it takes again."""
+        self._known.clear()
+        self._known_together.clear()
+
     def read(self, text: str) -> Reading:
         """The text in the other language; what cannot be read stays as it is."""
         known = self._known.get(text)
         if known is None:
             if len(self._known) > REMEMBERED:
-                self._known.clear()
-                self._known_together.clear()
+                self.forget()
             known = self._known[text] = self._fresh(text)
         return known
 
@@ -85,7 +90,7 @@ class Reader:
         if inner != text:
             return padded(text, self.read(inner))
         cuts = cuts_of(text)
-        if cuts and cuts[0].joint in STRONG:
+        if cuts and cuts[0].is_strong:
             return self._sentences(text, cuts)
         read = _or_as_it_is(text, letters, Search(self._stock, text).read())
         return Reading(self._stock.joints.stopped(read.text), read.cost)
@@ -117,7 +122,7 @@ def _or_as_it_is(text: str, letters: float, read: Reading) -> Reading:
 
 def _exact(messages: Mapping[str, str]) -> dict[str, str]:
     """Messages as they stand; then as they may stand within others."""
-    found = dict(messages)
+    found = {one: told for one, told in messages.items() if one not in VERBS}
     for message, told in messages.items():
         found.setdefault(message.strip(BESIDE), told.strip(BESIDE))
         if message.endswith("."):
@@ -128,9 +133,10 @@ def _exact(messages: Mapping[str, str]) -> dict[str, str]:
 
 
 def _templates(messages: Mapping[str, str]) -> Iterator[Template]:
+    joints = {found.literals for joint in JOINTS if (found := parsed(joint, joint)) is not None}
     for message, told in messages.items():
-        template = parsed(message, told) if message not in JOINTS else None
-        if template is not None:
+        template = parsed(message, told)
+        if template is not None and template.literals not in joints:
             yield from (template, template.without_stop())
 
 

@@ -20,11 +20,11 @@ from hccgenomics.reports.translation.joints import (
     SPLIT,
     STATED,
     STOP,
-    STRONG,
     Reading,
     cuts_of,
     pieces_of,
 )
+from hccgenomics.reports.translation.template import NUMBER
 from hccgenomics.reports.translation.template_index import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
 WORD: Final = re.compile(
     r"(?<![\w./@-])(?!(?:bp|cm|kb|mg|mm|ng|pg)\b)"
-    r"(?:[A-Za-z]?[a-z]{2,}|A[nst]|By|I[fnst]|No|O[fnr]|To)(?![\w/@(]|[.-]\w)"
+    r"(?:[A-Za-z]?[a-z]{2,}(?:-[a-z]{2,})*|A[nst]|By|I[fnst]|No|O[fnr]|To)(?![\w/@(]|[.-]\w)"
 )
 """An English word; units and names of variants, files and places are none."""
-SENTENCE: Final = re.compile(r"[.?!] [A-Z(]")
+SENTENCE: Final = re.compile(r"[.?!] [A-Z\d(]")
 COUNTED: Final = re.compile(r"(\d[\d,.]*) ([a-z].*)", re.DOTALL)
 LATIN: Final = re.compile(r"[\x21-\x7e]")
 IDEOGRAPHS: Final = "\u2e80"
@@ -50,7 +50,7 @@ LONGEST_HEAD: Final = 60
 """Letters of a head before a colon."""
 LONGEST_STATEMENT: Final = 80
 """Letters of a name with what is stated of it."""
-NO_NAMES: Final = FUNCTION_WORDS | {"absent", "present", "stated"}
+NO_NAMES: Final = FUNCTION_WORDS | {"absent", "called", "present", "stated"}
 """Messages that are no name of anything stated."""
 DEEPEST: Final = 12
 """How far texts are read within texts."""
@@ -73,6 +73,8 @@ NEVER: Final = float("inf")
 SLOT: Final = SPLIT * SPLIT
 ACROSS: Final = 0.5
 """What a slot costs that holds the end of a clause: cutting there is better."""
+LONG_LITERAL: Final = 8
+"""Letters of a template's text that none of its slots is likely to hold again."""
 SENTENCE_ACROSS: Final = 12.0
 """What a slot within a sentence costs that holds the end of another, in letters."""
 
@@ -121,8 +123,8 @@ class Search:
         return found
 
     def _joined(self, text: str, cuts: Sequence[Cut], depth: int) -> Reading:
-        whole = None if cuts[0].joint in STRONG else self._whole(text, depth)
-        if whole is not None and whole.cost < READ:
+        whole = None if cuts[0].is_strong else self._whole(text, depth)
+        if whole is not None and whole.cost < ACROSS:
             return whole
         pieces = pieces_of(text, cuts)
         singles = [self._read(part, depth + 1) for part in pieces]
@@ -197,6 +199,10 @@ class Search:
     ) -> Reading | None:
         """One template with its slots read, where that leaves less than another."""
         cost = SLOT * len(values) + _across(entry.template, values)
+        if entry.is_sum and not all(map(NUMBER.fullmatch, values.values())):
+            return None
+        if entry.is_short and not any("," in literal for literal in entry.template.literals):
+            cost += ACROSS * sum(", " in value for value in values.values())
         most = min(least, READ) if entry.is_short or entry.is_weak else least
         told = {}
         for name, value in values.items():
@@ -235,7 +241,7 @@ class Search:
         if text.endswith(")") and (at := _opening(text)) > 0:
             yield self._bracketed(text[:at].rstrip(), text[at:], depth)
         head, colon, rest = text.partition(": ")
-        if colon and rest and len(head) <= LONGEST_HEAD:
+        if colon and rest and len(head) <= LONGEST_HEAD and not head.endswith(":"):
             yield self._pair(HEAD, head, rest, depth)
         if counted := self._counted(text):
             yield Reading(counted, SLOT)
@@ -245,8 +251,10 @@ class Search:
         """A phrase with numbers or names around it, or a name with what is stated of it."""
         words = text.split(" ")
         first, last = _phrase(words)
-        if (first or last < len(words)) and words[first] not in FUNCTION_WORDS:
-            read = self._read(" ".join(words[first:last]), depth + 1)
+        phrase = " ".join(words[first:last])
+        has_data = first or last < len(words)
+        if has_data and words[first] not in FUNCTION_WORDS and ", " not in phrase:
+            read = self._read(phrase, depth + 1)
             if read.cost < READ:
                 lead = _beside(" ".join(words[:first]), read.text)
                 yield Reading(_beside(lead, " ".join(words[last:])), SLOT)
@@ -259,7 +267,7 @@ class Search:
             name = self._stock.exact.get(head)
             if name is not None and head.lower() not in NO_NAMES:
                 value = self._atom(" ".join(words[place:]), depth)
-                if value.cost < READ:
+                if value.cost < READ and value.text[:1].isalnum():
                     yield Reading(self._stock.joints.told(STATED, name, value.text), SPLIT)
 
     def _bracketed(self, text: str, brackets: str, depth: int) -> Reading:
@@ -342,7 +350,9 @@ def _cost(reading: Reading) -> float:
 def _across(template: Template, values: Mapping[str, str]) -> float:
     """What it costs that slots hold ends of sentences or clauses; the last may hold sentences."""
     cost = 0.0
+    own = [text for text in map(str.strip, template.literals) if len(text) >= LONG_LITERAL]
     for name, value in values.items():
+        cost += 2 * ACROSS * any(text in value for text in own)
         cost += ACROSS * ("; " in value or ", but " in value)
         if name != template.slots[-1] or template.literals[-1]:
             cost += SENTENCE_ACROSS * bool(SENTENCE.search(value))

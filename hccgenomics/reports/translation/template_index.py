@@ -29,10 +29,11 @@ class Entry:
 
     Attributes:
         rank: Its place in the order in which templates are tried: most literal text first.
-        words: Words of its literals that no slot can lengthen.
+        words: Words of its literals that no slot can lengthen; where there are none, the others.
         is_short: It has few words of its own, so it counts only where all else is read.
         is_weak: It has one word like "of" alone, so that it would be found in nearly any text: it
             counts only where each slot is a number, a name, a message or of a telling template.
+        is_sum: It is weak and told as so many of so many, so it counts only between numbers.
     """
 
     template: Template
@@ -40,6 +41,7 @@ class Entry:
     words: frozenset[str]
     is_short: bool
     is_weak: bool
+    is_sum: bool
 
 
 class TemplateIndex:
@@ -97,10 +99,13 @@ def _words(template: Template) -> frozenset[str]:
             glued_right = match.end() == len(literal) and place < last
             if not glued_left and not glued_right:
                 found.add(match.group().lower())
-    return frozenset(found)
+    return frozenset(found) or frozenset(
+        word.lower() for literal in template.literals for word in TOKEN.findall(literal)
+    )
 
 
-def _strength(template: Template) -> tuple[bool, bool]:
+def _strength(template: Template) -> tuple[bool, bool, bool]:
     words = [word.lower() for one in template.literals for word in TOKEN.findall(one)]
     letters = sum(map(len, words))
-    return letters < SHORT, letters < WEAK and FUNCTION_WORDS.issuperset(words)
+    is_weak = letters < WEAK and FUNCTION_WORDS.issuperset(words)
+    return letters < SHORT, is_weak, is_weak and any("/" in text for text, _ in template.told)

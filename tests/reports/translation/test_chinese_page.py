@@ -32,6 +32,9 @@ from tests.monitor.builders import a_tissue, series_of_reports, the_course
 from tests.plain_bam import write_bam
 from tests.plasma_cases import PLACES, tissue_report
 from tests.reports.markup import VOID
+from tests.reports.test_judgement_page import judged
+from tests.reports.test_large_page import a_report as large_report
+from tests.reports.test_to_json import CASES
 from tests.test_plasma_report import DEPTH, pair_cell, rows_of
 from tests.written import vcf_text
 
@@ -50,8 +53,10 @@ FUNCTION_WORDS = frozenset(
 SLOT = re.compile(r"\{\w*[^{}]*\}|%\(\w+\)s")
 UNITS = frozenset(("kb", "Mb", "mL", "ng", "mg", "Select", "schema", "hccgenomics"))
 """Units, the second word of MANE Select, and what a foot states the version of."""
+FRAME = frozenset(("th", "caption", "summary", "dt", "h2", "h5"))
 SPOKEN = ("title", "aria-label", "aria-description", "alt", "data-label")
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+DOUBLED = re.compile(r"[。，；：、][。，；：、]|（）|[（][，；。]|[\u4e00-\u9fff][.,;]\s")
 HGVS = re.compile(r"(?<![A-Za-z])[cgp]\.[\w*>?=+-]+", re.ASCII)
 DATA = {
     "citations": ("text",), "trials": ("name", "id", "phase"),
@@ -67,19 +72,25 @@ DATA = {
 
 
 class Shown(HTMLParser):
-    """Every text and every attribute that is read aloud, outside of styles."""
+    """Every text and every attribute that is read aloud, outside of styles.
+
+    ``frame`` is what the page says around the data: headings of tables and sections, attributes.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.texts: list[str] = []
+        self.frame: list[str] = []
         self._open: list[str] = []
         self.feed(page)
         self.close()
 
     def handle_starttag(self, tag, attrs):
-        self.texts += [text for name, text in attrs if name in SPOKEN and text]
+        spoken = [text for name, text in attrs if name in SPOKEN and text]
+        self.texts += spoken
+        self.frame += spoken
         if tag not in VOID:
-            self._open.append(tag)
+            self._open.append("td" if ("scope", "row") in attrs else tag)
 
     def handle_endtag(self, tag):
         self._open.pop()
@@ -87,6 +98,8 @@ class Shown(HTMLParser):
     def handle_data(self, data):
         if "style" not in self._open and data.strip():
             self.texts.append(" ".join(data.split()))
+            if FRAME & set(self._open[-1:]):
+                self.frame.append(self.texts[-1])
 
 
 def data_of(document) -> set[str]:
@@ -160,7 +173,7 @@ NAMES = frozenset((*Settings.model_fields, *Report.model_fields))
 """Of settings, and of parts of the JSON that a page points to."""
 
 
-def left_in_english(page: str, data: set[str]) -> list[str]:
+def left_in_english(page: str, data: set[str], *, of_frame: bool = False) -> list[str]:
     """Texts of a page with an English word that is neither data nor held by a translation."""
     held = {" ".join(text.split()) for text in data | CITED | NAMES}
     by_length = sorted((text for text in held if len(text) > 1), key=len, reverse=True)
@@ -169,9 +182,10 @@ def left_in_english(page: str, data: set[str]) -> list[str]:
     )
     tokens = {word for text in data if " " not in text for word in WORD.findall(text)}
     allowed = (KEPT | tokens) - FUNCTION_WORDS
+    shown = Shown(page)
     return [
         text
-        for text in dict.fromkeys(Shown(page).texts)
+        for text in dict.fromkeys(shown.frame if of_frame else shown.texts)
         if any(word not in allowed for word in WORD.findall(as_written.sub(" ", text)))
     ]
 
@@ -237,6 +251,25 @@ def test_nothing_of_a_report_is_left_in_english(report):
     left = left_in_english(to_html(report, CHINESE), data_of(report) | typed())
 
     assert_nothing(left)
+
+
+def every_text(document) -> set[str]:
+    def walk(value):
+        if isinstance(value, dict):
+            value = list(value.values())
+        if isinstance(value, (list, tuple)):
+            return {text for item in value for text in walk(item)}
+        return {value} if isinstance(value, str) else set()
+
+    return walk(document.model_dump(mode="json", by_alias=True))
+
+
+@pytest.mark.parametrize("make", [*CASES.values(), judged, large_report])
+def test_what_stands_around_the_data_is_chinese_in_every_section(make):
+    """Sections that few reports have; sentences of these reports are invented."""
+    report = make()
+
+    assert_nothing(left_in_english(to_html(report, CHINESE), every_text(report), of_frame=True))
 
 
 def test_nothing_of_a_timeline_is_left_in_english(series):
@@ -324,6 +357,25 @@ def test_five_hundred_findings_are_said_too():
 
 def test_nothing_forbidden_is_said(report):
     assert phrases_in(" ".join(Shown(to_html(report, CHINESE)).texts)) == []
+
+
+def test_what_marks_text_as_english_stands_in_the_flow_alone(report):
+    """Attributes and pictures hold plain text; markup there would be shown as it is written."""
+    page = to_html(report, CHINESE)
+
+    assert '<span lang="en">' in page
+    assert "&lt;span" not in page
+    assert not [text for text in Shown(page).texts if "<" in text and "lang=" in text]
+    pictures = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    assert pictures
+    assert not [picture for picture in pictures if "<span" in picture]
+
+
+def test_no_punctuation_is_doubled(report):
+    """Where sentences are filled into sentences, two stops may meet."""
+    texts = Shown(to_html(report, CHINESE)).texts
+
+    assert_nothing([text for text in texts if DOUBLED.search(text)])
 
 
 def test_the_json_stays_english(report):

@@ -7,6 +7,7 @@ sentence no English word may be left but names that have no Chinese.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -31,6 +32,7 @@ from tests.interpret.row_cases import BASE, beside, found_in, together, ways
 WORD = re.compile(r"(?<![\w./@:-])[a-z]{2,}(?![\w/@(:]|[.-]\w)")
 """An English word; one with a capital is a name of a citation, for a sentence has others too."""
 MARKS = re.compile(r"。。|，。|。，|；。|。；|：。|、。|，，|（）|\{\w+\}|[\u4e00-\u9fff]\.(\s|$)")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 SENTENCES = {
     "why", "trace", "disagreement", "caveats", "question", "asks_for", "test", "rate", "event",
     "stated", "cohort", "note", "of", "figures", "conflicts", "n_patients_note", "line_note",
@@ -108,11 +110,12 @@ def told_of(value, key=""):
 
 
 def left_over(texts):
-    """English words and doubled marks in what is told, with the sentence."""
+    """What is told with English words, with doubled marks or without a number of the sentence."""
     for text in dict.fromkeys(texts):
         told = CHINESE.plain(text)
         words = set(WORD.findall(told)) - NAMES
-        if words or MARKS.search(told):
+        lost = Counter(NUMBER.findall(text)) - Counter(NUMBER.findall(told))
+        if words or lost or MARKS.search(told):
             yield f"{text}\n -> {told}"
 
 

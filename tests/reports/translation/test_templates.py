@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from jinja2 import Environment, nodes
+from markupsafe import Markup
 
 from hccgenomics.reports.to_html import TEMPLATES
+from hccgenomics.reports.translation.template_text import text_functions
+from hccgenomics.reports.translation.voice import voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,6 +141,20 @@ def test_printed_constants_are_noticed(source):
 
 def test_a_constant_that_is_said_is_noticed():
     assert constants_said('{{ "none" | say }}') == ["none"]
+
+
+def test_what_a_slot_holds_is_harmless():
+    """Data in a message are printed as a template prints them by themselves."""
+    say = text_functions(voice_of())
+
+    assert say["_"]("%(name)s of it", name='<b onclick="x">') == (
+        "&lt;b onclick=&#34;x&#34;&gt; of it"
+    )
+    assert say["_"]("%(name)s of it", name="TP53\u202eA>G\x00") == "TP53\ufffdA&gt;G\ufffd of it"
+    assert say["ngettext"]("%(num)s %(name)s", "%(num)s of %(name)s", 2, name="%(num)s") == (
+        "2 of %(num)s"
+    )
+    assert say["pgettext"]("list", "%(name)s", name=Markup("<b>x</b>")) == "<b>x</b>"
 
 
 def test_the_style_sheet_says_nothing():
