@@ -350,7 +350,7 @@ def test_an_edited_report_is_not_rendered_as_the_original(change, language, rich
     manifest = json.loads((tmp_path / "out" / f"{PATIENT}.render.manifest.json").read_text())
     said = {"en": "Changed since it was made", "zh": "生成后被改动"}[language]
     assert said in page.partition("</header>")[0]
-    assert f"<b>{said}</b>" in page
+    assert f'<p class="stamp changed"><b>{said}</b>' in page
     assert "does not fit its id" in done.stderr
     assert manifest["is_as_made"] is False
 
@@ -361,7 +361,7 @@ def test_an_edited_timeline_says_so_as_well(tmp_path):
 
     done = run(path, "-o", "-")
 
-    assert "<b>Changed since it was made</b>" in done.stdout
+    assert '<p class="stamp changed"><b>Changed since it was made</b>' in done.stdout
     assert "does not fit its id" in done.stderr
 
 

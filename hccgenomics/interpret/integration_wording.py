@@ -23,6 +23,8 @@ REGIONS: Final = {
     "within gene": "within gene",
     "downstream": "downstream",
 }
+STATED: Final = tuple(f"{text}." for text in (UPSTREAM, WITHIN, DOWNSTREAM, PROMOTER))
+"""The same as sentences, where more is said behind: a gene's name then ends before the stop."""
 DRIVES: Final = "{where}: {effect} ({source})."
 SEEN_AGAIN: Final = "A site seen again and again"
 OTHER_PLACE: Final = f"{SEEN_AGAIN}: {{effect}} ({{source}})."

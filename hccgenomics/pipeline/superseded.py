@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from hccgenomics.model.sample import Sample
 
 HOLDS: Final = "superseded_report"
-HINT: Final = "Pass the earlier <id>.report.json with --supersedes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def read_superseded(path: Path) -> Superseded:
         raise UnreadableError(
             f"The earlier report cannot be read ({error.strerror or type(error).__name__}).",
             where=where,
-            hint=HINT,
+            hint="Pass the earlier <id>.report.json with --supersedes.",
         ) from error
     report = from_json(content, where=where)
     return Superseded(

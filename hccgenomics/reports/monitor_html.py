@@ -8,7 +8,7 @@ from hccgenomics.reports import monitor_labels as labels
 from hccgenomics.reports import monitor_rows as rows
 from hccgenomics.reports.figures.timeline import timeline_figure
 from hccgenomics.reports.precision import percent
-from hccgenomics.reports.to_html import page_from
+from hccgenomics.reports.to_html import fitted
 from hccgenomics.reports.translation.catalogue import ENGLISH
 from hccgenomics.reports.translation.voice import voice_of
 from hccgenomics.reports.wording import CHANGED
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.monitor import FollowedVariant, Monitor, Moved
 
+MOST_DRAWN: Final = 60
+"""Variants with a line in the figure; the tables and the JSON have the others."""
 LONG_TITLE: Final = 40
 """Letters of a name from which on it is written smaller."""
 
@@ -31,7 +33,7 @@ def monitor_html(monitor: Monitor, language: str = ENGLISH, *, is_changed: bool 
         language: Of the page.
         is_changed: Say in place of what it is that it is not as it was made.
     """
-    return page_from(
+    return fitted(
         "monitor.html",
         title=monitor.label,
         status=CHANGED if is_changed else labels.STATUS,
@@ -41,7 +43,8 @@ def monitor_html(monitor: Monitor, language: str = ENGLISH, *, is_changed: bool 
         title_is_long=len(monitor.label) > LONG_TITLE,
         facts=tuple(facts_of(monitor)),
         lanes=lanes_of(monitor),
-        figure=timeline_figure(monitor, voice_of(language)),
+        figure=timeline_figure(_drawn(monitor), voice_of(language)),
+        not_drawn=max(0, len(monitor.variants) - MOST_DRAWN),
         clones=clones_of(monitor),
         came=tuple(one for one in monitor.appeared if one.lane is Lane.TUMOUR),
         came_undecided=tuple(one for one in monitor.appeared if one.lane is not Lane.TUMOUR),
@@ -51,6 +54,15 @@ def monitor_html(monitor: Monitor, language: str = ENGLISH, *, is_changed: bool 
         labels=labels,
         rows=rows,
     )
+
+
+def _drawn(monitor: Monitor) -> Monitor:
+    """The timeline with as many variants as lines can be told apart; those of the mean first."""
+    if len(monitor.variants) <= MOST_DRAWN:
+        return monitor
+    first = sorted(monitor.variants, key=lambda one: not one.in_mean)[:MOST_DRAWN]
+    kept = tuple(one for one in monitor.variants if one in first)[:MOST_DRAWN]
+    return monitor.model_copy(update={"variants": kept})
 
 
 def facts_of(monitor: Monitor) -> Iterator[tuple[str, str]]:

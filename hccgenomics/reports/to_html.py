@@ -76,21 +76,15 @@ def to_html(report: Report, language: str = ENGLISH, *, is_changed: bool = False
     if not carries_report(report):
         return _fail_page(report, page, language)
     sheet = first_sheet(report, page, voice_of(language).plain)
-    made = ""
-    for room in ROOMS:
-        made = page_from(
-            "report.html",
-            title=page.title,
-            status=page.status,
-            language=language,
-            report=report,
-            page=page,
-            sheet=sheet,
-            room=room,
-        )
-        if len(made.encode()) < LARGEST_PAGE:
-            break
-    return made
+    return fitted(
+        "report.html",
+        title=page.title,
+        status=page.status,
+        language=language,
+        report=report,
+        page=page,
+        sheet=sheet,
+    )
 
 
 def _fail_page(report: Report, page: Page, language: str) -> str:
@@ -115,6 +109,16 @@ def page_from(
     words = (status, wording.NOTICE, page_wording.UNPRINTED)
     foot = _foot(title, *map(voice.plain, words))
     return _environment(voice).get_template(name).render(foot=foot, **shown)
+
+
+def fitted(name: str, *, title: str, status: str, language: str = ENGLISH, **shown: object) -> str:
+    """The page in the widest room in which it stays below its limit."""
+    made = ""
+    for room in ROOMS:
+        made = page_from(name, title=title, status=status, language=language, room=room, **shown)
+        if len(made.encode()) < LARGEST_PAGE:
+            break
+    return made
 
 
 @cache

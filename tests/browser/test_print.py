@@ -15,7 +15,7 @@ FIRST_SHEET = {
     "en": ("Key findings", "What could not be seen", "Markers"),
     "zh": (),
 }
-MOST_SHEETS = 40
+MOST_SHEETS = 26
 IN_PRINT = "print"
 
 

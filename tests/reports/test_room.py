@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from hccgenomics.reports.inert import LONGEST_TEXT
+from hccgenomics.reports.monitor_html import monitor_html
 from hccgenomics.reports.room import LARGEST_PAGE, ROOMS
 from hccgenomics.reports.to_html import to_html
 from scripts.screenshots import example
+from tests.browser.pages import timeline
 from tests.builders import a_crowded_report, a_report, a_sample
 from tests.reports.markup import Markup
 
@@ -142,3 +144,20 @@ def test_settings_say_what_they_mean_as_long_as_there_is_room(monkeypatch):
 
     assert "min_alt_depth = " in narrow
     assert meaning not in narrow
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["summary", "treatments", "variants", "ratios", "appeared", "clones", "may_not_be_concluded"],
+)
+def test_a_timeline_has_a_bound_too(name):
+    monitor = timeline()
+    long = monitor.model_copy(update={name: getattr(monitor, name) * 200})
+    page = monitor_html(long)
+
+    assert len(page.encode()) < LARGEST_PAGE
+    assert f"more: in the JSON ({name})" in Markup(page).text
+
+
+def test_a_timeline_of_a_few_variants_is_shown_whole():
+    assert "more: in the JSON" not in monitor_html(timeline())

@@ -202,7 +202,7 @@ class Search:
         if entry.is_sum and not all(map(NUMBER.fullmatch, values.values())):
             return None
         if entry.is_short and not any("," in literal for literal in entry.template.literals):
-            cost += ACROSS * sum(", " in value for value in values.values())
+            cost += ACROSS * sum(", " in one and letters_of(one) > 0 for one in values.values())
         most = min(least, READ) if entry.is_short or entry.is_weak else least
         told = {}
         for name, value in values.items():
@@ -253,7 +253,8 @@ class Search:
         first, last = _phrase(words)
         phrase = " ".join(words[first:last])
         has_data = first or last < len(words)
-        if has_data and words[first] not in FUNCTION_WORDS and ", " not in phrase:
+        is_one = words[first] not in FUNCTION_WORDS and ", " not in phrase
+        if has_data and (is_one or phrase in self._stock.exact):
             read = self._read(phrase, depth + 1)
             if read.cost < READ:
                 lead = _beside(" ".join(words[:first]), read.text)
@@ -362,7 +363,8 @@ def _across(template: Template, values: Mapping[str, str]) -> float:
 
 def _keeps_stop(value: str) -> bool:
     """Whether it took the full stop of the sentence that it ends, and is none itself."""
-    return value.endswith(".") and not value.lstrip()[:1].isupper()
+    inner = value.strip()
+    return inner.endswith(".") and not (inner[:1].isupper() and " " in inner)
 
 
 def _is_balanced(text: str) -> bool:
