@@ -156,3 +156,25 @@ def _depths(text: str) -> list[int]:
 def _between(told: str) -> str:
     """What stands between the two slots of a joint."""
     return told.partition("}")[2].partition("{")[0]
+
+
+def is_balanced(text: str) -> bool:
+    """Whether each bracket in it has its partner in it."""
+    if "(" not in text and ")" not in text:
+        return True
+    open_ = 0
+    for letter in text:
+        open_ += (letter == "(") - (letter == ")")
+        if open_ < 0:
+            return False
+    return not open_
+
+
+def opening_of(text: str) -> int:
+    """Where the bracket opens that the text closes with; -1 if no space is before it."""
+    open_ = 0
+    for at in range(len(text) - 1, -1, -1):
+        open_ += (text[at] == ")") - (text[at] == "(")
+        if not open_:
+            return at if text[at - 1 : at] == " " else -1
+    return -1

@@ -22,6 +22,8 @@ from hccgenomics.reports.translation.joints import (
     STOP,
     Reading,
     cuts_of,
+    is_balanced,
+    opening_of,
     pieces_of,
 )
 from hccgenomics.reports.translation.template import NUMBER
@@ -238,7 +240,7 @@ class Search:
 
     def _by_ends(self, text: str, depth: int) -> Iterator[Reading]:
         """A text less its brackets, its head, or the data around it."""
-        if text.endswith(")") and (at := _opening(text)) > 0:
+        if text.endswith(")") and (at := opening_of(text)) > 0:
             yield self._bracketed(text[:at].rstrip(), text[at:], depth)
         head, colon, rest = text.partition(": ")
         if colon and rest and len(head) <= LONGEST_HEAD and not head.endswith(":"):
@@ -254,7 +256,7 @@ class Search:
         phrase = " ".join(words[first:last])
         has_data = first or last < len(words)
         is_one = words[first] not in FUNCTION_WORDS and ", " not in phrase
-        if has_data and (is_one or phrase in self._stock.exact):
+        if has_data and (is_one or (" " in phrase and phrase in self._stock.exact)):
             read = self._read(phrase, depth + 1)
             if read.cost < READ:
                 lead = _beside(" ".join(words[:first]), read.text)
@@ -357,7 +359,7 @@ def _across(template: Template, values: Mapping[str, str]) -> float:
         cost += ACROSS * ("; " in value or ", but " in value)
         if name != template.slots[-1] or template.literals[-1]:
             cost += SENTENCE_ACROSS * bool(SENTENCE.search(value))
-        cost += SENTENCE_ACROSS * (not _is_balanced(value) or _keeps_stop(value))
+        cost += SENTENCE_ACROSS * (not is_balanced(value) or _keeps_stop(value))
     return cost
 
 
@@ -365,18 +367,6 @@ def _keeps_stop(value: str) -> bool:
     """Whether it took the full stop of the sentence that it ends, and is none itself."""
     inner = value.strip()
     return inner.endswith(".") and not (inner[:1].isupper() and " " in inner)
-
-
-def _is_balanced(text: str) -> bool:
-    """Whether each bracket in it has its partner in it."""
-    if "(" not in text and ")" not in text:
-        return True
-    open_ = 0
-    for letter in text:
-        open_ += (letter == "(") - (letter == ")")
-        if open_ < 0:
-            return False
-    return not open_
 
 
 def _phrase(words: Sequence[str]) -> tuple[int, int]:
@@ -391,13 +381,3 @@ def _beside(left: str, right: str) -> str:
         return left + right
     space = " " if LATIN.match(left[-1]) and LATIN.match(right[0]) else ""
     return f"{left}{space}{right}"
-
-
-def _opening(text: str) -> int:
-    """Where the bracket opens that the text closes with; -1 if no space is before it."""
-    open_ = 0
-    for at in range(len(text) - 1, -1, -1):
-        open_ += (text[at] == ")") - (text[at] == "(")
-        if not open_:
-            return at if text[at - 1 : at] == " " else -1
-    return -1
