@@ -100,7 +100,7 @@ def drawn_change(alteration: SmallAlteration, effect: Effect, stretch: Stretch) 
 def label_of(alteration: SmallAlteration, effect: Effect) -> str:
     """The protein change by one letter, or the name of the bases where there is none."""
     if alteration.promoter is not None and effect.transcript.mane is Mane.SELECT:
-        return f"c.{alteration.promoter.name.removeprefix('c.')}"
+        return shortened(f"c.{alteration.promoter.name.removeprefix('c.')}")
     if effect.hgvs_p:
         return short_protein(effect.hgvs_p)
     name = effect.hgvs_c or alteration.hgvs_g
