@@ -62,7 +62,7 @@ def pictures(folder: Path) -> Iterator[Picture]:
     yield Picture("empty", to_html(without_variants(folder)))
     yield Picture("quality-fail", to_html(of_a_normal(folder)))
     series = monitor_of(series_of_reports(*the_course(), a_tissue()))
-    yield Picture("plasma-series", monitor_html(series))
+    yield Picture("plasma-series", monitor_html(series), height=1000)
 
 
 def example() -> Report:

@@ -22,14 +22,17 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from hccgenomics.interpret.answered import BETWEEN_TESTS
+from hccgenomics.interpret.card_plans import PLANS
 from hccgenomics.knowledge.base import load_knowledge
 from hccgenomics.knowledge.markers import load_markers
 from hccgenomics.knowledge.panels import load_panels
 from hccgenomics.knowledge.viral import integration_genes
 from hccgenomics.model.settings import Settings
 from hccgenomics.pipeline.catalogue import templates
+from hccgenomics.readers.breakends import CALLERS, TABLE_FORMATS, TABLES, VCF_FORMATS
 from hccgenomics.reports.translation.catalogue import LOCALE
 from hccgenomics.reports.translation.reader import JOINTS
+from hccgenomics.vocabulary import Annotator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -139,6 +142,13 @@ def _of_words() -> Iterator[Message]:
             yield text.replace("_", " "), "tables.facts.names", ""
     for panel in load_panels():
         yield f"{panel.panel} {panel.version}", "tables.panels.named", ""
+    for card in PLANS:
+        yield card.title, "card_plans.title", ""
+    yield Annotator.MAF_COLUMNS.value, "vocabulary.annotator", ""
+    for found in (*map(CALLERS.__getitem__, VCF_FORMATS), *map(TABLES.__getitem__, TABLE_FORMATS)):
+        if SOURCE_WORD.search(found.title):
+            yield found.title, "readers.breakends.title", ""
+            yield found.title.partition(" or ")[0], "readers.breakends.title", ""
     for text in RECIST:
         yield text, "words of RECIST", ""
     for site in integration_genes().values():  # their parts: a sentence is cut at its semicolons

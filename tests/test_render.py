@@ -212,6 +212,31 @@ def test_several_are_rendered_at_once_and_standard_input_is_one_of_them(tmp_path
     assert done.stderr.count("Wrote report") == 2
 
 
+def test_a_report_and_a_timeline_of_one_name_are_rendered_side_by_side(tmp_path):
+    timeline = document("monitor")
+    report = stamped(builders.a_report(sample=builders.a_sample(id=timeline.label)))
+    given = [filed(tmp_path, one, f"{n}.json") for n, one in enumerate((report, timeline))]
+
+    run(*given, "-o", tmp_path / "out")
+
+    endings = {path.name.removeprefix(timeline.label) for path in (tmp_path / "out").iterdir()}
+    assert endings == {
+        ".report.html",
+        ".render.manifest.json",
+        ".monitor.html",
+        ".monitor.render.manifest.json",
+    }
+
+
+def test_closed_standard_input_is_refused(tmp_path):
+    command = f"exec {sys.executable} -m hccgenomics render - -o - <&-"
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 3
+    assert "Nothing is piped in" in done.stderr
+
+
 def test_nothing_is_overwritten_unless_told_so(rich, tmp_path):
     out = tmp_path / "out"
     run(rich, "-o", out)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from hccgenomics.cli.console import console_options, use_console
-from hccgenomics.errors import UnreadableError
+from hccgenomics.cli.document import content_of
+
+HINT: Final = "Pass a <id>.report.json file, or - for standard input."
 
 
 @click.command(short_help="The path of one record (chr5:1295113, or TERT) through the ledger.")
@@ -43,24 +47,8 @@ def explain(
     from hccgenomics.reports.to_json import from_json
 
     use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
-    answer = explanation_of(from_json(_content(report), where=report), " ".join(locus))
+    content = content_of(report, hint=HINT)
+    answer = explanation_of(from_json(content, where=report), " ".join(locus))
     chosen = form or log_format
     write = explanation_json if chosen == "json" else explanation_text
     click.echo(write(answer), nl=False)
-
-
-def _content(name: str) -> bytes:
-    """The report's bytes.
-
-    Raises:
-        UnreadableError: There is no such file, or it cannot be read.
-    """
-    try:
-        with click.open_file(name, "rb") as handle:
-            return bytes(handle.read())
-    except OSError as error:
-        raise UnreadableError(
-            f"The report cannot be read ({error.strerror or type(error).__name__}).",
-            where=name,
-            hint="Pass a <id>.report.json file, or - for standard input.",
-        ) from error

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from hccgenomics.model.monitor import Monitor
 
 MANIFEST: Final = "monitor.manifest.json"
-INSUFFICIENT: Final = 4
-"""Exit code of a timeline that was written and tells nothing of any variant."""
 ONE_FILE: Final = click.Path(dir_okay=False)
 """A report; that it is not there is said as whatever else is wrong with it, with exit code 3."""
 
@@ -86,7 +84,7 @@ def monitor(
     point tells anything of any variant.
     """
     from hccgenomics.cli.output import file_stem, refuse_to_overwrite, write_whole
-    from hccgenomics.cli.rendering import monitor_endings, rendered
+    from hccgenomics.cli.rendering import exit_status_of, monitor_endings, rendered
     from hccgenomics.pipeline.monitor.series import MonitorRequest, make_monitor
 
     console = use_console(verbose=verbose, quiet=quiet, log_format=log_format, debug=debug)
@@ -97,7 +95,7 @@ def monitor(
     manifest = outdir / f"{stem}.{MANIFEST}"
     if not force:
         refuse_to_overwrite([*targets.values(), manifest])
-    exit_status = 0 if made.is_evaluable else INSUFFICIENT
+    exit_status = exit_status_of(made)
     outputs = {path: rendered(end, made, language) for end, path in targets.items()}
     outputs[manifest] = manifest_of(made, outputs, exit_status=exit_status, language=language)
     write_whole(outputs)

@@ -12,21 +12,21 @@ import click
 
 from hccgenomics import __version__
 from hccgenomics.cli.console import console_options, use_console
+from hccgenomics.cli.document import STANDARD_STREAM, content_of
 from hccgenomics.cli.language import language_option
 from hccgenomics.cli.options import Folder, force_option, formats_of
-from hccgenomics.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from hccgenomics.cli.console import Console
     from hccgenomics.model.monitor import Monitor
     from hccgenomics.model.report import Report
 
-STANDARD_STREAM: Final = "-"
+HINT: Final = "Pass a <id>.report.json or <id>.monitor.json file, or - for standard input."
 MANIFEST: Final = "render.manifest.json"
-INSUFFICIENT: Final = 4
-"""Exit code of a page that was written of a report that cannot be relied on."""
+TIMELINE_MANIFEST: Final = f"monitor.{MANIFEST}"
+"""A timeline often bears the name of one of its reports, and is rendered beside it."""
 ONE_FILE: Final = click.Path(dir_okay=False, allow_dash=True)
 """That a report is not there is said as whatever else is wrong with it, with exit code 3."""
 CHANGED: Final = (
@@ -124,7 +124,7 @@ def _rendered(name: str, formats: Sequence[str], language: str) -> Rendered:
     from hccgenomics.reports.identity import is_as_made
     from hccgenomics.reports.reading import report_or_timeline
 
-    content = _content(name)
+    content = content_of(name, hint=HINT)
     document = report_or_timeline(content, where=name)
     as_made = is_as_made(document)
     texts = {
@@ -150,23 +150,6 @@ def _endings(document: Report | Monitor, formats: Sequence[str]) -> tuple[str, .
     return monitor_endings(formats)
 
 
-def _content(name: str) -> bytes:
-    """The document's bytes.
-
-    Raises:
-        UnreadableError: There is no such file, or it cannot be read.
-    """
-    try:
-        with click.open_file(name, "rb") as handle:
-            return bytes(handle.read())
-    except OSError as error:
-        raise UnreadableError(
-            f"The report cannot be read ({error.strerror or type(error).__name__}).",
-            where=name,
-            hint="Pass a <id>.report.json or <id>.monitor.json file, or - for standard input.",
-        ) from error
-
-
 def _print(made: Sequence[Rendered]) -> None:
     """One file on standard output."""
     texts = [text for one in made for text in one.texts.values()]
@@ -184,7 +167,7 @@ def _outputs(made: Sequence[Rendered], outdir: Path, language: str) -> dict[Path
     for one in made:
         stem = _stem(one.document)
         own = {outdir / f"{stem}.{ending}": text for ending, text in one.texts.items()}
-        own[outdir / f"{stem}.{MANIFEST}"] = _manifest(one, own, language)
+        own[outdir / f"{stem}.{_manifest_ending(one.document)}"] = _manifest(one, own, language)
         if not outputs.keys().isdisjoint(own):
             raise click.UsageError(
                 "Two of the reports have one name, and would be one file: render them into "
@@ -201,6 +184,10 @@ def _stem(document: Report | Monitor) -> str:
     return file_stem(document.sample.id if isinstance(document, Report) else document.label)
 
 
+def _manifest_ending(document: Report | Monitor) -> str:
+    return MANIFEST if "report_id" in _id(document) else TIMELINE_MANIFEST
+
+
 def _id(document: Report | Monitor) -> dict[str, str]:
     from hccgenomics.model.report import Report
 
@@ -212,6 +199,7 @@ def _id(document: Report | Monitor) -> dict[str, str]:
 def _manifest(one: Rendered, outputs: dict[Path, bytes], language: str) -> bytes:
     """From which JSON, in which language, by which version: SHA-256 of each file."""
     from hccgenomics.cli.output import as_manifest, written
+    from hccgenomics.cli.rendering import exit_status_of
 
     return as_manifest(
         {
@@ -220,7 +208,7 @@ def _manifest(one: Rendered, outputs: dict[Path, bytes], language: str) -> bytes
             "software": "hccgenomics",
             "software_version": __version__,
             "made_by_version": one.document.provenance.software_version,
-            "exit_status": _exit_status([one.document]),
+            "exit_status": exit_status_of(one.document),
             "language": language,
             "is_as_made": one.is_as_made,
             "inputs": [
@@ -239,26 +227,14 @@ def _tell(made: Sequence[Rendered], outdir: Path, console: Console) -> None:
     for one in made:
         ((kind, name),) = _id(one.document).items()
         what = "timeline" if kind == "monitor_id" else "report"
-        endings = ", ".join((*one.texts, MANIFEST))
+        endings = ", ".join((*one.texts, _manifest_ending(one.document)))
         console.result(f"Wrote {what} {name} to {outdir}{os.sep} ({endings})")
 
 
-def _exit_status(documents: Iterable[Report | Monitor]) -> int:
-    return INSUFFICIENT if any(map(_is_insufficient, documents)) else 0
-
-
-def _is_insufficient(document: Report | Monitor) -> bool:
-    """As its own command ended: 4 where it cannot be relied on."""
-    from hccgenomics.model.report import Report
-    from hccgenomics.vocabulary import Confidence
-
-    if isinstance(document, Report):
-        return document.quality.verdict is Confidence.INSUFFICIENT
-    return not document.is_evaluable
-
-
 def _leave(made: Sequence[Rendered], console: Console) -> None:
-    doubtful = [one for one in made if _is_insufficient(one.document)]
+    from hccgenomics.cli.rendering import INSUFFICIENT, exit_status_of
+
+    doubtful = [one for one in made if exit_status_of(one.document)]
     if doubtful:
         names = ", ".join(one.where for one in doubtful)
         console.warning(f"{names}: by its own account the quality is insufficient.")

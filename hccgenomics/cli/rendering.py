@@ -20,6 +20,8 @@ MARKERS_TABLE: Final = "markers.tsv"
 FORCED_TABLE: Final = "forced.tsv"
 MONITOR_SUFFIXES: Final = {"json": "monitor.json", "html": "monitor.html", "tsv": "monitor.tsv"}
 HTML: Final = "html"
+INSUFFICIENT: Final = 4
+"""Exit code of a document that was written and by its own account cannot be relied on."""
 _RENDERERS: Final = {
     "report.json": ("to_json", "to_json"),
     "report.html": ("to_html", "to_html"),
@@ -45,6 +47,21 @@ def report_endings(report: Report, formats: Sequence[str]) -> tuple[str, ...]:
 def monitor_endings(formats: Sequence[str]) -> tuple[str, ...]:
     """The ending of each file of a timeline."""
     return tuple(MONITOR_SUFFIXES[name] for name in formats)
+
+
+def exit_status_of(document: Report | Monitor) -> int:
+    """How the command ends that writes it: 4 where its quality is insufficient, or nothing is told.
+
+    The same for ``report`` and ``monitor``, and for ``render`` years later.
+    """
+    from hccgenomics.model.report import Report
+    from hccgenomics.vocabulary import Confidence
+
+    if isinstance(document, Report):
+        is_insufficient = document.quality.verdict is Confidence.INSUFFICIENT
+    else:
+        is_insufficient = not document.is_evaluable
+    return INSUFFICIENT if is_insufficient else 0
 
 
 def rendered(ending: str, document: Report | Monitor, language: str, **told: Any) -> bytes:  # noqa: ANN401 -- options of a page

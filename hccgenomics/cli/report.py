@@ -22,9 +22,9 @@ from hccgenomics.cli.options import (
     outdir_option,
 )
 from hccgenomics.cli.output import file_stem, manifest_of, refuse_to_overwrite, write_whole
-from hccgenomics.cli.rendering import rendered, report_endings
+from hccgenomics.cli.rendering import exit_status_of, rendered, report_endings
 from hccgenomics.reports.translation.catalogue import ENGLISH
-from hccgenomics.vocabulary import Confidence, Disease, Region, Specimen
+from hccgenomics.vocabulary import Disease, Region, Specimen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from hccgenomics.model.quality import Quality
 
 STANDARD_INPUT: Final = "-"
-INSUFFICIENT: Final = 4
-"""Exit code of a report that was written but cannot be relied on."""
 
 
 def given_once(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> Sequence[str]:
@@ -275,7 +273,7 @@ def write_report(
     manifest = outdir / f"{stem}.manifest.json"
     if not force:
         refuse_to_overwrite([*targets.values(), manifest])
-    exit_status = INSUFFICIENT if made.quality.verdict is Confidence.INSUFFICIENT else 0
+    exit_status = exit_status_of(made)
     outputs = {path: rendered(end, made, language) for end, path in targets.items()}
     outputs[manifest] = manifest_of(made, outputs, exit_status=exit_status, language=language)
     write_whole(outputs)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.errors import SampleError, UnreadableError
+from hccgenomics.errors import SampleError
 from hccgenomics.model.provenance import InputFile
+from hccgenomics.pipeline.read_report import read_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,27 +56,21 @@ def read_superseded(path: Path) -> Superseded:
         FormatError: It is damaged, or no report.
         InputError: It is a report of another schema version.
     """
-    from hccgenomics.reports.to_json import from_json
-
-    where = str(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(
-            f"The earlier report cannot be read ({error.strerror or type(error).__name__}).",
-            where=where,
-            hint="Pass the earlier <id>.report.json with --supersedes.",
-        ) from error
-    report = from_json(content, where=where)
+    read = read_report(
+        path,
+        called="The earlier report",
+        hint="Pass the earlier <id>.report.json with --supersedes.",
+    )
+    report = read.report
     return Superseded(
-        where=where,
+        where=read.where,
         report_id=report.report_id,
         sample_id=report.sample.id,
         specimen=report.sample.specimen.value,
         file=InputFile(
             name=path.name,
-            sha256=hashlib.sha256(content).hexdigest(),
-            size=len(content),
+            sha256=read.sha256,
+            size=read.size,
             container="plain",
             file_format="JSON",
             caller="",

@@ -14,12 +14,14 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
+from hccgenomics.reports import wording
 from hccgenomics.reports.inert import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hccgenomics.model.report import Report
+    from hccgenomics.reports.hypothesis_groups import TierLine
     from hccgenomics.reports.marker_strip import MarkerCell
     from hccgenomics.reports.page import Fact, Page
 
@@ -33,15 +35,15 @@ TITLE: Final = 36
 MARKER: Final = 48
 """In a line beside a marker's sign."""
 LIMIT: Final = 50
-KEY: Final = 49
-FACT: Final = 15
+KEY: Final = 52
+FACT: Final = 13
 STAMP: Final = 28
 FACTS_IN_A_ROW: Final = 6
 LINE: Final = 11.5
 """Height of a line of small type."""
-KEY_LINE: Final = 13.0
+KEY_LINE: Final = 12.2
 TITLE_LINE: Final = 15.0
-CELL: Final = 5.6
+CELL: Final = 4.6
 """Frame of a marker and the gap below it; likewise of a stamp, and of a row of facts."""
 GAP: Final = 3.0
 """Between two sentences."""
@@ -53,6 +55,14 @@ WIDE: Final = 1.75
 MOST_KEY: Final = 14
 MOST_LIMITS: Final = 5
 MOST_REASONS: Final = 4
+MOST_TIERED: Final = 16
+MOST_TESTS: Final = 3
+ASIDE: Final = 60
+"""Letters of what stands before and after them in their line."""
+TIERED_KEPT_FREE: Final = 4
+"""Lines that hypotheses with a tier have, however much was found."""
+LAST: Final = HEADING + 2 * LINE + CELL
+"""Around them: a heading, what the tiers are, how many more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,9 @@ class FirstSheet:
         limits: What could not be seen; the annex has all limits.
         reasons: Why the quality is insufficient; the annex has all reasons.
         below_key: Whether limits stand below the key findings, where more of them fit than below
-            the markers.
+            the markers, or as many and the eye meets them earlier.
+        tiered: Hypotheses with a tier, from the strongest; the annex has all.
+        tests: What would change the answer, from the most telling; the annex has all.
     """
 
     strip: tuple[MarkerCell, ...]
@@ -75,21 +87,52 @@ class FirstSheet:
     limits: tuple[str, ...]
     reasons: tuple[str, ...]
     below_key: bool
+    tiered: tuple[TierLine, ...]
+    tests: tuple[str, ...]
 
 
 def first_sheet(report: Report, page: Page, say: Say) -> FirstSheet:
     """As many sentences as fit, in the language they are said in."""
     reasons = report.quality.reasons[:MOST_REASONS] if page.shallow else ()
     told = sum(_lines(say(one), FULL) * LINE for one in reasons)
-    left = SHEET - _header(report, page, say) - told - HEADING
+    whole = SHEET - _header(report, page, say) - told - HEADING
+    tests = tuple(step.test for step in report.follow_up[:MOST_TESTS])
+    whole -= _lines("; ".join(map(say, tests)), FULL - ASIDE) * LINE + GAP if tests else 0.0
+    lines = [_line(one, say) for one in page.tiered]
+    left = whole - (LAST + _height(lines[:TIERED_KEPT_FREE], FULL, LINE, str) if lines else 0.0)
     key = min(_fitting(report.summary, left - KEY_LINE, KEY, KEY_LINE, say), MOST_KEY)
-    shown, more = report.summary[:key], report.summary[key:]
-    below_key = left - KEY_LINE - _height(shown, KEY, KEY_LINE, say)
+    shown = report.summary[:key]
     cells = _cells(page.strip, left - KEY_LINE, say)
-    places = (left - LINE - _strip(cells, say), below_key)
-    below, beside = (_limits(report.limits, height, say) for height in places)
+    columns = LINE + _strip(cells, say), KEY_LINE + _height(shown, KEY, KEY_LINE, say)
+    below, beside = (_limits(report.limits, left - column, say) for column in columns)
     limits = report.limits[: max(below, beside)]
-    return FirstSheet(cells, shown, more, limits, reasons, below_key=beside > below)
+    below_key = beside > below or (beside == below and columns[0] > columns[1])
+    rest = whole - LAST - _taken(*columns, _unseen(limits, say), below_key=below_key)
+    return FirstSheet(
+        strip=cells,
+        key=shown,
+        more_key=report.summary[key:],
+        limits=limits,
+        reasons=reasons,
+        below_key=below_key,
+        tiered=page.tiered[: min(_fitting(lines, rest, FULL, LINE, str), MOST_TIERED)],
+        tests=tests,
+    )
+
+
+def _unseen(limits: Sequence[str], say: Say) -> float:
+    return HEADING + LINE + _height(limits, LIMIT, LINE, say)
+
+
+def _taken(markers: float, found: float, unseen: float, *, below_key: bool) -> float:
+    """Height of the taller column."""
+    return max(markers, found + unseen) if below_key else max(markers + unseen, found)
+
+
+def _line(one: TierLine, say: Say) -> str:
+    """A hypothesis at the length that the template gives it."""
+    told = (one.names, *one.therapy, wording.label(one.implication), one.evidence)
+    return " ".join((one.tiers, *map(say, told)))
 
 
 def _limits(limits: Sequence[str], height: float, say: Say) -> int:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from hccgenomics.reports import wording
+from hccgenomics.reports import page_wording, wording
 from hccgenomics.reports.judged import outranked
 from hccgenomics.vocabulary import Direction, Implication, TierScheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hccgenomics.model.report import Report
     from hccgenomics.model.report_evidence import Evidence, Hypothesis
     from hccgenomics.model.statement import Citation
+
+NO_TIER: Final = "–"
+NAMES_TOLD: Final = 3
+"""Names that one line holds; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,52 @@ class HypothesisGroup:
     title: str
     meaning: str
     cards: tuple[HypothesisCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TierLine:
+    """One hypothesis that a scale gives a tier, as the first sheet tells it in a line.
+
+    Attributes:
+        tiers: Of the three scales in their order; a dash where one gives none.
+        names: Its alterations; of many the first, and how many more.
+        evidence: How many rows of evidence speak for it, how many do not.
+    """
+
+    tiers: str
+    names: str
+    therapy: tuple[str, ...]
+    implication: Implication
+    evidence: str
+
+
+def tiered_of(groups: Iterable[HypothesisGroup]) -> Iterator[TierLine]:
+    """What any of the three scales gives a tier, in the order of the groups."""
+    for card in (card for group in groups for card in group.cards):
+        one = card.hypothesis
+        tiers = (one.tiers.amp.tier, one.tiers.escat.tier, one.tiers.mtb.tier)
+        if any(tiers):
+            yield TierLine(
+                tiers=" · ".join(tier or NO_TIER for tier in tiers),
+                names=first_names(card.alterations),
+                therapy=one.therapy,
+                implication=one.implication,
+                evidence=page_wording.EVIDENCE_COUNTED.format(
+                    supporting=len(card.supporting), opposing=len(card.opposing)
+                ),
+            )
+
+
+def first_names(names: Sequence[str]) -> str:
+    """The names; of many the first, and how many more.
+
+    >>> first_names(["TP53 p.R249S"]), first_names(list("abcde"))
+    ('TP53 p.R249S', 'a, b, c and 2 more')
+    """
+    if len(names) <= NAMES_TOLD:
+        return ", ".join(names)
+    told = ", ".join(names[:NAMES_TOLD])
+    return page_wording.MORE_NAMES.format(names=told, count=len(names) - NAMES_TOLD)
 
 
 def groups_of(report: Report, names: dict[str, str]) -> tuple[HypothesisGroup, ...]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.model.amounts import amount
 from hccgenomics.reports import page_wording, wording
+from hccgenomics.reports.hypothesis_groups import first_names
 from hccgenomics.reports.precision import number, percent
 from hccgenomics.vocabulary import ComponentClass, MarkerState
 
@@ -40,8 +42,11 @@ class MarkerCell:
 
 def strip_of(report: Report, names: dict[str, str]) -> Iterator[MarkerCell]:
     """Every marker in the report's order; ``names`` are those of the alterations, by id."""
+    copies = {found.id: amount(found.copy_number) for found in report.alterations if found.copy_number}
     for marker in report.markers:
-        yield _cell(marker, names, _seen(marker, report))
+        told = {one: _beyond(marker, names.get(one, one)) for one in marker.alterations}
+        found = [name or copies.get(one, "") for one, name in told.items()]
+        yield _cell(marker, found, _seen(marker, report))
 
 
 def _seen(marker: Marker, report: Report) -> str:
@@ -66,22 +71,21 @@ def _rescued(marker: Marker, report: Report) -> str:
     return ", ".join(dict.fromkeys(name for name in named if f"{name} was seen" in marker.why))
 
 
-def _cell(marker: Marker, short_names: dict[str, str], seen: str) -> MarkerCell:
+def _cell(marker: Marker, found: list[str], seen: str) -> MarkerCell:
     name, bracket, aside = marker.marker.partition(" (")
     return MarkerCell(
         marker=marker,
         name=name,
         aside=aside.removesuffix(")") if bracket else "",
         state=wording.MARKER_STATE[marker.state][0],
-        detail=_detail(marker, short_names, seen),
+        detail=_detail(marker, found, seen),
     )
 
 
-def _detail(marker: Marker, short_names: dict[str, str], seen: str) -> str:
+def _detail(marker: Marker, found: list[str], seen: str) -> str:
     match marker.state:
         case MarkerState.PRESENT:
-            names = [short_names.get(found, found) for found in marker.alterations]
-            return _listed([_beyond(marker, one) for one in names or _present_parts(marker)])
+            return _listed(found or [_beyond(marker, part) for part in _present_parts(marker)])
         case MarkerState.ABSENT:
             return _down_to(marker)
         case MarkerState.NO_CALL:
@@ -102,7 +106,7 @@ def _open(marker: Marker, *, is_seen: bool) -> Iterator[str]:
         is_shallow = any(part.measured and part.measured.failed for part in small)
         said = wording.SHALLOW_DEPTH if is_shallow else wording.LEAST_DEPTH
         yield said.format(depth=number(marker.depth))
-    if len(absent) == len(small):
+    if len(absent) == len(small) or {part.state for part in small} == {MarkerState.NOT_ASSAYED}:
         yield _not_assayed(marker)
 
 
@@ -130,12 +134,7 @@ def _beyond(marker: Marker, name: str) -> str:
 
 def _listed(names: list[str]) -> str:
     """The names; of many the first, and how many more."""
-    told = [name for name in names if name]
-    if len(told) <= GENES_NAMED:
-        return ", ".join(told)
-    return page_wording.MORE_NAMES.format(
-        names=", ".join(told[:GENES_NAMED]), count=len(told) - GENES_NAMED
-    )
+    return first_names([name for name in names if name])
 
 
 def _present_parts(marker: Marker) -> list[str]:

@@ -6,11 +6,11 @@ report or from the catalogue of wording.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import page_wording, wording
-from hccgenomics.reports.hypothesis_groups import groups_of
+from hccgenomics.reports.hypothesis_groups import groups_of, tiered_of
 from hccgenomics.reports.marker_strip import strip_of
 from hccgenomics.reports.precision import number, percent
 from hccgenomics.vocabulary import (
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.provenance import PanelGene
     from hccgenomics.model.report import Alteration, Marker, Report
     from hccgenomics.model.report_ledger import Ledger
-    from hccgenomics.reports.hypothesis_groups import HypothesisGroup
+    from hccgenomics.reports.hypothesis_groups import HypothesisGroup, TierLine
     from hccgenomics.reports.marker_strip import MarkerCell
 
 LONG_TITLE: Final = 40  # letters; a longer name is set smaller
@@ -55,12 +55,14 @@ class Fact:
         value: As the first screen shows it; a long name is shortened.
         whole: The same at full length.
         is_said: Whether it is a word of ours, which is said in the language of the page.
+        aside: What is said after it, a word of ours; "" where there is nothing to add.
     """
 
     name: str
     value: str
     whole: str
     is_said: bool
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Page:
     others_open: bool
     nothing_found: str
     groups: tuple[HypothesisGroup, ...]
+    tiered: tuple[TierLine, ...]
     missed_count: int
     fact_names: dict[str, str]
     funnel: tuple[Bar, ...]
@@ -99,6 +102,7 @@ class Page:
     panel: tuple[tuple[str, tuple[PanelGene, ...]], ...]
     short_names: dict[str, str]
     sections: tuple[tuple[str, str], ...]
+    is_changed: bool = False
 
 
 def page_of(report: Report) -> Page:
@@ -125,6 +129,7 @@ def page_of(report: Report) -> Page:
         others_open=len(others) <= ROWS_SHOWN_OPEN,
         nothing_found=_nothing_found(report),
         groups=groups,
+        tiered=tuple(tiered_of(groups)),
         missed_count=len(report.near_misses),
         fact_names=facts,
         funnel=tuple(_funnel(report.ledger)),
@@ -164,7 +169,7 @@ def _facts(report: Report) -> Iterator[Fact]:
     yield Fact(page_wording.ASSEMBLY, sample.assembly.value, sample.assembly.value, is_said=False)
     yield _named(page_wording.CALLER, ", ".join(sample.callers))
     yield _named(page_wording.TUMOUR_COLUMN, sample.tumour_sample)
-    yield _named(page_wording.MATCHED_NORMAL, ", ".join(_normals(report)), page_wording.NONE_GIVEN)
+    yield _matched_normal(report)
     purity, ploidy = _solution(report)
     yield _said(page_wording.PURITY, purity or unknown)
     yield _said(page_wording.PLOIDY, ploidy or unknown)
@@ -204,11 +209,12 @@ def _cut(text: str, letters: int) -> str:
     return text if len(text) <= letters else f"{text[: letters - 1]}…"
 
 
-def _normals(report: Report) -> Iterator[str]:
+def _matched_normal(report: Report) -> Fact:
     """The normal's column, and the alignments that stand for it."""
-    if report.sample.normal_sample:
-        yield report.sample.normal_sample
-    yield from (one.name for one in report.provenance.alignments if one.of == "normal")
+    counted = [one.name for one in report.provenance.alignments if one.of == "normal"]
+    names = ", ".join(filter(None, (report.sample.normal_sample, *counted)))
+    fact = _named(page_wording.MATCHED_NORMAL, names, page_wording.NONE_GIVEN)
+    return replace(fact, aside=page_wording.AS_ALIGNMENTS) if counted else fact
 
 
 def _solution(report: Report) -> tuple[str, str]:

@@ -91,4 +91,4 @@ def _kind(model: type[Document]) -> str:
 def _first_problem(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     place = ascii(".".join(map(str, first["loc"])))[1:-1]  # a name may be anything at all
-    return both_ends(f"{place}: {first['msg']}.")
+    return both_ends(f"{place}: {first['msg'].removesuffix('.')}.")

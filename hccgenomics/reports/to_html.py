@@ -72,7 +72,7 @@ def to_html(report: Report, language: str = ENGLISH, *, is_changed: bool = False
     page = page_of(report)
     if is_changed:
         note = Fact("", wording.CHANGED_NOTE, wording.CHANGED_NOTE, is_said=True)
-        page = replace(page, status=wording.CHANGED, status_note=note)
+        page = replace(page, status=wording.CHANGED, status_note=note, is_changed=True)
     if not carries_report(report):
         return _fail_page(report, page, language)
     sheet = first_sheet(report, page, voice_of(language).plain)

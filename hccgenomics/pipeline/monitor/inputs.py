@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.errors import AssemblyError, InputError, SampleError, UnreadableError
+from hccgenomics.errors import AssemblyError, InputError, SampleError
 from hccgenomics.model.monitor import MonitorInput
-from hccgenomics.reports.to_json import from_json
+from hccgenomics.pipeline.read_report import read_report
 from hccgenomics.vocabulary import Specimen
 
 if TYPE_CHECKING:
@@ -102,16 +102,8 @@ def series_of(
 
 
 def _read(name: str) -> ReadReport:
-    try:
-        content = Path(name).read_bytes()
-    except OSError as error:
-        raise UnreadableError(
-            f"The report cannot be read ({error.strerror or type(error).__name__}).",
-            where=name,
-            hint=HINT,
-        ) from error
-    report = from_json(content, where=name)
-    return ReadReport(name, hashlib.sha256(content).hexdigest(), len(content), report)
+    read = read_report(name, called="The report", hint=HINT)
+    return ReadReport(read.where, read.sha256, read.size, read.report)
 
 
 def _each_once(given: Iterable[ReadReport]) -> list[ReadReport]:

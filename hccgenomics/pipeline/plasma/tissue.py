@@ -6,14 +6,14 @@ tell (a depth, a purity, copies) stays unknown.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.errors import AssemblyError, FormatError, InputError, UnreadableError
+from hccgenomics.errors import AssemblyError, FormatError, InputError
 from hccgenomics.model.provenance import InputFile
 from hccgenomics.model.variant import Variant
+from hccgenomics.pipeline.read_report import read_report
 from hccgenomics.vocabulary import AlterationKind, Specimen
 
 if TYPE_CHECKING:
@@ -123,11 +123,10 @@ def read_tissue(path: str | Path) -> TissueReport:
         FormatError: It is damaged, or no report.
         InputError: It is a report of another schema version, or of plasma.
     """
-    from hccgenomics.reports.to_json import from_json
-
-    where = str(path)
-    content = _content(where)
-    report = from_json(content, where=where)
+    read = read_report(
+        path, called="The tissue's report", hint="Pass a <id>.report.json file with --tissue."
+    )
+    where, report = read.where, read.report
     if report.sample.specimen is not Specimen.TISSUE:
         raise InputError(
             f"This is a report of {report.sample.specimen}, and plasma is read against tissue.",
@@ -145,8 +144,8 @@ def read_tissue(path: str | Path) -> TissueReport:
     return TissueReport(
         report=report,
         where=where,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
+        sha256=read.sha256,
+        size=read.size,
         small=small,
         large=tuple(one for one in report.alterations if one.kind is not AlterationKind.SMALL),
         left_out=left_out,
@@ -187,17 +186,6 @@ def tissue_input(tissue: TissueReport | None, number: int) -> tuple[InputFile, .
             holds=HOLDS,
         ),
     )
-
-
-def _content(where: str) -> bytes:
-    try:
-        return Path(where).read_bytes()
-    except OSError as error:
-        raise UnreadableError(
-            f"The tissue's report cannot be read ({error.strerror or type(error).__name__}).",
-            where=where,
-            hint="Pass a <id>.report.json file with --tissue.",
-        ) from error
 
 
 def _small(report: doc.Report) -> Iterator[TissueVariant]:

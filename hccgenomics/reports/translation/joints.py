@@ -44,17 +44,26 @@ LEVELS: Final = (
 STRONG: Final = 2
 """Of these, so many come before the text is read as a whole."""
 MOST_CUTS: Final = 120
+BRACKET: Final = re.compile(r"[()]")
 
 
+GLUED: Final = frozenset("，。；：、）")
+"""Marks before which no space stands."""
 SPLIT: Final = 0.01
 """What each joint costs, in letters: of two readings the one with fewer parts counts."""
 
 
 class Reading(NamedTuple):
-    """A text told anew; ``cost`` is how much of it was not read, in letters."""
+    """A text told anew.
+
+    Attributes:
+        cost: How much of it was not read, in letters.
+        is_half: Words of a sentence of it were not read, and they are no data.
+    """
 
     text: str
     cost: float
+    is_half: bool = False
 
 
 class Cut(NamedTuple):
@@ -85,7 +94,8 @@ class Joints:
             mark = ""
         if joint == SENTENCES:
             first = self.stopped(first)
-            mark = " " if first[-1:].isascii() else mark
+            is_split = first[-1:].isascii() and second[:1] not in GLUED
+            mark = " " if is_split else mark
         closing = self._closing if joint == BRACKETS else ""
         return f"{first}{mark}{second}{closing}"
 
@@ -98,11 +108,12 @@ class Joints:
 
     def joined(self, cuts: Sequence[Cut], parts: Sequence[Reading]) -> Reading:
         """Parts with the joints between them."""
-        text, cost = parts[0]
+        text, cost, is_half = parts[0]
         for cut, part in zip(_as_items(cuts), parts[1:], strict=True):
             text = self.told(cut.joint, text, part.text)
             cost += part.cost + SPLIT
-        return Reading(text, cost)
+            is_half = is_half or part.is_half
+        return Reading(text, cost, is_half)
 
 
 def pieces_of(text: str, cuts: Sequence[Cut]) -> list[str]:
@@ -114,6 +125,8 @@ def pieces_of(text: str, cuts: Sequence[Cut]) -> list[str]:
 
 def cuts_of(text: str) -> list[Cut]:
     """Where the text is taken apart: all its strongest joints that stand in no brackets."""
+    if " " not in text:
+        return []
     depths = _depths(text)
     for place, level in enumerate(LEVELS):
         found = [
@@ -124,6 +137,11 @@ def cuts_of(text: str) -> list[Cut]:
         if found:
             return found if len(found) <= MOST_CUTS else []
     return []
+
+
+def is_one_sentence(cuts: Sequence[Cut]) -> bool:
+    """Whether what they part are clauses of one sentence."""
+    return all(cut.joint == CLAUSES for cut in cuts)
 
 
 def _as_items(cuts: Sequence[Cut]) -> Sequence[Cut]:
@@ -145,12 +163,15 @@ def _depths(text: str) -> list[int]:
     """How many brackets are open at each letter; nothing where none is or one has no partner."""
     if "(" not in text or text.count("(") != text.count(")"):
         return []
-    found, depth = [], 0
-    for letter in text:
-        depth += letter == "("
+    found, depth, upto = [], 0, 0
+    for bracket in BRACKET.finditer(text):
+        at = bracket.start()
+        found += [depth] * (at - upto)
+        depth += bracket[0] == "("
         found.append(depth)
-        depth -= letter == ")"
-    return found
+        depth -= bracket[0] == ")"
+        upto = at + 1
+    return found + [depth] * (len(text) - upto)
 
 
 def _between(told: str) -> str:

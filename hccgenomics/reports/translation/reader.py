@@ -9,6 +9,7 @@ words unread; data stay as they are. Nothing is computed anew, and reports of an
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports.translation.joints import (
@@ -16,6 +17,7 @@ from hccgenomics.reports.translation.joints import (
     Joints,
     Reading,
     cuts_of,
+    is_one_sentence,
     pieces_of,
 )
 from hccgenomics.reports.translation.search import (
@@ -28,15 +30,14 @@ from hccgenomics.reports.translation.search import (
     grouped,
     letters_of,
     padded,
+    unread,
 )
-from hccgenomics.reports.translation.template import parsed
 from hccgenomics.reports.translation.template_index import TemplateIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hccgenomics.reports.translation.joints import Cut
-    from hccgenomics.reports.translation.template import Template
 
 __all__ = ["JOINTS", "WORD", "Reader", "Reading"]
 
@@ -50,6 +51,8 @@ REMEMBERED: Final = 50_000
 STOPS: Final = "。."
 VERBS: Final = frozenset(("are", "has", "have", "is", "was", "were"))
 """Messages that agree with a noun in English and say nothing by themselves."""
+LEADS: Final = re.compile(r"(?:\{\w+\} )+(?=[A-Z])")
+"""Sentences that a message begins with."""
 BESIDE: Final = " ,;，；、"
 """What joins a fragment to the text before it."""
 
@@ -61,7 +64,8 @@ class Reader:
     """
 
     def __init__(self, messages: Mapping[str, str]) -> None:
-        self._stock = Stock(_exact(messages), TemplateIndex(_templates(messages)), Joints(messages))
+        known = dict(_tails(messages)) | dict(messages)
+        self._stock = Stock(_exact(known), TemplateIndex(known), Joints(messages))
         self._known: dict[str, Reading] = {}
         self._known_together: dict[str, Reading] = {}
 
@@ -83,41 +87,52 @@ class Reader:
         told = self._stock.exact.get(text)
         if told is not None:
             return Reading(told, 0.0)
-        letters = letters_of(text)
-        if not letters or len(text) > LONGEST:
-            return Reading(text, letters)
+        if not letters_of(text) or len(text) > LONGEST:
+            return unread(text)
         inner = text.strip()
         if inner != text:
             return padded(text, self.read(inner))
         cuts = cuts_of(text)
         if cuts and cuts[0].is_strong:
             return self._sentences(text, cuts)
-        read = _or_as_it_is(text, letters, Search(self._stock, text).read())
-        return Reading(self._stock.joints.stopped(read.text), read.cost)
+        return self._stopped(_or_as_it_is(text, Search(self._stock, text).read()))
 
     def _sentences(self, text: str, cuts: Sequence[Cut]) -> Reading:
         """Sentences one by one; together where one message or template made several."""
         read = Search(self._stock, text).made_of_one()
         if read.cost < ACROSS:
-            return Reading(self._stock.joints.stopped(read.text), read.cost)
+            return self._stopped(read)
         parts = [self.read(part) for part in pieces_of(text, cuts)]
         read = self._stock.joints.joined(cuts, parts)
         if read.cost >= READ and len(cuts) <= MOST_GROUPED:
             read = grouped(text, cuts, parts, self._stock, self._together, span=SENTENCES_SPAN)
-        return Reading(self._stock.joints.stopped(read.text), read.cost)
+        return unread(text) if read.is_half and is_one_sentence(cuts) else self._stopped(read)
+
+    def _stopped(self, read: Reading) -> Reading:
+        return read._replace(text=self._stock.joints.stopped(read.text))
 
     def _together(self, text: str) -> Reading:
         """Several sentences as one."""
         known = self._known_together.get(text)
         if known is None:
             read = Search(self._stock, text).whole()
-            known = self._known_together[text] = _or_as_it_is(text, letters_of(text), read)
+            known = self._known_together[text] = _or_as_it_is(text, read)
         return known
 
 
-def _or_as_it_is(text: str, letters: float, read: Reading) -> Reading:
-    """The reading, unless too little of the sentence was read to make one."""
-    return read if read.cost <= MOST_UNREAD * letters else Reading(text, letters)
+def _or_as_it_is(text: str, read: Reading) -> Reading:
+    """The reading, unless it is half a sentence or too little of it was read to make one."""
+    is_told = not read.is_half and read.cost <= MOST_UNREAD * letters_of(text)
+    return read if is_told else unread(text)
+
+
+def _tails(messages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The last sentences of messages before which whole sentences are filled in."""
+    for message, told in messages.items():
+        lead = LEADS.match(message) if message.startswith("{") else None
+        filled = lead[0].replace(" ", "") if lead else ""
+        if lead and told.startswith(filled):
+            yield message[lead.end() :], told[len(filled) :]
 
 
 def _exact(messages: Mapping[str, str]) -> dict[str, str]:
@@ -128,16 +143,9 @@ def _exact(messages: Mapping[str, str]) -> dict[str, str]:
         if message.endswith("."):
             found.setdefault(message.strip(BESIDE)[:-1], told.strip(BESIDE).rstrip(STOPS))
     for message, told in list(found.items()):
-        found.setdefault(_other_case(message), told)
+        if message != told:
+            found.setdefault(_other_case(message), told)
     return found
-
-
-def _templates(messages: Mapping[str, str]) -> Iterator[Template]:
-    joints = {found.literals for joint in JOINTS if (found := parsed(joint, joint)) is not None}
-    for message, told in messages.items():
-        template = parsed(message, told)
-        if template is not None and template.literals not in joints:
-            yield from (template, template.without_stop())
 
 
 def _other_case(message: str) -> str:

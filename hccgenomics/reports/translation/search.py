@@ -33,14 +33,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from hccgenomics.reports.translation.joints import Cut, Joints
-    from hccgenomics.reports.translation.template import Template
     from hccgenomics.reports.translation.template_index import Entry, TemplateIndex
 
 WORD: Final = re.compile(
     r"(?<![\w./@-])(?!(?:bp|cm|kb|mg|mm|ng|pg)\b)"
-    r"(?:[A-Za-z]?[a-z]{2,}(?:-[a-z]{2,})*|A[nst]|By|I[fnst]|No|O[fnr]|To)(?![\w/@(]|[.-]\w)"
+    r"(?:[A-Za-z]?[a-z]{2,}(?:-[a-z]{2,})*|A[nst]|By|I[fnst]|No|O[fnr]|To)(?![\w/@(\]]|[.-]\w)"
+    r"|(?<![\w./@-])[Aa](?= [a-z])"
 )
 """An English word; units and names of variants, files and places are none."""
+RUN: Final = re.compile(r"(?:[A-Za-z][a-z]*[ ,]+){2,}[a-z]{2,}")
+"""English words side by side, more than a name has."""
+CLAUSE: Final = re.compile(
+    r"\b(?:are|be|been|had|has|have|is|it|its|neither|no|nor|not|than|that|the|these|they|this|was"
+    r"|were|which)\b"
+)
+"""Words that data in brackets seldom hold."""
+ARTICLES: Final = frozenset(("A", "a"))
+IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 SENTENCE: Final = re.compile(r"[.?!] [A-Z\d(]")
 COUNTED: Final = re.compile(r"(\d[\d,.]*) ([a-z].*)", re.DOTALL)
 LATIN: Final = re.compile(r"[\x21-\x7e]")
@@ -63,7 +72,7 @@ LETTERS_PER_STEP: Final = 150
 """Letters that are looked through in one step."""
 SPAN: Final = 6
 """Parts of a list that one template is looked for over."""
-DATA: Final = frozenset(("caller", "callers", "field", "filters"))
+DATA: Final = frozenset(("caller", "callers", "field", "filters", "key"))
 """Slots whose text is a file's own, whatever it reads like."""
 CITED: Final = dict.fromkeys(
     ("citation", "file", "files", "paper", "reference", "source", "sources", "text"), 0.02
@@ -75,8 +84,6 @@ NEVER: Final = float("inf")
 SLOT: Final = SPLIT * SPLIT
 ACROSS: Final = 0.5
 """What a slot costs that holds the end of a clause: cutting there is better."""
-LONG_LITERAL: Final = 8
-"""Letters of a template's text that none of its slots is likely to hold again."""
 SENTENCE_ACROSS: Final = 12.0
 """What a slot within a sentence costs that holds the end of another, in letters."""
 
@@ -106,7 +113,7 @@ class Search:
 
     def made_of_one(self) -> Reading:
         """The reading by the first template that leaves nothing, if there is one."""
-        found = Reading(self._text, letters_of(self._text))
+        found = unread(self._text)
         entries = self._stock.index.candidates(self._text)
         telling = (one for one in entries if not one.is_weak)
         return next(self._by_templates(self._text, telling, 0, ACROSS), found)
@@ -148,7 +155,7 @@ class Search:
         """A text that is not taken apart at its joints."""
         found = self._known_whole.get(text) or self._plain(text, depth)
         if found is None:
-            found = Reading(text, letters_of(text))
+            found = unread(text)
             for way in self._ways(text, depth):
                 found = min(found, way, key=_cost)
                 if found.cost < ACROSS or self._left <= 0:
@@ -159,19 +166,19 @@ class Search:
     def _stopped(self, text: str, read: Reading) -> Reading:
         """The reading of a sentence without its full stop, with that of the language."""
         if read.text == text[:-1]:
-            return Reading(text, read.cost)
+            return read._replace(text=text)
         told = self._stock.joints.told(STOP, read.text, "").rstrip()
-        return Reading(self._stock.joints.stopped(told), read.cost + SLOT)
+        told = self._stock.joints.stopped(told)
+        return Reading(told, read.cost + SLOT, read.is_half)
 
     def _plain(self, text: str, depth: int) -> Reading | None:
         """The reading of a text that needs no search."""
         told = self._stock.exact.get(text)
         if told is not None:
             return Reading(told, 0.0)
-        letters = letters_of(text)
         self._left -= 1 + len(text) // LETTERS_PER_STEP
-        if not letters or depth > DEEPEST or self._left <= 0:
-            return Reading(text, letters)
+        if not letters_of(text) or depth > DEEPEST or self._left <= 0:
+            return unread(text)
         inner = text.strip()
         return None if inner == text else padded(text, self._read(inner, depth + 1))
 
@@ -200,20 +207,21 @@ class Search:
         self, entry: Entry, values: Mapping[str, str], least: float, depth: int
     ) -> Reading | None:
         """One template with its slots read, where that leaves less than another."""
-        cost = SLOT * len(values) + _across(entry.template, values)
+        cost = SLOT * len(values) + _across(entry, values)
         if entry.is_sum and not all(map(NUMBER.fullmatch, values.values())):
             return None
-        if entry.is_short and not any("," in literal for literal in entry.template.literals):
+        if entry.is_short and not entry.has_comma:
             cost += ACROSS * sum(", " in one and letters_of(one) > 0 for one in values.values())
         most = min(least, READ) if entry.is_short or entry.is_weak else least
-        told = {}
+        told, is_half = {}, False
         for name, value in values.items():
             if cost >= most:
                 return None
             read = self._slot(name, value, entry, depth)
             told[name] = read.text
             cost += read.cost * CITED.get(name, 1.0)
-        return Reading(entry.template.filled(told), cost) if cost < most else None
+            is_half = is_half or (read.is_half and name not in CITED)
+        return Reading(entry.template.filled(told), cost, is_half) if cost < most else None
 
     def _slot(self, name: str, value: str, entry: Entry, depth: int) -> Reading:
         if name in DATA:
@@ -225,7 +233,7 @@ class Search:
         told = self._stock.exact.get(text) or self._counted(text)
         if told is not None:
             return Reading(told, 0.0)
-        found = Reading(text, letters_of(text))
+        found = unread(text)
         if found.cost and depth <= DEEPEST and self._left > 0:
             telling = (one for one in self._stock.index.candidates(text) if not one.is_weak)
             found = min((found, *self._by_templates(text, telling, depth)), key=_cost)
@@ -260,7 +268,7 @@ class Search:
             read = self._read(phrase, depth + 1)
             if read.cost < READ:
                 lead = _beside(" ".join(words[:first]), read.text)
-                yield Reading(_beside(lead, " ".join(words[last:])), SLOT)
+                yield Reading(_beside(lead, " ".join(words[last:])), SLOT, read.is_half)
         if len(text) <= LONGEST_STATEMENT:
             yield from self._stated(words, depth)
 
@@ -278,13 +286,15 @@ class Search:
         own = self._whole(brackets, depth + 1)
         if own.cost < READ and own.text != brackets:
             first = self._read(text, depth + 1)
-            return Reading(_beside(first.text, own.text), first.cost + own.cost + SPLIT)
+            cost = first.cost + own.cost + SPLIT
+            return Reading(_beside(first.text, own.text), cost, first.is_half or own.is_half)
         return self._pair(BRACKETS, text, brackets[1:-1], depth)
 
     def _pair(self, joint: str, first: str, second: str, depth: int) -> Reading:
         left, right = self._read(first, depth + 1), self._read(second, depth + 1)
         told = self._stock.joints.told(joint, left.text, right.text)
-        return Reading(told, left.cost + right.cost + SPLIT)
+        is_half = right.is_half and (joint != BRACKETS or CLAUSE.search(second) is not None)
+        return Reading(told, left.cost + right.cost + SPLIT, left.is_half or is_half)
 
 
 def grouped(
@@ -334,12 +344,23 @@ def letters_of(text: str) -> float:
     return float(sum(map(len, WORD.findall(text))))
 
 
+def unread(text: str) -> Reading:
+    """The text as it stands."""
+    letters = letters_of(text)
+    return Reading(text, letters, letters > 0 and RUN.search(_without_data(text)) is not None)
+
+
+def _without_data(text: str) -> str:
+    """The text less its brackets, unless they hold a sentence."""
+    return IN_BRACKETS.sub(lambda one: one[0] if CLAUSE.search(one[0]) else "", text)
+
+
 def padded(text: str, read: Reading) -> Reading:
     """The reading of a text without the white space around it, with it where it is needed."""
     lead = text[: len(text) - len(text.lstrip())]
     if read.text[:1] >= IDEOGRAPHS:
         lead = ""
-    return Reading(f"{lead}{read.text}{text[len(text.rstrip()) :]}", read.cost)
+    return read._replace(text=f"{lead}{read.text}{text[len(text.rstrip()) :]}")
 
 
 def _first(found: tuple[float, object]) -> float:
@@ -350,14 +371,16 @@ def _cost(reading: Reading) -> float:
     return reading.cost
 
 
-def _across(template: Template, values: Mapping[str, str]) -> float:
+def _across(entry: Entry, values: Mapping[str, str]) -> float:
     """What it costs that slots hold ends of sentences or clauses; the last may hold sentences."""
     cost = 0.0
-    own = [text for text in map(str.strip, template.literals) if len(text) >= LONG_LITERAL]
+    last = None if entry.is_ended else entry.template.slots[-1]
     for name, value in values.items():
-        cost += 2 * ACROSS * any(text in value for text in own)
+        cost += 2 * ACROSS * any(text in value for text in entry.own)
+        if " " not in value:
+            continue
         cost += ACROSS * ("; " in value or ", but " in value)
-        if name != template.slots[-1] or template.literals[-1]:
+        if name != last:
             cost += SENTENCE_ACROSS * bool(SENTENCE.search(value))
         cost += SENTENCE_ACROSS * (not is_balanced(value) or _keeps_stop(value))
     return cost
@@ -371,7 +394,7 @@ def _keeps_stop(value: str) -> bool:
 
 def _phrase(words: Sequence[str]) -> tuple[int, int]:
     """From which to which word the English phrase stands, without data around it."""
-    told = [place for place, word in enumerate(words) if WORD.search(word)]
+    told = [place for place, word in enumerate(words) if word in ARTICLES or WORD.search(word)]
     return (told[0], told[-1] + 1) if told else (0, len(words))
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 WAYS: Final = 8
 """Ways to lay one template over one text that are looked at."""
-WORD_ENDS: Final = re.compile(r"(?=[ ,;:(])")
+WORD_ENDS: Final = re.compile(r"(?=[ ,;:]|(?<! )\()")
 NUMBER: Final = re.compile(r"[-+]?[\d,.]+(?:e[-+]?\d+)?")
 NUMERIC: Final = tuple(",dfg%")
 """Ends of the format of a slot that holds a number."""
@@ -73,9 +73,11 @@ class Template:
         return Template((*self.literals[:-1], last[:-1]), self.slots, self.numeric, told)
 
     def _fit(self, found: Mapping[str, str], pieces: tuple[str, ...]) -> bool:
-        if any(found[name] != piece for name, piece in zip(self.slots, pieces, strict=True)):
+        if len(found) < len(pieces) and any(
+            found[name] != piece for name, piece in zip(self.slots, pieces, strict=True)
+        ):
             return False
-        return all(NUMBER.fullmatch(found[name]) for name in self.numeric)
+        return not self.numeric or all(NUMBER.fullmatch(found[name]) for name in self.numeric)
 
 
 def parsed(message: str, told: str) -> Template | None:
@@ -117,9 +119,16 @@ def _begins(text: str, literal: str) -> bool:
 
 def _ways(text: str, literals: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Texts between the literals, for each way to find them in order, the leftmost first."""
-    latest = _latest(text, literals)
-    if latest is not None:
-        yield from _from(text, 0, literals, latest)
+    if not literals:
+        yield (text,)
+    elif len(literals) == 1:
+        (literal,) = literals
+        for at in _places(text, literal, 0, text.rfind(literal)):
+            yield text[:at], text[at + len(literal) :]
+    else:
+        latest = _latest(text, literals)
+        if latest is not None:
+            yield from _from(text, 0, literals, latest)
 
 
 def _from(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 AS_WRITTEN: Final = Markup('<span lang="en">{}</span>')
 """Text that stays in the language of the tables, so that it is read aloud in it."""
+
+
+STRETCH: Final = re.compile(r"([A-Za-z(](?:[\x20-\x7e]* )?(?:[A-Za-z][a-z]*[ ,]+){2,}[\x20-\x7e]*[\x21-\x7e])")
+"""English words side by side, with what stands between them and the other language."""
 
 
 class Voice:
@@ -51,9 +56,11 @@ class Voice:
         if self._reader is None or isinstance(text, Markup):
             return text
         reading = self._reader.read(text)
-        if reading.cost and reading.text == text:
+        if not reading.cost:
+            return reading.text
+        if reading.text == text:
             return AS_WRITTEN.format(shown(text))
-        return reading.text
+        return _marked(reading.text)
 
 
 @cache
@@ -64,6 +71,17 @@ def voice_of(language: str = ENGLISH) -> Voice:
         ResourceError: There is no catalogue of it.
     """
     return Voice(language)
+
+
+def _marked(told: str) -> str | Markup:
+    """Text in two languages, each sentence of it that was left in English marked as such."""
+    parts = STRETCH.split(told)
+    if len(parts) == 1:
+        return told
+    kept = (shown(part) for part in parts)
+    return Markup("").join(
+        AS_WRITTEN.format(part) if place % 2 else part for place, part in enumerate(kept)
+    )
 
 
 def _reader(language: str) -> Reader | None:
