@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from hccgenomics.cli import main
+from hccgenomics.interpret.callability import NOTHING_TOLD, Coverage
 from hccgenomics.interpret.failure_wording import NEXT
+from hccgenomics.interpret.failures import Answers, failures_of
 from hccgenomics.interpret.sample_check import Failure
+from hccgenomics.model.coverage import MeasuredTarget
 from hccgenomics.model.quality import Quality, QualityFailure
 from hccgenomics.model.report import Report
+from hccgenomics.model.variant import Variant
 from hccgenomics.reports.fail_page import carries_report
+from hccgenomics.reports.precision import percent
 from hccgenomics.reports.to_html import to_html
 from hccgenomics.reports.to_json import from_json
 from hccgenomics.reports.wording import label
-from hccgenomics.vocabulary import FailureCode
+from hccgenomics.vocabulary import Assembly, FailureCode, MarkerState
 from tests import builders
 from tests import certificate_cases as cases
 from tests.conftest import ROOT
 from tests.forbidden import phrases_in
+from tests.plain_bam import write_bam
 from tests.reports.markup import Markup
 from tests.reports.poison import PAYLOADS, filled
 from tests.sample_files import HAPLOTYPECALLER, MUTECT2, column, places, with_header
@@ -180,6 +187,75 @@ def test_the_figure_behind_a_reason_stands_beside_its_threshold(tmp_path):
 
     assert (failure.value, failure.threshold, failure.unit) == (5, 61, "reads")
     assert "least depth of the best measured part: 5 reads · threshold 61" in Markup(page).text
+
+
+TOO_FEW = next(row for row in TABLE if row["case"].startswith("too few tumour cells to leave"))
+
+
+def test_a_fraction_behind_a_reason_is_written_as_percent(tmp_path):
+    _, report, page = made_of(TOO_FEW, tmp_path)
+    (failure,) = report.quality.failures
+    said = f"{failure.measure}: {percent(0.0075)} · threshold {percent(0.01)}"
+
+    assert (failure.value, failure.threshold) == (0.0075, 0.01)
+    assert " ".join(said.split()) in Markup(page).text
+
+
+def test_a_known_place_whose_reads_were_counted_is_an_answer(panels, tmp_path):
+    place = Variant(*NAMED["R249S"])
+    bam = write_bam(tmp_path / "case.bam", panels[Assembly.GRCH38], [(place, 0, 2000)])
+    _, report, _ = made_of(TOO_FEW, tmp_path, "--bam", str(bam))
+
+    assert report.alterations == ()
+    assert {marker.state for marker in report.markers} <= {"no_call", "not_assayed"}
+    assert report.quality.carries_report is True
+
+
+def test_segments_without_any_change_are_an_answer_of_their_own(tmp_path):
+    segments = tmp_path / "quiet.cns"
+    segments.write_text(
+        "chromosome\tstart\tend\tgene\tlog2\tdepth\tprobes\tweight\n"
+        "chr1\t10000\t122026459\tARID1A\t0.0\t200\t813\t731\n"
+    )
+    _, report, _ = made_of(TOO_FEW, tmp_path, "--cnv", str(segments))
+
+    assert report.alterations == ()
+    assert report.quality.carries_report is True
+
+
+def answered(*measured: MeasuredTarget, coverage: Coverage = NOTHING_TOLD) -> Answers:
+    """What a run has to say that found nothing, of these parts of markers."""
+    parts = tuple(SimpleNamespace(measured=one) for one in measured)
+    open_ = SimpleNamespace(state=MarkerState.NO_CALL, small=parts)
+    return Answers((open_,), coverage, False, True, None, 0.01)
+
+
+@pytest.mark.parametrize(("unnumbered", "codes"), [(0, ["depth_elsewhere"]), (40, [])])
+def test_a_place_that_was_looked_at_without_a_number_is_no_other_place(unnumbered, codes):
+    part = MeasuredTarget(True, 40, untold=40, unnumbered=unnumbered)
+    told = Coverage(is_told=True, has_depth=True)
+
+    assert [one.code for one in failures_of(answered(part, coverage=told))] == codes
+
+
+def test_a_depth_that_reaches_what_is_needed_is_not_said_to_be_too_small():
+    unfit = MeasuredTarget(True, 3, 3, depth=500, needed_depth=61, refused=3, is_failure=True)
+    (failure,) = failures_of(answered(unfit))
+
+    assert failure.code is FailureCode.TOO_SHALLOW
+    assert failure.value is None
+    assert "their own files hold them unfit" in failure.why
+
+
+@pytest.mark.parametrize(("least", "carries"), [(0.001, True), (0.0075, True), (0.02, False)])
+def test_one_place_that_keeps_smaller_fractions_is_one_that_could_have_shown_them(
+    least, carries, tmp_path
+):
+    settings = tmp_path / "own.toml"
+    settings.write_text(f'[[by_region]]\nregion = "TERT promoter"\nmin_vaf = {least}\n')
+    _, report, _ = made_of(TOO_FEW, tmp_path, "--settings", str(settings))
+
+    assert report.quality.carries_report is carries
 
 
 def test_every_failure_has_a_title_and_a_step():

@@ -185,6 +185,37 @@ def test_tables_are_those_of_report(tmp_path):
         assert (tmp_path / "again" / name).read_bytes() == (demo / name).read_bytes()
 
 
+def test_json_is_the_bytes_that_were_given(rich, tmp_path):
+    content = json.dumps(json.loads(rich.read_text()), separators=(",", ":"), ensure_ascii=True)
+    rich.write_text(content)
+
+    assert run(rich, "--format", "json", "-o", "-").stdout == content
+
+
+def test_what_cannot_be_relied_on_ends_as_it_did_when_it_was_made(tmp_path):
+    told = document("monitor")
+    silent = tuple(
+        one.model_copy(update={"is_evaluable": False, "why": "Too few places."})
+        for one in told.time_points
+    )
+    nothing = told.model_copy(update={"time_points": silent})
+    for name, made in (
+        ("report", stamped(builders.a_failed_report())),
+        ("timeline", nothing.model_copy(update={"monitor_id": monitor_id(nothing)})),
+    ):
+        out = tmp_path / name
+        done = run(filed(tmp_path, made), "-o", out, code=4)
+        (manifest,) = out.glob("*.manifest.json")
+        assert json.loads(manifest.read_text())["exit_status"] == 4
+        assert "by its own account the quality is insufficient" in done.stderr
+
+
+def test_a_report_of_a_sample_named_like_a_field_of_timelines_is_a_report(tmp_path):
+    made = stamped(builders.a_report(sample=builders.a_sample(id="monitor_id")))
+
+    assert run(filed(tmp_path, made), "-o", "-").stdout == page_of(made, "en")
+
+
 def test_the_manifest_says_what_was_read_and_written(rich, tmp_path):
     run(rich, "--language", "zh", "-o", tmp_path / "out")
 
@@ -313,6 +344,12 @@ def test_a_truncated_report_is_refused(rich):
     assert "not JSON" in run(rich, code=3).stderr
 
 
+def test_a_number_in_quotation_marks_is_no_number(rich):
+    edited(rich, lambda one: one["alterations"][0].update(vaf="0.25"))
+
+    assert "alterations.0.vaf" in run(rich, code=3).stderr
+
+
 def test_a_report_that_is_not_there_is_said_so(tmp_path):
     done = run(tmp_path / "none.json", code=3)
 
@@ -423,6 +460,19 @@ def test_a_report_made_before_fields_were_added_renders_as_what_it_is(language, 
 
     assert done.stdout.startswith("<!DOCTYPE html>")
     assert done.stderr == ""
+
+
+def test_a_timeline_made_before_a_field_was_added_is_as_it_was_made(tmp_path):
+    content = json.loads(monitor_json(document("monitor")))
+    without_interval = {"value": 1.5, "at_most": 3.0, "cfdna_ng_per_ml": 10.0, "why": ""}
+    content["time_points"][0]["molecules"] = without_interval
+    old = Monitor.model_validate_json(json.dumps(content), strict=True)
+    content["monitor_id"] = monitor_id(old, as_read=True)
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps(content))
+
+    assert content["monitor_id"] != monitor_id(old)
+    assert run(path, "-o", "-").stderr == ""
 
 
 def test_an_old_report_that_was_not_to_be_relied_on_is_a_failure_still(tmp_path):

@@ -32,15 +32,16 @@ TELLING_DIGITS = 8
 def file_stem(sample_id: str) -> str:
     """A sample identifier as a file name: letters, digits, dot, underscore, hyphen.
 
-    An identifier that had to be changed gets a piece of its hash, so that no two share a name.
+    It hides no file and is read as no option: it begins with neither a dot nor a hyphen. An
+    identifier that had to be changed gets a piece of its hash, so that no two share a name.
 
     >>> file_stem("HCC-001")
     'HCC-001'
     >>> file_stem("HCC 01/../x")
     'HCC_01_.._x-4287d632'
     """
-    safe = _UNSAFE.sub("_", sample_id).lstrip(".")[:LONGEST_STEM]
-    if safe == sample_id:
+    safe = _UNSAFE.sub("_", sample_id).lstrip(".-")[:LONGEST_STEM]
+    if safe and safe == sample_id:
         return safe
     digest = hashlib.sha256(sample_id.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{safe or 'sample'}-{digest[:TELLING_DIGITS]}"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.errors import LocusError, VariantNameError
+from hccgenomics.errors import FormatError, LocusError, VariantNameError
 from hccgenomics.knowledge.assemblies import load_assemblies
 from hccgenomics.model.genome import Interval, canonical_contig
 from hccgenomics.model.variant import Variant
@@ -26,6 +26,7 @@ HINT: Final = (
     "('TERT promoter'), an alteration's id, a row of the evidence base (FGF19-01), or a variant's "
     "name ('CTNNB1 p.S45F')."
 )
+UNEDITED: Final = "Pass a report as hccgenomics wrote it, unedited."
 _NUMBER: Final = r"(\d[\d,]*)"
 _PLACE: Final = re.compile(rf"([^\s:]+):{_NUMBER}(?:-{_NUMBER})?")
 _BASES: Final = r"([ACGTNacgtn]+|-)"
@@ -88,9 +89,15 @@ def read_locus(text: str, report: Report) -> Locus:
 
 
 def place_of(found: Alteration) -> tuple[Interval, ...]:
-    """Where an alteration stands; nowhere, for a fusion of which only the genes are known."""
+    """Where an alteration stands; nowhere, for a fusion of which only the genes are known.
+
+    Raises:
+        FormatError: Its place is none, so somebody has edited the report.
+    """
     if found.contig is None or found.pos is None:
         return ()
+    if found.pos < 1:
+        raise FormatError("An alteration of this report has a place that is none.", hint=UNEDITED)
     return (Interval.at(found.contig, pos=found.pos, length=len(found.ref)),)
 
 

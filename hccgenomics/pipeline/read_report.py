@@ -1,4 +1,4 @@
-"""A report read as a file beside the sample's own: the tissue's, an earlier one, one of a series."""
+"""A report that is read beside a sample's files: the tissue's, an earlier one, one of a series."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
@@ -50,7 +49,7 @@ def read_treatments(path: Path) -> tuple[StatedTreatment, ...]:
         raise UnreadableError(
             f"The treatments cannot be read ({type(error).__name__}).", where=path, hint=HINT
         ) from error
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in text.split("\n") if line.strip()), "")
     rows = _table(text, path) if "\t" in first and "=" not in first else _toml(text, path)
     try:
         found = _ROWS.validate_python(rows)
@@ -94,8 +93,8 @@ def _text(value: object) -> object:
 
 
 def _table(text: str, path: Path) -> list[dict[str, str]]:
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    head, *rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
+    head, *rows = (line.split("\t") for line in lines)
     names = [name.strip().casefold() for name in head]
     strange = sorted({*names} - {*COLUMNS}) or [name for name in names if names.count(name) > 1]
     if strange or not {"name", "start"} <= {*names}:

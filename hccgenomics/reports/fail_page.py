@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import fail_wording as words
 from hccgenomics.reports.precision import number, percent
+from hccgenomics.reports.room import cut
 from hccgenomics.reports.wording import label
 from hccgenomics.vocabulary import Confidence, MarkerState
 
@@ -79,22 +80,22 @@ def fail_page_of(report: Report) -> FailPage:
     """Lay out the page of a report that cannot be made."""
     quality, files = report.quality, report.provenance.inputs
     reasons = tuple(map(_reason, quality.failures)) or tuple(
-        Reason(words.OLDER, _cut(why, LONGEST_REASON)) for why in quality.reasons
+        Reason(words.OLDER, cut(why, LONGEST_REASON)) for why in quality.reasons
     )
     return FailPage(
-        title=_cut(report.sample.id, LONGEST_TITLE),
+        title=cut(report.sample.id, LONGEST_TITLE),
         reasons=reasons[:MOST_REASONS],
         more_reasons=max(0, len(reasons) - MOST_REASONS),
         next_steps=quality.next_steps[:MOST_REASONS] or (words.ASK_AGAIN,),
         more_steps=max(0, len(quality.next_steps) - MOST_REASONS),
-        files=tuple((_cut(file.name, LONGEST_NAME), file) for file in files[:MOST_FILES]),
+        files=tuple((cut(file.name, LONGEST_NAME), file) for file in files[:MOST_FILES]),
         more_files=max(0, len(files) - MOST_FILES),
         unsaid=_unsaid(report),
     )
 
 
 def _reason(failure: QualityFailure) -> Reason:
-    title, why = label(failure.code), _cut(failure.why, LONGEST_REASON)
+    title, why = label(failure.code), cut(failure.why, LONGEST_REASON)
     if failure.value is None:
         return Reason(title, why)
     write = percent if failure.unit in FRACTIONS else number
@@ -123,10 +124,6 @@ def _unsaid(report: Report) -> tuple[str, ...]:
 
 def _counted(count: int, said: tuple[str, str]) -> str:
     return said[count != 1].format(n=count)
-
-
-def _cut(text: str, letters: int) -> str:
-    return text if len(text) <= letters else f"{text[: letters - 1]}…"
 
 
 def _is_only_shallow(report: Report) -> bool:

@@ -14,8 +14,9 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
-from hccgenomics.reports import wording
+from hccgenomics.reports import page_wording, wording
 from hccgenomics.reports.inert import LONGEST_TEXT
+from hccgenomics.vocabulary import ReportStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,31 +37,32 @@ MARKER: Final = 48
 """In a line beside a marker's sign."""
 LIMIT: Final = 50
 KEY: Final = 52
-FACT: Final = 13
-STAMP: Final = 28
-FACTS_IN_A_ROW: Final = 6
+STAMP: Final = 25
+BETWEEN_FACTS: Final = 5
+"""Letters of the gap behind each."""
 LINE: Final = 11.5
 """Height of a line of small type."""
-KEY_LINE: Final = 12.2
+KEY_LINE: Final = 12.0
 TITLE_LINE: Final = 15.0
 CELL: Final = 4.6
-"""Frame of a marker and the gap below it; likewise of a stamp, and of a row of facts."""
+"""Frame of a marker and the gap below it; likewise of a stamp, and of the facts."""
 GAP: Final = 3.0
 """Between two sentences."""
 HEADING: Final = 26.0
 NOTICE: Final = 38.0
 ALARM: Final = 60.0
-WIDE: Final = 1.75
+WIDE: Final = 1.95
 """Letters of Latin that a Chinese character is as wide as."""
 MOST_KEY: Final = 14
 MOST_LIMITS: Final = 5
+LIMITS_KEPT: Final = 1
+"""Limits that are told, however much was found; likewise below."""
 MOST_REASONS: Final = 4
 MOST_TIERED: Final = 16
 MOST_TESTS: Final = 3
 ASIDE: Final = 60
 """Letters of what stands before and after them in their line."""
-TIERED_KEPT_FREE: Final = 4
-"""Lines that hypotheses with a tier have, however much was found."""
+TIERED_KEPT: Final = 3
 LAST: Final = HEADING + 2 * LINE + CELL
 """Around them: a heading, what the tiers are, how many more."""
 
@@ -74,6 +76,7 @@ class FirstSheet:
         key: Key findings, from the first.
         more_key: Those that stand at the head of the annex.
         limits: What could not be seen; the annex has all limits.
+        on_screen: Limits beyond them that the first screen shows and the first sheet does not.
         reasons: Why the quality is insufficient; the annex has all reasons.
         below_key: Whether limits stand below the key findings, where more of them fit than below
             the markers, or as many and the eye meets them earlier.
@@ -85,6 +88,7 @@ class FirstSheet:
     key: tuple[str, ...]
     more_key: tuple[str, ...]
     limits: tuple[str, ...]
+    on_screen: tuple[str, ...]
     reasons: tuple[str, ...]
     below_key: bool
     tiered: tuple[TierLine, ...]
@@ -97,12 +101,14 @@ def first_sheet(report: Report, page: Page, say: Say) -> FirstSheet:
     told = sum(_lines(say(one), FULL) * LINE for one in reasons)
     whole = SHEET - _header(report, page, say) - told - HEADING
     tests = tuple(step.test for step in report.follow_up[:MOST_TESTS])
-    whole -= _lines("; ".join(map(say, tests)), FULL - ASIDE) * LINE + GAP if tests else 0.0
+    whole -= _asked(tests, say) if tests else 0.0
     lines = [_line(one, say) for one in page.tiered]
-    left = whole - (LAST + _height(lines[:TIERED_KEPT_FREE], FULL, LINE, str) if lines else 0.0)
-    key = min(_fitting(report.summary, left - KEY_LINE, KEY, KEY_LINE, say), MOST_KEY)
-    shown = report.summary[:key]
+    left = whole - (LAST + _height(lines[:TIERED_KEPT], FULL, LINE, str) if lines else 0.0)
     cells = _cells(page.strip, left - KEY_LINE, say)
+    unseen = _unseen(report.limits[:LIMITS_KEPT], say)
+    kept = unseen if left - LINE - _strip(cells, say) < unseen else 0.0
+    key = min(_fitting(report.summary, left - kept - KEY_LINE, KEY, KEY_LINE, say), MOST_KEY)
+    shown = report.summary[:key]
     columns = LINE + _strip(cells, say), KEY_LINE + _height(shown, KEY, KEY_LINE, say)
     below, beside = (_limits(report.limits, left - column, say) for column in columns)
     limits = report.limits[: max(below, beside)]
@@ -113,6 +119,7 @@ def first_sheet(report: Report, page: Page, say: Say) -> FirstSheet:
         key=shown,
         more_key=report.summary[key:],
         limits=limits,
+        on_screen=report.limits[len(limits) : MOST_LIMITS],
         reasons=reasons,
         below_key=below_key,
         tiered=page.tiered[: min(_fitting(lines, rest, FULL, LINE, str), MOST_TIERED)],
@@ -122,6 +129,11 @@ def first_sheet(report: Report, page: Page, say: Say) -> FirstSheet:
 
 def _unseen(limits: Sequence[str], say: Say) -> float:
     return HEADING + LINE + _height(limits, LIMIT, LINE, say)
+
+
+def _asked(tests: Sequence[str], say: Say) -> float:
+    """Height of the line of tests, with what stands before and after them."""
+    return _lines("; ".join(map(say, tests)) + " " * ASIDE, FULL) * LINE + GAP
 
 
 def _taken(markers: float, found: float, unseen: float, *, below_key: bool) -> float:
@@ -163,23 +175,28 @@ def _height(texts: Sequence[str], letters: int, line: float, say: Say) -> float:
 def _header(report: Report, page: Page, say: Say) -> float:
     """Title and stamps, notice, alarm, facts, and what is said of assay and evidence base."""
     title = LINE + _lines(page.title, TITLE) * TITLE_LINE
-    stamps = CELL + (2 + _stamp_lines(page.status_note, say)) * LINE
+    stamps = CELL + (2 + _stamp_lines(page, say)) * LINE
     notes = (report.provenance.knowledge_warning, report.provenance.assay_note)
     said = sum(_lines(say(note), FULL) * LINE + CELL for note in notes if note)
     alarm = ALARM if page.shallow else 0.0
     return max(title, stamps) + NOTICE + alarm + _facts(page.facts, say) + said
 
 
-def _stamp_lines(note: Fact, say: Say) -> int:
-    return _lines(f"{say(note.name)}: {say(note.value)}", STAMP)
+def _stamp_lines(page: Page, say: Say) -> int:
+    note, before = page.status_note, say(page_wording.SUPERSEDES)
+    replaced = f"{say(wording.STATUS[ReportStatus.CORRECTED][1])} {before} {page.supersedes}"
+    said = f"{say(note.name)}: {_value(note, say)} {replaced if page.supersedes else ''}"
+    return _lines(said, STAMP)
 
 
 def _facts(facts: Sequence[Fact], say: Say) -> float:
-    lines = [1 + _lines(say(one.value) if one.is_said else one.value, FACT) for one in facts]
-    return sum(
-        max(lines[row : row + FACTS_IN_A_ROW]) * LINE + CELL
-        for row in range(0, len(lines), FACTS_IN_A_ROW)
-    )
+    gap = " " * BETWEEN_FACTS
+    told = (f"{say(one.name)} {_value(one, say)} {say(one.aside)}{gap}" for one in facts)
+    return _lines("".join(told), FULL) * LINE + CELL
+
+
+def _value(fact: Fact, say: Say) -> str:
+    return say(fact.value) if fact.is_said else fact.value
 
 
 def _cells(strip: Sequence[MarkerCell], height: float, say: Say) -> tuple[MarkerCell, ...]:

@@ -13,6 +13,7 @@ from hccgenomics.reports import page_wording, wording
 from hccgenomics.reports.hypothesis_groups import groups_of, tiered_of
 from hccgenomics.reports.marker_strip import strip_of
 from hccgenomics.reports.precision import number, percent
+from hccgenomics.reports.room import cut
 from hccgenomics.vocabulary import (
     Confidence,
     DropReason,
@@ -114,11 +115,11 @@ def page_of(report: Report) -> Page:
     groups = groups_of(report, {**facts, **short_names})
     others = tuple(found for found in report.alterations if not found.driver)
     return Page(
-        title=_cut(report.sample.id, LONGEST_TITLE),
+        title=cut(report.sample.id, LONGEST_TITLE),
         title_is_long=len(report.sample.id) > LONG_TITLE,
         status=status,
         status_note=_status_note(report, status_note),
-        supersedes=_cut(report.supersedes or "", LONG_FACT),
+        supersedes=cut(report.supersedes or "", LONG_FACT),
         facts=tuple(_facts(report)),
         names=tuple(_names(report)),
         shallow=report.quality.verdict is Confidence.INSUFFICIENT,
@@ -148,7 +149,11 @@ def _sections(report: Report) -> Iterator[tuple[str, str]]:
         "blood": plasma is not None and bool(plasma.blood_lane),
         "forced": bool(report.forced_calls),
     }
-    return ((anchor, title) for anchor, title in wording.SECTIONS if has.get(anchor, True))
+    return (
+        (anchor, title)
+        for anchor, title in wording.SECTIONS
+        if anchor not in wording.SOME_SECTIONS or has[anchor]
+    )
 
 
 def _status_note(report: Report, note: str) -> Fact:
@@ -156,7 +161,7 @@ def _status_note(report: Report, note: str) -> Fact:
     if report.status is ReportStatus.FINAL and report.sample.reviewed_by:
         return _named(page_wording.REVIEWED_BY, report.sample.reviewed_by)
     if report.status is ReportStatus.CORRECTED and report.reason:
-        shown = _cut(report.reason, LONG_REASON)
+        shown = cut(report.reason, LONG_REASON)
         return Fact(page_wording.CORRECTED_FOR, shown, report.reason, is_said=False)
     return _said("", note)
 
@@ -202,11 +207,7 @@ def _named(name: str, value: str | None, unknown: str = wording.NOT_STATED) -> F
     """A name out of a file; it is printed as it is, in any language."""
     if not value:
         return _said(name, unknown)
-    return Fact(name, _cut(value, LONG_FACT), value, is_said=False)
-
-
-def _cut(text: str, letters: int) -> str:
-    return text if len(text) <= letters else f"{text[: letters - 1]}…"
+    return Fact(name, cut(value, LONG_FACT), value, is_said=False)
 
 
 def _matched_normal(report: Report) -> Fact:

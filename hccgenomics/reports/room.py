@@ -48,6 +48,16 @@ ROOMS: Final = (
     _WHOLE,
     Room(10, 6, cards=20, hypotheses=12, items=8, rows=30, lines=30),
     Room(4, 2, cards=8, hypotheses=4, items=3, rows=10, lines=10),
+    Room(1, 0, cards=2, hypotheses=1, items=3, rows=8, lines=8),
     Room(0, 0, 0, 0, items=3, rows=8, lines=8, has_annex=False),
 )
 """From the roomiest on; the first that keeps the page below its limit is taken."""
+
+
+def cut(text: str, letters: int) -> str:
+    """The text, or so much of it that it has no more than so many letters with an ellipsis.
+
+    >>> cut("TERT", 4), cut("CTNNB1", 4)
+    ('TERT', 'CTN…')
+    """
+    return text if len(text) <= letters else f"{text[: letters - 1]}…"

@@ -37,7 +37,7 @@ from hccgenomics.reports.translation.template_text import said_list, text_functi
 from hccgenomics.reports.translation.voice import voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import ModuleType
 
     from jinja2.nodes import EvalContext
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from hccgenomics.reports.figures.lollipop import Lollipop
     from hccgenomics.reports.forced_rows import ForcedShown
     from hccgenomics.reports.page import Page
+    from hccgenomics.reports.room import Room
     from hccgenomics.reports.translation.voice import Voice
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
@@ -114,11 +115,25 @@ def page_from(
 def fitted(name: str, *, title: str, status: str, language: str = ENGLISH, **shown: object) -> str:
     """The page in the widest room in which it stays below its limit."""
     made = ""
-    for room in ROOMS:
-        made = page_from(name, title=title, status=status, language=language, room=room, **shown)
+    for wider, room in zip((None, *ROOMS), ROOMS, strict=False):
+        if wider == replace(room, has_meanings=True):  # what settings mean, and nothing else
+            long, short = (_shipped_settings(one, language, shown) for one in (wider, room))
+            made = made.replace(long, short, 1)
+        else:
+            made = page_from(
+                name, title=title, status=status, language=language, room=room, **shown
+            )
         if len(made.encode()) < LARGEST_PAGE:
             break
     return made
+
+
+def _shipped_settings(room: Room, language: str, shown: Mapping[str, object]) -> str:
+    """The settings as shipped, as a page of this room has them; nothing where it has none."""
+    if "page" not in shown:
+        return ""
+    template = _environment(voice_of(language)).get_template("shipped_settings.html")
+    return template.render(room=room, **shown)
 
 
 @cache

@@ -107,7 +107,6 @@ BLOOD_LANE: Final = (
     "scale ranks a row that nothing else meets."
 )
 NO_MISSED: Final = "No other row speaks of what was found."
-CLINICAL_NOT_GIVEN: Final = "Nothing was stated beside the files (--clinical)."
 SCORES: Final = (
     "Scores describe liver function and groups of patients. None of them says what one person's "
     "course will be."

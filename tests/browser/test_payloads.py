@@ -11,24 +11,34 @@ from collections import Counter
 import pytest
 
 from hccgenomics.reports.inert import inert
+from tests.reports.markup import Markup
 from tests.reports.poison import PAYLOADS
-from tests.reports.test_escaping import LANGUAGES, MODELS, TURNS, like, page_of
+from tests.reports.test_escaping import LANGUAGES, MODELS, TURNS, built_of, like, page_of
 
 MOST_LETTERS = 3_000
 """A longer text in hundreds of fields at once is no page; that it adds no markup is seen without a
 browser, and how the page bears long names is looked at in pages of their own."""
 TITLES = [title for title, text in PAYLOADS.items() if len(text) <= MOST_LETTERS]
-BUILT = """() => [...document.querySelectorAll("*")]
-  .filter((node) => !(node instanceof SVGElement) && !node.matches("span[lang=en]"))
-  .map((node) => node.tagName + " " + (node.tagName === "H1" ? "" : node.getAttributeNames()))"""
-RUNNING = """() => [...document.querySelectorAll("*")].filter((node) =>
+KINDS = tuple(MODELS)
+"""With its policy on, each payload is looked at on one kind of page: there is one policy for all."""
+BUILT = """(() => {
+  const found = {};
+  for (const node of document.querySelectorAll("*")) {
+    if (node instanceof SVGElement || node.matches("span[lang=en]")) continue;
+    const names = node.tagName === "H1" ? [] : node.getAttributeNames();
+    const one = [node.localName, ...names].join(" ");
+    found[one] = (found[one] ?? 0) + 1;
+  }
+  return found;
+})()"""
+RUNNING = """[...document.querySelectorAll("*")].filter((node) =>
     ["script", "iframe", "object", "embed", "form", "input", "img", "image", "foreignObject",
      "animate", "set", "base", "link"].includes(node.localName)
     || node.getAttributeNames().some((name) => /^on|^style$|^src|^action|^formaction/i.test(name))
     || /^\\s*(javascript|data|vbscript):/i.test(node.getAttribute("href") ?? "")
   ).map((node) => node.outerHTML.slice(0, 120))"""
-EVERYTHING = f"""() => [({BUILT})(), ({RUNNING})(), typeof window.getElementById,
-  location.protocol, document.body.textContent]"""
+EVERYTHING = f"""(text) => [{BUILT}, {RUNNING}, typeof window.getElementById, location.protocol,
+  document.body.textContent.replace(/[\\s\\x1c-\\x1f\\x85]+/g, "").includes(text)]"""
 
 
 @pytest.fixture(scope="module")
@@ -48,38 +58,29 @@ def shelf(tmp_path_factory):
     return tmp_path_factory.mktemp("hostile") / "page.html"
 
 
-@pytest.fixture(scope="module")
-def harmless(chromium, shelf):
-    """What a page of harmless texts is made of, by the browser's own reading."""
-    page = chromium.new_page()
-
-    def built(name: str, turn: int, language: str, text: str) -> Counter:
-        path = shelf.with_name("harmless.html")
-        path.write_text(page_of(name, like(text), turn, language), encoding="utf-8")
-        page.goto(path.as_uri())
-        return Counter(page.evaluate(BUILT))
-
-    yield built
-    page.close()
+def harmless(name: str, turn: int, language: str, text: str) -> dict[str, int]:
+    """What a page of harmless texts is made of, as it was written."""
+    page = built_of(Markup(page_of(name, like(text), turn, language)))
+    return dict(Counter(" ".join((tag, *names)) for tag, names in page if tag != "svg"))
 
 
 @pytest.mark.parametrize("name", MODELS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("title", TITLES, ids=lambda title: title.replace(" ", "-"))
-def test_a_payload_is_inert(tabs, shelf, harmless, name, language, title):
+def test_a_payload_is_inert(tabs, shelf, name, language, title):
     text, turn = PAYLOADS[title], TURNS[TITLES.index(title) % len(TURNS)]
     shelf.write_text(page_of(name, text, turn, language), encoding="utf-8")
     without_policy, with_policy = tabs
     without_policy.open(shelf)
-    built, running, kind, protocol, shown = without_policy.page.evaluate(EVERYTHING)
+    asked = squeezed(inert(text))
+    built, running, kind, protocol, is_shown = without_policy.page.evaluate(EVERYTHING, asked)
 
-    plain = harmless(name, turn, language, text)
-    assert Counter(built) - plain == plain - Counter(built) == Counter()
+    assert built == harmless(name, turn, language, text)
     assert running == []
     assert (kind, protocol) == ("undefined", "file:")
-    assert squeezed(inert(text)) in squeezed(shown)
+    assert is_shown
     without_policy.assert_quiet()
-    if language == "en":
+    if language == "en" and name == KINDS[TITLES.index(title) % len(KINDS)]:
         with_policy.open(shelf)
         with_policy.assert_quiet()
 
@@ -88,7 +89,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def test_an_unescaped_text_would_be_seen(tabs, shelf, harmless):
+def test_an_unescaped_text_would_be_seen(tabs, shelf):
     text = PAYLOADS["an image with a handler"]
     whole = page_of("report", like(text), 0, "en")
     shelf.write_text(whole.replace(f">{like(text)}</h1>", f">{text}</h1>", 1), encoding="utf-8")
@@ -101,8 +102,8 @@ def test_an_unescaped_text_would_be_seen(tabs, shelf, harmless):
 
     assert "dialog: 1" in without_policy.told
     assert without_policy.asked
-    built, running, *_ = without_policy.page.evaluate(EVERYTHING)
-    assert Counter(built) != harmless("report", 0, "en", text)
+    built, running, *_ = without_policy.page.evaluate(EVERYTHING, text)
+    assert built != harmless("report", 0, "en", text)
     assert running
     assert with_policy.violations
     assert "dialog: 1" not in with_policy.told

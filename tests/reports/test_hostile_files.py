@@ -28,7 +28,7 @@ from tests.reports.test_escaping import (
     rows_of,
 )
 
-SAFE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
+SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 NUMBER = re.compile(r"-\d+(\.\d+)?(e-?\d+)?")
 HARMLESS = "harmless words of a file"
 WRITTEN = ("json", "html", "tsv")

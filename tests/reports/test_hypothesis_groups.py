@@ -11,7 +11,7 @@ from hccgenomics.model.settings import Settings
 from hccgenomics.reports.hypothesis_groups import groups_of
 from hccgenomics.reports.to_html import to_html
 from hccgenomics.vocabulary import Implication
-from tests.builders import a_hypothesis, a_provenance, a_report
+from tests.builders import a_citation, a_hypothesis, a_provenance, a_report, an_evidence
 from tests.reports.markup import Markup
 
 AMP = ("I-A", "I-B", "II-C", "II-D", "III", "IV")
@@ -79,3 +79,16 @@ def test_the_page_says_that_the_tier_is_ours_and_what_the_row_implies():
     assert "AMP/ASCO/CAP 2017: II-D" in text
     assert "Computed here by the published rules" in text
     assert "Possible sensitivity" in text
+
+
+def test_a_source_that_the_evidence_names_is_not_named_again():
+    named, other = a_citation(text="Named 2020"), a_citation(text="Other 2021")
+    against = a_citation(text="Against 2022")
+    row = a_hypothesis(
+        evidence=(an_evidence(citations=(named,)),),
+        evidence_against=(an_evidence(citations=(against,)),),
+        citations=(named, other, against),
+    )
+    (group,) = grouped([row])
+
+    assert group.cards[0].other_citations == (other,)

@@ -16,8 +16,9 @@ from hccgenomics.knowledge.files import resource
 from hccgenomics.model.gene_picture import GenePicture
 from hccgenomics.model.settings import Settings
 from hccgenomics.pipeline import ReportRequest, make_report
+from hccgenomics.reports import gene_picture_wording
 from hccgenomics.reports.figures.labels import BOLD_LETTER, PLAIN_LETTER, letters
-from hccgenomics.reports.figures.lollipop import Lollipop, picture_in, pictures_apart
+from hccgenomics.reports.figures.lollipop import TOLD, Lollipop, picture_in, pictures_apart
 from hccgenomics.reports.figures.lollipop_changes import (
     CIRCLE,
     DRIVER,
@@ -77,12 +78,6 @@ def texts(root) -> list[tuple[str, float, float, float]]:
 
 def words(root) -> list[str]:
     return [said for said, *_ in texts(root)]
-
-
-def x_of(root, said) -> float:
-    """The middle of a line of text."""
-    (found,) = [(start + end) / 2 for text, start, end, _ in texts(root) if text == said]
-    return found
 
 
 def paths(root) -> list[str]:
@@ -289,6 +284,28 @@ def test_the_picture_is_told_to_those_who_do_not_see_it():
     assert "p.R72S at codon 72, missense variant, met no driver rule" in told
     assert "DNA-binding core S94-T312" in told
     assert "hotspot R249, tumours of the liver: 13" in told
+
+
+def test_changes_that_are_not_told_one_by_one_are_counted():
+    many = tuple(a_change(codon) for codon in range(10, 21))
+    told = svg(a_picture(changes=many, more_changes=5)).find("desc").text
+
+    assert told.count(" at codon ") == TOLD
+    assert words_for_more(len(many) - TOLD + 5) in told
+
+
+def words_for_more(count: int) -> str:
+    return gene_picture_wording.TOLD_MORE.format(count=count)
+
+
+def test_where_there_is_no_room_for_every_name_drivers_have_theirs():
+    crowd = tuple(a_change(codon, driver=codon == 249) for codon in range(210, 290))
+    picture = a_picture(changes=crowd)
+    drawn = Lollipop(picture, ENGLISH)
+
+    assert "p.R249S" in words(svg(picture))
+    assert 0 < len(drawn.unnamed) < len(crowd)
+    assert "p.R249S" not in drawn.unnamed
 
 
 def test_names_of_parts_give_way_to_letters_where_they_crowd():

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from hccgenomics.reports.inert import LONGEST_TEXT
 from hccgenomics.reports.monitor_html import monitor_html
 from hccgenomics.reports.room import LARGEST_PAGE, ROOMS
-from hccgenomics.reports.to_html import to_html
+from hccgenomics.reports.to_html import page_from, to_html
 from scripts.screenshots import example
 from tests.browser.pages import timeline
 from tests.builders import a_crowded_report, a_report, a_sample
@@ -27,6 +27,7 @@ LISTS = (
 )  # fmt: skip
 PARTS = ("copy_number", "structural", "clinical", "plasma", "provenance", "quality", "coverage")
 LANGUAGES = ("en", "zh")
+MAKER = "hccgenomics.reports.to_html"
 
 rich = cache(example)
 
@@ -111,6 +112,15 @@ def test_what_is_left_out_is_counted_with_the_place_where_it_is():
     assert shown + sum(int(count.replace(",", "")) for count in left_out) >= 500
 
 
+@pytest.mark.parametrize(("beyond", "said"), [(0, 0), (1, 1), (2, 1)])
+def test_even_one_that_is_left_out_is_counted(beyond, said):
+    drivers = sum(one.driver for one in a_crowded_report(10).alterations)
+    report = a_crowded_report(drivers + ROOMS[0].rows + beyond)
+    text = Markup(to_html(report)).text
+
+    assert text.count(f"{beyond} more: in the JSON (alterations)") == said
+
+
 def test_a_long_text_says_how_much_more_there_is():
     limit = "x" * (LONGEST_TEXT + 1234)
 
@@ -130,6 +140,16 @@ def test_the_last_room_holds_the_first_screen_alone_and_says_so(monkeypatch):
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_eight_times_everything_keeps_its_annex(language):
+    report = rich()
+    longer = {name: times(getattr(report, name), 8) for name in (*LISTS, *PARTS)}
+    page = Markup(to_html(report.model_copy(update=longer), language))
+
+    anchors = {one["href"] for one in page.all("a") if one["href"].startswith("#h-")}
+    assert {"#h-findings", "#h-hypotheses", "#h-limits", "#h-provenance"} <= anchors
+
+
 def test_rooms_narrow():
     for wider, narrower in pairwise(ROOMS):
         pairs = ((getattr(wider, name), getattr(narrower, name)) for name in wider.__slots__)
@@ -144,6 +164,21 @@ def test_settings_say_what_they_mean_as_long_as_there_is_room(monkeypatch):
 
     assert "min_alt_depth = " in narrow
     assert meaning not in narrow
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_the_settings_are_written_again_where_their_meaning_has_no_room(monkeypatch, language):
+    made = []
+    whole = to_html(rich(), language)
+    monkeypatch.setattr(f"{MAKER}.ROOMS", ROOMS[1:])
+    narrow = to_html(rich(), language)
+    monkeypatch.setattr(f"{MAKER}.ROOMS", ROOMS)
+    monkeypatch.setattr(f"{MAKER}.LARGEST_PAGE", len(whole.encode()))
+    monkeypatch.setattr(f"{MAKER}.page_from", lambda *a, **k: made.append(a) or page_from(*a, **k))
+
+    assert to_html(rich(), language) == narrow
+    assert len(narrow) < len(whole)
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hccgenomics.model.settings import Settings
+from hccgenomics.reports.page import page_of
 from hccgenomics.reports.to_html import to_html
 from tests import builders
 
@@ -49,3 +50,11 @@ def test_the_page_states_every_setting_with_its_meaning(name, rows):
 @pytest.mark.parametrize("name", OF_LARGE_EVENTS)
 def test_the_methods_name_every_setting_of_large_events(name):
     assert f"`{name}`" in METHODS
+
+
+def test_the_page_tells_which_settings_the_laboratory_changed(report):
+    own = report.provenance.settings.model_copy(update={"min_vaf_tissue": 0.5})
+    provenance = report.provenance.model_copy(update={"settings": own})
+    page = page_of(report.model_copy(update={"provenance": provenance}))
+
+    assert [one.name for one in page.settings if one.is_changed] == ["min_vaf_tissue"]

@@ -18,10 +18,11 @@ from hccgenomics.model.report import Clinical
 from hccgenomics.model.report_ledger import Ledger, SetAsideFinding
 from hccgenomics.reports import fail_wording, wording
 from hccgenomics.reports import to_html as module
+from hccgenomics.reports.page import page_of
 from hccgenomics.reports.to_html import to_html
 from hccgenomics.reports.to_json import from_json, to_json
 from hccgenomics.reports.translation.voice import voice_of
-from hccgenomics.vocabulary import Confidence, MarkerState
+from hccgenomics.vocabulary import Confidence, DropReason, MarkerState
 from tests import builders
 from tests.reports.markup import Markup
 from tests.reports.test_to_json import CASES
@@ -473,6 +474,26 @@ def test_every_sheet_printed_names_its_sample():
 
     said = re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code.group(1), 16)), quoted)
     assert said == f"HCC-001 · Preliminary · {wording.NOTICE}"
+
+
+def test_a_hostile_name_is_harmless_at_the_foot_of_a_sheet():
+    name = "HCC\u202e\x00\u738b"
+    foot = Markup(to_html(builders.a_report(sample=builders.a_sample(id=name)))).styles[1]
+
+    assert foot.isascii()
+    assert r"HCC\fffd \fffd \738b " in foot
+    assert "202e" not in foot
+
+
+def test_the_funnel_ends_at_what_is_kept():
+    dropped = {DropReason.FILTERED: 30, DropReason.OUTSIDE_PANEL: 50}
+    ledger = Ledger(read=100, kept=20, dropped=dropped)
+    bars = page_of(builders.a_report(ledger=ledger)).funnel
+
+    assert sum(bar.width for bar in bars) == 100
+    assert all(one.start + one.width == other.start for one, other in pairwise(bars))
+    assert [bar.is_kept for bar in bars] == [False, False, True]
+    assert bars[-1].count == 20
 
 
 def test_long_names_meet_no_limit():

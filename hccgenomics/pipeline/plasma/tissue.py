@@ -222,7 +222,10 @@ def _is_clean(one: doc.Alteration) -> bool:
 def _variant(one: doc.Alteration) -> Variant | None:
     if one.kind is not AlterationKind.SMALL or one.contig is None or one.pos is None:
         return None
-    return Variant(one.contig, one.pos, one.ref, one.alt)
+    variant = Variant(one.contig, one.pos, one.ref, one.alt)
+    if variant.pos < 1:
+        raise ValueError(f"{variant} has no place.")
+    return variant
 
 
 def _left_out(report: doc.Report) -> Mapping[Variant, SetAsideFinding]:

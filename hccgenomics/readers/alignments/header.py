@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from hccgenomics.model.genome import AssemblyContigs
 
+LENGTH: Final = re.compile(r"[0-9]{1,10}")
+"""What ``LN:`` can say: at most 2,147,483,647 (SAMv1, 1.3)."""
 SORTED: Final = "coordinate"
 """What ``@HD SO:`` says of reads in the order of the reference."""
 
@@ -54,16 +57,16 @@ class AlignmentHeader:
 
 
 def parse_header(text: str) -> AlignmentHeader:
-    r"""The header from its text.
+    r"""The header from its text; a line ends at a line feed and at nothing else that ends lines.
 
     >>> parse_header("@HD\tVN:1.6\tSO:coordinate\n@SQ\tSN:chr5\tLN:181538259\n").order
     'coordinate'
     """
-    lines = [_tags(line) for line in text.splitlines()]
+    lines = [_tags(line.removesuffix("\r")) for line in text.split("\n")]
     targets = (
         (tags["SN"], int(tags["LN"]))
         for kind, tags in lines
-        if kind == "@SQ" and "SN" in tags and tags.get("LN", "").isdecimal()
+        if kind == "@SQ" and "SN" in tags and LENGTH.fullmatch(tags.get("LN", ""))
     )
     return AlignmentHeader(
         order=next((tags.get("SO", "") for kind, tags in lines if kind == "@HD"), ""),

@@ -41,7 +41,7 @@ _COLUMNS: Final = 3
 _LIST_NAME: Final = 4
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]+")
 _PLACE_LIKE: Final = re.compile(rb"-?\d")
-_SEQUENCE: Final = re.compile(r"SN:(\S+).*?\tLN:(\d+)")
+_LENGTH: Final = re.compile(r"[0-9]{1,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,9 @@ class _Design:
         self._texts.append(text)
         if line.startswith(b"@"):
             self._is_list = True
-            if match := _SEQUENCE.search(text):
-                self._lengths[match[1]] = int(match[2])
+            tags = {cell[:2]: cell[3:] for cell in text.rstrip().split("\t") if cell[2:3] == ":"}
+            if "SN" in tags and _LENGTH.fullmatch(tags.get("LN", "")):
+                self._lengths[tags["SN"]] = int(tags["LN"])
 
     def _is_heading(self, line: bytes) -> bool:
         """Whether this is the one line before all rows that may name the columns."""

@@ -6,6 +6,7 @@ themselves and has no file.
 
 from __future__ import annotations
 
+import struct
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -52,7 +53,7 @@ def catalogue(language: str) -> Catalogue | None:
     try:
         with path.open("rb") as handle:
             return Catalogue(handle)
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, struct.error) as error:
         raise ResourceError(
             f"There is no catalogue of the language {language!r} that can be read.",
             where=path.name,

@@ -51,8 +51,9 @@ REMEMBERED: Final = 50_000
 STOPS: Final = "。."
 VERBS: Final = frozenset(("are", "has", "have", "is", "was", "were"))
 """Messages that agree with a noun in English and say nothing by themselves."""
-LEADS: Final = re.compile(r"(?:\{\w+\} )+(?=[A-Z])")
+LEADS: Final = re.compile(r"(?:\{\w+\}\.? )+(?=[A-Z])")
 """Sentences that a message begins with."""
+SPACED: Final = re.compile(r"\.? ")
 BESIDE: Final = " ,;，；、"
 """What joins a fragment to the text before it."""
 
@@ -130,15 +131,16 @@ def _tails(messages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The last sentences of messages before which whole sentences are filled in."""
     for message, told in messages.items():
         lead = LEADS.match(message) if message.startswith("{") else None
-        filled = lead[0].replace(" ", "") if lead else ""
+        filled = SPACED.sub("", lead[0]) if lead else ""
         if lead and told.startswith(filled):
-            yield message[lead.end() :], told[len(filled) :]
+            yield message[lead.end() :], told[len(filled) :].lstrip(STOPS)
 
 
 def _exact(messages: Mapping[str, str]) -> dict[str, str]:
     """Messages as they stand; then as they may stand within others."""
-    found = {one: told for one, told in messages.items() if one not in VERBS}
-    for message, told in messages.items():
+    own = {one: told for one, told in messages.items() if one not in VERBS}
+    found = dict(own)
+    for message, told in own.items():
         found.setdefault(message.strip(BESIDE), told.strip(BESIDE))
         if message.endswith("."):
             found.setdefault(message.strip(BESIDE)[:-1], told.strip(BESIDE).rstrip(STOPS))

@@ -41,7 +41,7 @@ WORD: Final = re.compile(
     r"|(?<![\w./@-])[Aa](?= [a-z])"
 )
 """An English word; units and names of variants, files and places are none."""
-RUN: Final = re.compile(r"(?:[A-Za-z][a-z]*[ ,]+){2,}[a-z]{2,}")
+RUN: Final = re.compile(r"(?:[A-Za-z][a-z]*[ ,]+){2}[a-z]{2,}")
 """English words side by side, more than a name has."""
 CLAUSE: Final = re.compile(
     r"\b(?:are|be|been|had|has|have|is|it|its|neither|no|nor|not|than|that|the|these|they|this|was"
@@ -74,9 +74,16 @@ SPAN: Final = 6
 """Parts of a list that one template is looked for over."""
 DATA: Final = frozenset(("caller", "callers", "field", "filters", "key"))
 """Slots whose text is a file's own, whatever it reads like."""
-CITED: Final = dict.fromkeys(
-    ("citation", "file", "files", "paper", "reference", "source", "sources", "text"), 0.02
-) | dict.fromkeys(("name", "response"), 0.25)
+SINGLE: Final = frozenset(("contig", "gene", "place", "pos"))
+"""Slots that hold one of something, and no list."""
+QUOTED: Final = frozenset(
+    (
+        *("citation", "file", "files", "panel", "paper", "reference", "response", "source"),
+        *("sources", "table", "text"),
+    )
+)
+"""Slots that hold names of files, citations and what a user typed, in whatever language."""
+CITED: Final = dict.fromkeys(QUOTED, 0.02) | dict.fromkeys(("name", "response"), 0.25)
 """What unread letters cost in slots that hold names and citations, for few of them are English."""
 READ: Final = 1.0
 """Cost below which every letter was read."""
@@ -220,11 +227,11 @@ class Search:
             read = self._slot(name, value, entry, depth)
             told[name] = read.text
             cost += read.cost * CITED.get(name, 1.0)
-            is_half = is_half or (read.is_half and name not in CITED)
+            is_half = is_half or (read.is_half and name not in QUOTED)
         return Reading(entry.template.filled(told), cost, is_half) if cost < most else None
 
     def _slot(self, name: str, value: str, entry: Entry, depth: int) -> Reading:
-        if name in DATA:
+        if name in DATA or name in entry.template.verbs:
             return Reading(value, 0.0)
         return self._atom(value, depth + 1) if entry.is_weak else self._read(value, depth + 1)
 
@@ -274,10 +281,10 @@ class Search:
 
     def _stated(self, words: Sequence[str], depth: int) -> Iterator[Reading]:
         for place in range(len(words) - 1, 0, -1):
-            head = " ".join(words[:place])
-            name = self._stock.exact.get(head)
-            if name is not None and head.lower() not in NO_NAMES:
-                value = self._atom(" ".join(words[place:]), depth)
+            head, stated = " ".join(words[:place]), " ".join(words[place:])
+            name = self._stock.exact.get(head) if head.lower() not in NO_NAMES else None
+            if name is not None and not cuts_of(stated):
+                value = self._atom(stated, depth)
                 if value.cost < READ and value.text[:1].isalnum():
                     yield Reading(self._stock.joints.told(STATED, name, value.text), SPLIT)
 
@@ -377,11 +384,11 @@ def _across(entry: Entry, values: Mapping[str, str]) -> float:
     last = None if entry.is_ended else entry.template.slots[-1]
     for name, value in values.items():
         cost += 2 * ACROSS * any(text in value for text in entry.own)
-        if " " not in value:
-            continue
         cost += ACROSS * ("; " in value or ", but " in value)
         if name != last:
             cost += SENTENCE_ACROSS * bool(SENTENCE.search(value))
+        if name in SINGLE:
+            cost += ACROSS * (", " in value or " and " in value)
         cost += SENTENCE_ACROSS * (not is_balanced(value) or _keeps_stop(value))
     return cost
 

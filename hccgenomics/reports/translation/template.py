@@ -13,10 +13,16 @@ if TYPE_CHECKING:
 
 WAYS: Final = 8
 """Ways to lay one template over one text that are looked at."""
+TRIES: Final = 40
+"""Ways that are gone through for these where some slots hold numbers or verbs alone."""
 WORD_ENDS: Final = re.compile(r"(?=[ ,;:]|(?<! )\()")
 NUMBER: Final = re.compile(r"[-+]?[\d,.]+(?:e[-+]?\d+)?")
 NUMERIC: Final = tuple(",dfg%")
 """Ends of the format of a slot that holds a number."""
+MORE: Final = " more"
+"""What stands behind a count."""
+VERB: Final = re.compile(r"(?!no|never)[a-z]{0,8}")
+"""What agrees with a noun in English; no name of a gene, no list and no denial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,14 @@ class Template:
         literals: The text before, between and behind the slots, one more than there are slots.
         slots: Their names, in order; one may occur twice.
         numeric: Those of them that hold a number, by their format.
+        verbs: Those that the other language leaves out; they hold nothing but grammar.
         told: The message in the other language: text, and the slot behind it if there is one.
     """
 
     literals: tuple[str, ...]
     slots: tuple[str, ...]
     numeric: frozenset[str]
+    verbs: frozenset[str]
     told: tuple[tuple[str, str | None], ...]
 
     def values(self, text: str) -> Iterator[Mapping[str, str]]:
@@ -46,10 +54,9 @@ class Template:
         if not _begins(text, first):
             return
         inner = text[len(first) : len(text) - len(last)]
-        for pieces in islice(_ways(inner, self.literals[1:-1]), WAYS):
-            found = dict(zip(self.slots, pieces, strict=True))
-            if self._fit(found, pieces):
-                yield found
+        tries = islice(_ways(inner, self.literals[1:-1]), TRIES if self._is_choosy else WAYS)
+        fitting = (found for pieces in tries if (found := self._fitting(pieces)) is not None)
+        yield from islice(fitting, WAYS)
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The message in the other language with these values.
@@ -70,14 +77,24 @@ class Template:
         told = self.told
         if name is None:
             told = (*told[:-1], (literal.rstrip("。."), None))
-        return Template((*self.literals[:-1], last[:-1]), self.slots, self.numeric, told)
+        literals = (*self.literals[:-1], last[:-1])
+        return Template(literals, self.slots, self.numeric, self.verbs, told)
 
-    def _fit(self, found: Mapping[str, str], pieces: tuple[str, ...]) -> bool:
+    @property
+    def _is_choosy(self) -> bool:
+        return bool(self.numeric or self.verbs)
+
+    def _fitting(self, pieces: tuple[str, ...]) -> Mapping[str, str] | None:
+        """What each slot holds, if it can."""
+        found = dict(zip(self.slots, pieces, strict=True))
         if len(found) < len(pieces) and any(
             found[name] != piece for name, piece in zip(self.slots, pieces, strict=True)
         ):
-            return False
-        return not self.numeric or all(NUMBER.fullmatch(found[name]) for name in self.numeric)
+            return None
+        is_fit = all(NUMBER.fullmatch(found[name]) for name in self.numeric) and all(
+            VERB.fullmatch(found[name].strip()) for name in self.verbs
+        )
+        return found if is_fit else None
 
 
 def parsed(message: str, told: str) -> Template | None:
@@ -103,7 +120,14 @@ def parsed(message: str, told: str) -> Template | None:
         return None
     if not slots or not any(literal.strip() for literal in literals):
         return None
-    return Template(tuple(literals), tuple(slots), frozenset(numeric), pieces)
+    numeric += [name for name, behind in zip(slots, literals[1:], strict=True) if _counts(behind)]
+    verbs = frozenset(slots) - {name for _, name in pieces}
+    return Template(tuple(literals), tuple(slots), frozenset(numeric), verbs, pieces)
+
+
+def _counts(behind: str) -> bool:
+    """Whether what stands behind a slot makes it a count."""
+    return behind == MORE or behind.startswith(f"{MORE} ")
 
 
 def _begins(text: str, literal: str) -> bool:

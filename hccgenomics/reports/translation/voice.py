@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -24,8 +24,7 @@ AS_WRITTEN: Final = Markup('<span lang="en">{}</span>')
 """Text that stays in the language of the tables, so that it is read aloud in it."""
 
 
-STRETCH: Final = re.compile(r"([A-Za-z(](?:[\x20-\x7e]* )?(?:[A-Za-z][a-z]*[ ,]+){2,}[\x20-\x7e]*[\x21-\x7e])")
-"""English words side by side, with what stands between them and the other language."""
+LATIN: Final = re.compile(r"([\x20-\x7e]+)")
 
 
 class Voice:
@@ -73,15 +72,15 @@ def voice_of(language: str = ENGLISH) -> Voice:
     return Voice(language)
 
 
+@lru_cache(maxsize=8_192)
 def _marked(told: str) -> str | Markup:
     """Text in two languages, each sentence of it that was left in English marked as such."""
-    parts = STRETCH.split(told)
-    if len(parts) == 1:
+    from hccgenomics.reports.translation.search import RUN
+
+    parts = [(RUN.search(part) is not None, shown(part)) for part in LATIN.split(told)]
+    if not any(is_english for is_english, _ in parts):
         return told
-    kept = (shown(part) for part in parts)
-    return Markup("").join(
-        AS_WRITTEN.format(part) if place % 2 else part for place, part in enumerate(kept)
-    )
+    return Markup("").join(AS_WRITTEN.format(part) if marked else part for marked, part in parts)
 
 
 def _reader(language: str) -> Reader | None:

@@ -245,6 +245,22 @@ def test_any_language_can_be_put_there(other_language, name):
     assert Markup(to_html(builders.a_report(), name)).unclosed == []
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b"\xde\x12", "cut", b"\0" * 64], ids=["empty", "two bytes", "cut", "zeros"]
+)
+def test_a_damaged_catalogue_is_an_error_that_names_it(content, other_language, tmp_path):
+    other_language("pl", {"Limits": "Ograniczenia"})
+    path = tmp_path / "pl.mo"
+    path.write_bytes(path.read_bytes()[:100] if content == "cut" else content)
+    catalogue.catalogue.cache_clear()
+
+    with pytest.raises(ResourceError) as caught:
+        to_html(builders.a_report(), "pl")
+
+    assert "pl.mo" in str(caught.value)
+    assert "install the package again" in str(caught.value.hint)
+
+
 def test_a_language_that_is_not_there_is_an_error_that_says_which_are():
     with pytest.raises(ResourceError) as caught:
         to_html(builders.a_report(), "tlh")

@@ -64,18 +64,20 @@ def filled(message, values):
 def typical(message):
     """Data for each slot; nothing for one that stands hard against another slot or a word.
 
-    What is told as so many of so many takes numbers alone.
+    What is told as so many of so many takes numbers alone, and so does what is counted as more;
+    what the translation leaves out is a verb.
     """
     values, before = {}, " "
-    is_sum = "}/{" in catalogue(CHINESE).messages()[message]
+    told = catalogue(CHINESE).messages()[message]
     for text, name, spec, _ in string.Formatter().parse(message):
         before = text[-1:] or ("" if values else " ")
         if name is None or name in values:
             continue
         is_hard = not before or before.isalpha() or before == ")"
-        is_number = is_sum or (spec or "").endswith(NUMBERS)
+        is_number = "}/{" in told or (spec or "").endswith(NUMBERS) or f"{{{name}}} more" in message
         datum = str(12 + len(values)) if is_number else DATA[len(values) % len(DATA)]
-        values[name] = "" if is_hard else datum
+        is_verb = name not in dict(slots(told))
+        values[name] = "are" if is_verb else "" if is_hard else datum
     return values
 
 
@@ -139,6 +141,7 @@ def test_no_datum_is_lost_or_doubled(message, names):
     pairs = slots(message)
     told = catalogue(CHINESE).messages()[message]
     is_numeric = any(spec.endswith(NUMBERS) for _, spec in pairs) or "}/{" in told
+    is_numeric = is_numeric or "} more" in message or dict(pairs).keys() != dict(slots(told)).keys()
     if is_numeric or message in AMBIGUOUS:
         return
     values = {
@@ -271,3 +274,88 @@ def test_a_known_sentence_beside_an_unknown_one_is_told():
     text = "The weather in the valley was fine. No copy-number file was given."
 
     assert voice().plain(text) == "The weather in the valley was fine. 未提供拷贝数文件。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AXIN1 deleted: the row asks for homozygous deletion, or for what nobody here has read.",
+        "No copy-number file was given; the weather in the valley was fine.",
+        "TP53 p.R249S is present, and the weather in the valley was remarkably fine.",
+        "CTNNB1, a tumour suppressor, was seen in the rain: this allele no longer makes the protein.",
+    ],
+)
+def test_a_sentence_that_is_half_read_stays_english(text):
+    assert voice().plain(text) == text
+    assert str(voice().say(text)) == f'<span lang="en">{text}</span>'
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["the panel of my own lab, version three", "ours.bed", "a list of many genes.txt"],
+)
+def test_names_of_files_are_no_sentences(name):
+    text = f"{name}: in panel regions"
+    said = f"Not on the panel {name}."
+
+    assert voice().plain(said) == f"不在检测panel {name}内。"
+    assert voice().plain(text).startswith(name)
+
+
+def test_what_a_file_holds_in_brackets_leaves_the_sentence_in_chinese():
+    text = "MSI MSS (PCR of five markers, 2026-09-30); MMR proficient"
+
+    assert voice().plain(text) == "MSI MSS (PCR of five markers, 2026-09-30)；MMR完整"
+
+
+def test_each_english_stretch_is_marked_where_it_stands():
+    text = "No copy-number file was given. The weather in the <b> valley was fine."
+    said = str(voice().say(text))
+
+    assert said.startswith("未提供拷贝数文件。")
+    assert said.count('<span lang="en">') == 1
+    assert '<span lang="en">The weather in the &lt;b&gt; valley was fine' in said
+
+
+@pytest.mark.parametrize("text", ["TP53 p.R249S", "AFP 412 ng/mL", "MTOR", "ours.bed"])
+def test_data_alone_are_not_marked(text):
+    assert str(voice().say(text)) == text
+
+
+def test_no_article_is_left_beside_chinese():
+    told = voice().plain("The study chose patients by mutation, and the finding is a deletion.")
+
+    assert told == "该研究按突变选择患者，而该发现为缺失。"
+    assert letters_of("a deletion") > letters_of("deletion")
+
+
+def test_the_last_sentence_of_a_message_is_read_where_it_stands_alone():
+    assert voice().plain("The tool states the same.") == "该软件的陈述与此一致。"
+
+
+@pytest.mark.parametrize(
+    ("names", "verb", "told"),
+    [
+        ("TP53, RB1 and BRCA2", "were", "TP53、RB1和BRCA2"),
+        ("MET", "was", "MET"),
+        (
+            "ALK, APC, ATM, BAP1, BRAF, BRCA1, BRCA2, CDKN2A, EGFR, FGFR2, KRAS and RET",
+            "were",
+            "ALK、APC、ATM、BAP1、BRAF、BRCA1、BRCA2、CDKN2A、EGFR、FGFR2、KRAS和RET",
+        ),
+    ],
+)
+def test_a_verb_that_is_left_out_takes_no_name_with_it(names, verb, told):
+    text = f"No marker of the report tells whether {names} {verb} looked at."
+
+    assert voice().plain(text) == f"报告中没有标志物说明{told}是否被检视。"
+
+
+def test_what_is_counted_as_more_is_a_number():
+    assert voice().plain("TP53, RB1 and BRCA2 and 12 more").startswith("TP53、RB1和BRCA2")
+
+
+def test_a_list_stays_with_its_noun():
+    told = voice().plain("Copy number around TP53, RB1 and BRCA2, chr11:69.1-70.2 Mb")
+
+    assert told == "TP53、RB1和BRCA2周围的拷贝数，chr11:69.1-70.2 Mb"
