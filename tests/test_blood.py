@@ -136,6 +136,7 @@ def test_white_cells_in_alignments_alone_are_a_matched_normal_on_the_page(tmp_pa
     report = run(tmp_path, [seen(TP53_R175H)], normal_bam=bam)
 
     assert "white.bam (alignments)" in to_html(report)
+    assert "white.bam （比对文件）" in to_html(report, "zh")
     assert "No matched normal was given" not in " ".join(report.limits)
     assert any("Put down to blood cells" in said for said in report.summary)
 

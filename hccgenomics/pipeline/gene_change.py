@@ -9,23 +9,12 @@ from hccgenomics.annotate.hgvs import short_protein
 from hccgenomics.model.codons import CODON
 from hccgenomics.model.gene_picture import DrawnChange, codon_of
 from hccgenomics.model.long_bases import shortened
-from hccgenomics.vocabulary import Consequence, Mane, ProteinChangeKind
+from hccgenomics.vocabulary import SPLICE_CONSEQUENCES, Mane, ProteinChangeKind
 
 if TYPE_CHECKING:
     from hccgenomics.model.alteration import Effect, SmallAlteration
     from hccgenomics.model.transcript import Transcript
 
-SPLICE: Final = frozenset(
-    {
-        Consequence.SPLICE_ACCEPTOR,
-        Consequence.SPLICE_DONOR,
-        Consequence.SPLICE_DONOR_5TH_BASE,
-        Consequence.SPLICE_REGION,
-        Consequence.SPLICE_DONOR_REGION,
-        Consequence.SPLICE_POLYPYRIMIDINE,
-    }
-)
-"""Terms of changes that lie at the border of an exon, also where only intron bases change."""
 _BORDER: Final = re.compile(r":c\.(?:(\d+)\+\d+|(\d+)-\d+)")
 _UPSTREAM: Final = re.compile(r"-(\d+)")
 _NEW_STOP: Final = re.compile(r"fsTer(\d+)$")
@@ -53,7 +42,7 @@ def stretch_of(alteration: SmallAlteration, effect: Effect, last: int) -> Stretc
         return _within(effect.cds_start, effect.cds_end, last)
     if alteration.promoter is not None and effect.transcript.mane is Mane.SELECT:
         return _upstream(effect.hgvs_c or "")
-    return None if SPLICE.isdisjoint(effect.consequences) else _at_border(effect, last)
+    return None if SPLICE_CONSEQUENCES.isdisjoint(effect.consequences) else _at_border(effect, last)
 
 
 def _within(start: int, end: int, last: int) -> Stretch:

@@ -42,7 +42,9 @@ class MarkerCell:
 
 def strip_of(report: Report, names: dict[str, str]) -> Iterator[MarkerCell]:
     """Every marker in the report's order; ``names`` are those of the alterations, by id."""
-    copies = {found.id: amount(found.copy_number) for found in report.alterations if found.copy_number}
+    copies = {
+        found.id: amount(found.copy_number) for found in report.alterations if found.copy_number
+    }
     for marker in report.markers:
         told = {one: _beyond(marker, names.get(one, one)) for one in marker.alterations}
         found = [name or copies.get(one, "") for one, name in told.items()]
@@ -128,8 +130,9 @@ def _not_assayed(marker: Marker) -> str:
 
 
 def _beyond(marker: Marker, name: str) -> str:
-    """A name without the marker's own at its head, which stands above it already."""
-    return name.removeprefix(marker.marker).lstrip()
+    """A name without the marker's own, or its gene, at its head: that stands above it already."""
+    gene, _, _ = marker.marker.partition(" ")
+    return name.removeprefix(marker.marker).removeprefix(f"{gene} ").lstrip()
 
 
 def _listed(names: list[str]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hccgenomics.model.amounts import amount, extent, ratio
 from hccgenomics.reports import section_labels as words
@@ -61,21 +62,37 @@ class ArmLine:
     arms: tuple[ArmCopies, ...]
 
 
-def windows_of(report: Report) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Which cards draw their close-up, and which genes have one below: each window once."""
+class Windows(NamedTuple):
+    """The genes whose close-up is drawn, each window once.
+
+    Attributes:
+        in_cards: In the gene's card.
+        below: Below the profile.
+        without: Not drawn, for there is no room.
+    """
+
+    in_cards: frozenset[str] = frozenset()
+    below: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+def windows_of(report: Report) -> Windows:
+    """Which genes have a close-up, and where."""
     picture = report.copy_number.picture
     if picture is None:
-        return frozenset(), ()
+        return Windows()
     cards = [card.copies.gene for card in report.cards if card.copies is not None]
     in_cards: set[str] = set()
-    below: list[str] = []
+    below: list[tuple[str, ...]] = []
     for window in picture.close_ups:
         drawn = next((gene for gene in cards if gene in window.altered), None)
         if drawn is not None:
             in_cards.add(drawn)
         elif window.altered:
-            below.append(window.altered[0])
-    return frozenset(in_cards), tuple(below[:MOST_WINDOWS])
+            below.append(window.altered)
+    without = dict.fromkeys(chain.from_iterable(below[MOST_WINDOWS:]))
+    first = (genes[0] for genes in below[:MOST_WINDOWS])
+    return Windows(frozenset(in_cards), tuple(first), tuple(without))
 
 
 def gene_groups(section: CopyNumberSection) -> Iterator[GeneGroup]:

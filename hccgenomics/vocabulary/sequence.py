@@ -62,6 +62,16 @@ _SEVERITY: Final = {term: rank for rank, term in enumerate(Consequence)}
 
 TRUNCATING_CONSEQUENCES: Final = frozenset({Consequence.STOP_GAINED, Consequence.FRAMESHIFT})
 SPLICE_NULL_CONSEQUENCES: Final = frozenset({Consequence.SPLICE_ACCEPTOR, Consequence.SPLICE_DONOR})
+SPLICE_CONSEQUENCES: Final = frozenset(
+    {
+        *SPLICE_NULL_CONSEQUENCES,
+        Consequence.SPLICE_DONOR_5TH_BASE,
+        Consequence.SPLICE_REGION,
+        Consequence.SPLICE_DONOR_REGION,
+        Consequence.SPLICE_POLYPYRIMIDINE,
+    }
+)
+"""Changes that lie at the border of an exon, also where only intron bases change."""
 NULL_CONSEQUENCES: Final = frozenset(
     {
         *TRUNCATING_CONSEQUENCES,

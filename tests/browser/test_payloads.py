@@ -20,7 +20,7 @@ MOST_LETTERS = 3_000
 browser, and how the page bears long names is looked at in pages of their own."""
 TITLES = [title for title, text in PAYLOADS.items() if len(text) <= MOST_LETTERS]
 KINDS = tuple(MODELS)
-"""With its policy on, each payload is looked at on one kind of page: there is one policy for all."""
+"""With its policy on, each payload is looked at on one kind of page: all kinds have one policy."""
 BUILT = """(() => {
   const found = {};
   for (const node of document.querySelectorAll("*")) {

@@ -41,5 +41,7 @@ def test_the_search_finds_a_list_that_is_not_counted():
 
     assert CUT.findall(template) == [("found.all", "items")]
     assert not counts(template, "found.all", "items")
-    assert counts(template + "{{ m.more(found.all | length - room.items, 'x') }}", "found.all", "items")
+    assert counts(
+        template + "{{ m.more(found.all | length - room.items, 'x') }}", "found.all", "items"
+    )
     assert counts(template + "{{ m.more(m.beyond(found.all) | int, 'x') }}", "found.all", "items")

@@ -12,13 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hccgenomics.model.copy_picture import CopyPicture
-from hccgenomics.model.report_sections import CopyNumberSection
+from hccgenomics.model.report_sections import CopyNumberSection, ReadFile
 from hccgenomics.reports import figure_wording as words
 from hccgenomics.reports.figures.genome import BOTTOM, LEFT, RIGHT, TOP, profile_figure
 from hccgenomics.reports.figures.labels import Label, apart, fitting, spread
 from hccgenomics.reports.figures.paint import COLOURS
 from hccgenomics.reports.figures.scale import kind_of
 from hccgenomics.reports.figures.window import close_up
+from hccgenomics.reports.page_sections import MOST_WINDOWS, windows_of
+from hccgenomics.reports.to_html import to_html
 from hccgenomics.vocabulary import CopyClass
 from tests.builders import a_component, a_marker, an_empty_report
 from tests.builders_copies import (
@@ -32,6 +34,7 @@ from tests.builders_copies import (
     the_amplicon,
 )
 from tests.forbidden import phrases_in, texts_of
+from tests.reports.markup import Markup
 
 MOST_BYTES = 60_000
 NAMESPACE = re.compile(r"\{.*\}")
@@ -504,3 +507,23 @@ def test_without_the_sex_x_is_hatched_and_says_so(sex):
         report.model_copy(update={"sample": report.sample.model_copy(update={"sex": sex})})
     )
     assert ("no call without --sex" in drawn) is (sex is None)
+
+
+def test_close_ups_for_which_there_is_no_room_are_named():
+    report = an_amplified_report().model_copy(update={"cards": ()})
+    (first, *_) = report.copy_number.picture.close_ups
+    many = tuple(replace(first, altered=(*first.altered, f"GENE{n}")) for n in range(MOST_WINDOWS))
+    beyond = tuple(replace(first, altered=genes) for genes in (("MET",), ("TERT", "MET")))
+    picture = replace(report.copy_number.picture, close_ups=(*many, *beyond))
+    segments = ReadFile(
+        number=1, format="cns", tool="CNVkit", tier="tested", sample=None,
+        records=3, kept=3, dropped={}, is_used=True,
+    )  # fmt: skip
+    told = {"picture": picture, "files": (segments,)}
+    copies = report.copy_number.model_copy(update=told)
+    crowded = report.model_copy(update={"copy_number": copies})
+
+    assert windows_of(crowded).below == (first.altered[0],) * MOST_WINDOWS
+    assert windows_of(crowded).without == ("MET", "TERT")
+    assert "no room for the pictures of MET, TERT;" in Markup(to_html(crowded)).text
+    assert "no room for the pictures of" not in Markup(to_html(report)).text

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hccgenomics.reports.first_sheet import SHEET, first_sheet
-from hccgenomics.reports.page import page_of
+from hccgenomics.reports.page import LONGEST_TITLE, page_of
 from hccgenomics.reports.to_html import to_html
 from tests.browser.conftest import needed
 from tests.builders import a_crowded_report, a_marker, a_report, a_sample, an_empty_report
 from tests.reports.markup import Markup
+from tests.reports.test_hypothesis_groups import a_row
 
 SENTENCES = st.lists(st.text("abcdef 中文", min_size=1, max_size=400), max_size=60)
 SHORT_FACTS = 14
@@ -81,6 +82,14 @@ def test_a_name_is_never_cut_before_it_is_very_long(letters):
     assert name in Markup(to_html(a_report(sample=a_sample(id=name)))).text.split()
 
 
+def test_a_name_without_end_is_cut_at_the_head_and_whole_in_the_annex():
+    name = "Q" * 1000
+    head, _, annex = to_html(a_report(sample=a_sample(id=name))).partition("</header>")
+
+    assert "Q" * (LONGEST_TITLE - 1) + "…</h1>" in head
+    assert name in annex
+
+
 def test_a_shortened_name_is_in_full_in_the_annex():
     name = "a-tumour-column-of-more-than-forty-letters-" * 4
     text = Markup(to_html(a_report(sample=a_sample(tumour_sample=name)))).text
@@ -124,6 +133,11 @@ HARD = {
         summary=("A key finding that goes on and on and on. " * 12,) * 40,
         limits=("A limit that goes on and on and on and on. " * 9,) * 40,
     ),
+    "tiers": lambda: a_report(
+        hypotheses=tuple(a_row(number, amp="II-C") for number in range(60)),
+        summary=("A key finding that goes on and on and on. " * 5,) * 40,
+        limits=("A limit that goes on and on and on and on. " * 3,) * 40,
+    ),
     "short sentences": lambda: a_report(summary=("Short.",) * 90, limits=("Short.",) * 90),
     "hundreds of markers": lambda: a_report(
         markers=tuple(a_marker(f"GENE{n}") for n in range(300))
@@ -153,6 +167,58 @@ def test_the_summary_is_one_sheet_of_paper_and_the_annex_begins_on_the_second(
     assert unseen in first or len(HARD[name]().limits) < SHORT_FACTS
     assert not any(word in first for word in annex)
     assert any(word in second for word in annex)
+
+
+def tiered(count: int, **fields):
+    rows = [a_row(number, amp="II-C") for number in range(count)]
+    return a_report(hypotheses=tuple(rows), **fields)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 30])
+def test_hypotheses_with_a_tier_are_on_the_first_sheet_and_the_others_are_counted(count):
+    report = tiered(count)
+    sheet = first_sheet(report, page_of(report), same)
+    text = Markup(to_html(report)).text
+    left = count - len(sheet.tiered)
+
+    assert bool(sheet.tiered) is bool(count)
+    assert ("Hypotheses with a tier" in text) is bool(count)
+    assert (f"{left} more hypotheses with a tier, in the annex" in text) is (left > 1)
+
+
+@pytest.mark.parametrize("found", [1, 400])
+def test_however_much_was_found_three_hypotheses_and_a_limit_are_told(found):
+    said = tuple(f"Finding {n}: " + "what it is and how often " * 4 for n in range(found))
+    limits = ("What was not looked at, and why. " * 3,) * 9
+    report = tiered(9, summary=said, limits=limits)
+    sheet = first_sheet(report, page_of(report), same)
+
+    assert len(sheet.tiered) >= 3
+    assert len(sheet.limits) >= 1
+    assert len(sheet.key) >= 1
+
+
+def test_limits_for_which_the_sheet_has_no_room_stand_on_the_screen():
+    said = tuple(f"Finding {n}: " + "what it is and how often " * 4 for n in range(40))
+    limits = tuple(f"Limit {n}: " + "what was not looked at, and why " * 6 for n in range(9))
+    report = tiered(3, summary=said, limits=limits)
+    sheet = first_sheet(report, page_of(report), same)
+
+    assert sheet.limits + sheet.on_screen == report.limits[:5]
+    assert sheet.on_screen
+    assert to_html(report).count('<li class="unprinted">Limit') == len(sheet.on_screen)
+
+
+def test_the_first_tests_are_named_and_the_others_counted():
+    report = a_report()
+    steps = tuple(
+        report.follow_up[0].model_copy(update={"rank": n, "test": f"Test {n}"})
+        for n in range(1, 12)
+    )
+    text = Markup(to_html(a_report(follow_up=steps))).text
+    first = text.partition("What would change the answer:")[2]
+
+    assert first.strip().startswith("Test 1; Test 2; Test 3; 8 more tests, in the annex")
 
 
 def test_the_sheet_is_smaller_than_the_paper():

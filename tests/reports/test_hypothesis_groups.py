@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hccgenomics.model.judgement import Tier, Tiers
 from hccgenomics.model.settings import Settings
-from hccgenomics.reports.hypothesis_groups import groups_of
+from hccgenomics.reports.hypothesis_groups import groups_of, tiered_of
 from hccgenomics.reports.to_html import to_html
 from hccgenomics.vocabulary import Implication
 from tests.builders import a_citation, a_hypothesis, a_provenance, a_report, an_evidence
@@ -92,3 +92,23 @@ def test_a_source_that_the_evidence_names_is_not_named_again():
     (group,) = grouped([row])
 
     assert group.cards[0].other_citations == (other,)
+
+
+def test_a_hypothesis_with_a_tier_on_any_scale_has_a_line_of_its_own():
+    rows = [a_row(0), a_row(1, escat="II-B"), a_row(2, amp="III"), a_row(3, "II-C", "X", "m3")]
+    lines = tuple(tiered_of(grouped(rows)))
+
+    assert [one.tiers for one in lines] == ["II-C · X · m3", "III · – · –", "– · II-B · –"]
+
+
+@given(st.integers(0, 5), st.integers(0, 5))
+def test_a_line_counts_the_rows_for_and_against(supporting, opposing):
+    row = a_row(1, amp="II-C").model_copy(
+        update={
+            "evidence": (an_evidence(),) * supporting,
+            "evidence_against": (an_evidence(direction="does_not_support"),) * opposing,
+        }
+    )
+    (line,) = tiered_of(grouped([row]))
+
+    assert line.evidence == f"({supporting} for, {opposing} against)"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from hccgenomics.model.copy_number import GeneCopies
 from hccgenomics.model.report import Limit
 from hccgenomics.reports.marker_strip import strip_of
+from hccgenomics.vocabulary import CopyClass
 from tests import builders
 from tests.builders import a_component, a_marker
 from tests.reports.test_forced_rows import a_call
@@ -78,3 +80,40 @@ def test_reads_that_were_counted_and_not_called_are_named_once():
     (cell,) = strip_of(report, {})
 
     assert cell.detail == "reads carry TP53 p.R249S, not called; depth 1,111"
+
+
+def test_a_marker_named_after_its_only_change_tells_the_copies():
+    copies = GeneCopies(
+        "FGF19", "chr11", 0, 1, CopyClass.AMPLIFICATION, "Copies.", copies=11.2,
+        copies_low=8.1, copies_high=14.4,
+    )  # fmt: skip
+    found = builders.an_alteration(gene="FGF19", copy_number=copies)
+    name = "FGF19 amplification"
+    marker = a_marker(name, state="present", alterations=(found.id,))
+    report = builders.a_report(markers=(marker,), alterations=(found,))
+    (cell,) = strip_of(report, {found.id: name})
+
+    assert cell.detail == "11 copies (8.1 to 14)"
+
+
+def test_a_marker_of_which_nothing_small_was_assayed_says_so():
+    said = said_of(small("RPS6KA3", "not_assayed"), other("RPS6KA3", "copy_number", "no_call"))
+
+    assert said == "not assayed: small variants"
+
+
+@pytest.mark.parametrize(
+    ("marker", "name", "shown"),
+    [
+        ("TP53", "TP53 p.R249S", "p.R249S"),
+        ("CTNNB1 exon 3", "CTNNB1 p.D32G", "p.D32G"),
+        ("TERT promoter", "TERT promoter c.-124C>T (C228T)", "c.-124C>T (C228T)"),
+        ("TERT promoter", "TERT rearrangement", "rearrangement"),
+        ("CDKN2A/RB1", "CDKN2A homozygous deletion", "CDKN2A homozygous deletion"),
+    ],
+)
+def test_a_cell_names_a_change_once(marker, name, shown):
+    marker = a_marker(marker, state="present", alterations=("one",))
+    (cell,) = strip_of(builders.a_report(markers=(marker,)), {"one": name})
+
+    assert cell.detail == shown

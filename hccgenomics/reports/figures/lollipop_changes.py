@@ -18,7 +18,7 @@ from hccgenomics.reports.figures.lollipop_paper import (
 )
 from hccgenomics.reports.figures.svg import INK, PAPER, SOFT, at, group, tag, words_at
 from hccgenomics.reports.precision import percent
-from hccgenomics.vocabulary import SPLICE_NULL_CONSEQUENCES, Consequence
+from hccgenomics.vocabulary import SPLICE_CONSEQUENCES, Consequence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,15 +40,6 @@ LONGEST_NAME: Final = 24
 ENDS_EARLY: Final = frozenset(
     {Consequence.STOP_GAINED, Consequence.FRAMESHIFT, Consequence.START_LOST}
 )
-SPLICE: Final = frozenset(
-    {
-        *SPLICE_NULL_CONSEQUENCES,
-        Consequence.SPLICE_DONOR_5TH_BASE,
-        Consequence.SPLICE_REGION,
-        Consequence.SPLICE_DONOR_REGION,
-        Consequence.SPLICE_POLYPYRIMIDINE,
-    }
-)
 CIRCLE: Final = "circle"
 SQUARE: Final = "square"
 TRIANGLE: Final = "triangle"
@@ -58,7 +49,7 @@ def shape_of(change: DrawnChange) -> str:
     """A square ends or shifts the protein, a triangle is a splice site, a circle all else."""
     if change.kind in ENDS_EARLY:
         return SQUARE
-    return TRIANGLE if change.kind in SPLICE else CIRCLE
+    return TRIANGLE if change.kind in SPLICE_CONSEQUENCES else CIRCLE
 
 
 def has_bar(change: DrawnChange) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import gene_picture_wording as words
 from hccgenomics.reports.figures.labels import Label, fitting, spread
-from hccgenomics.reports.figures.lollipop_changes import SPLICE
 from hccgenomics.reports.figures.lollipop_known import row_name
 from hccgenomics.reports.figures.lollipop_paper import (
     GUTTER,
@@ -20,7 +19,12 @@ from hccgenomics.reports.figures.lollipop_paper import (
     width_of,
 )
 from hccgenomics.reports.figures.svg import INK, LINE, SOFT, at, group, tag, words_at
-from hccgenomics.vocabulary import INFRAME_CONSEQUENCES, Consequence, HotspotKind
+from hccgenomics.vocabulary import (
+    INFRAME_CONSEQUENCES,
+    SPLICE_CONSEQUENCES,
+    Consequence,
+    HotspotKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,7 +55,7 @@ KINDS: Final = {
     HotspotKind.HAEMATOPOIESIS: frozenset({Consequence.MISSENSE}),
     HotspotKind.ARTEFACT: frozenset({Consequence.MISSENSE}),
     HotspotKind.INFRAME: INFRAME_CONSEQUENCES,
-    HotspotKind.SPLICE: SPLICE,
+    HotspotKind.SPLICE: SPLICE_CONSEQUENCES,
 }
 """What a change must be to lie on a hotspot of a kind."""
 

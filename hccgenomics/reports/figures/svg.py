@@ -97,4 +97,5 @@ def sentence(said: str) -> Markup:
 def captioned(drawn: Markup, caption: str) -> Markup:
     """A drawing with what has to be known to read it."""
     said = f'<figcaption class="small soft">{escaped(caption)}</figcaption>'
-    return Markup(f'<figure class="chart">{drawn}{said}</figure>')  # noqa: S704 -- escaped
+    opened = '<figure class="chart" tabindex="0">'  # a narrow screen scrolls it, by keyboard too
+    return Markup(f"{opened}{drawn}{said}</figure>")  # noqa: S704 -- escaped

@@ -47,6 +47,8 @@ MOST_CUTS: Final = 120
 BRACKET: Final = re.compile(r"[()]")
 
 
+IDEOGRAPHS: Final = "\u2e80"
+"""From here on are scripts that put no space between words."""
 GLUED: Final = frozenset("，。；：、）")
 """Marks before which no space stands."""
 SPLIT: Final = 0.01
@@ -102,9 +104,10 @@ class Joints:
     def stopped(self, told: str) -> str:
         """A sentence that was told and ends in data, with the full stop of its language."""
         stop = self._marks[STOP].rstrip()
-        if told.endswith(".") and stop != "." and not told.isascii():
-            return told[:-1] + stop
-        return told
+        if not told.endswith(".") or stop == "." or told.isascii():
+            return told
+        last = told[:-1].rpartition(stop)[2]
+        return told[:-1] + stop if any(map(IDEOGRAPHS.__le__, last)) else told
 
     def joined(self, cuts: Sequence[Cut], parts: Sequence[Reading]) -> Reading:
         """Parts with the joints between them."""

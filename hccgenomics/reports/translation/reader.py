@@ -53,6 +53,7 @@ VERBS: Final = frozenset(("are", "has", "have", "is", "was", "were"))
 """Messages that agree with a noun in English and say nothing by themselves."""
 LEADS: Final = re.compile(r"(?:\{\w+\}\.? )+(?=[A-Z])")
 """Sentences that a message begins with."""
+SLOT: Final = re.compile(r"\{\w+\}")
 SPACED: Final = re.compile(r"\.? ")
 BESIDE: Final = " ,;，；、"
 """What joins a fragment to the text before it."""
@@ -65,7 +66,7 @@ class Reader:
     """
 
     def __init__(self, messages: Mapping[str, str]) -> None:
-        known = dict(_tails(messages)) | dict(messages)
+        known = dict(_parts(messages)) | dict(messages)
         self._stock = Stock(_exact(known), TemplateIndex(known), Joints(messages))
         self._known: dict[str, Reading] = {}
         self._known_together: dict[str, Reading] = {}
@@ -127,13 +128,16 @@ def _or_as_it_is(text: str, read: Reading) -> Reading:
     return read if is_told else unread(text)
 
 
-def _tails(messages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The last sentences of messages before which whole sentences are filled in."""
+def _parts(messages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Sentences of messages before or behind which whole sentences are filled in."""
     for message, told in messages.items():
         lead = LEADS.match(message) if message.startswith("{") else None
         filled = SPACED.sub("", lead[0]) if lead else ""
         if lead and told.startswith(filled):
             yield message[lead.end() :], told[len(filled) :].lstrip(STOPS)
+        head, space, slot = message.rpartition(" ")
+        if space and head.endswith(".") and SLOT.fullmatch(slot) and told.endswith(slot):
+            yield head, told.removesuffix(slot).rstrip()
 
 
 def _exact(messages: Mapping[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from hccgenomics.reports.translation.joints import (
     COMMA,
     COUNT,
     HEAD,
+    IDEOGRAPHS,
     ITEMS,
     SPLIT,
     STATED,
@@ -48,13 +49,13 @@ CLAUSE: Final = re.compile(
     r"|were|which)\b"
 )
 """Words that data in brackets seldom hold."""
+DENIAL: Final = re.compile(r"(?<![\w-])(?:neither|never|no|none|nor|not|without)(?![\w-])")
+"""Words that turn a sentence round, so that none may be left unread in one that is told."""
 ARTICLES: Final = frozenset(("A", "a"))
 IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 SENTENCE: Final = re.compile(r"[.?!] [A-Z\d(]")
 COUNTED: Final = re.compile(r"(\d[\d,.]*) ([a-z].*)", re.DOTALL)
 LATIN: Final = re.compile(r"[\x21-\x7e]")
-IDEOGRAPHS: Final = "\u2e80"
-"""From here on are scripts that put no space between words."""
 LONGEST: Final = 4_000
 """Letters of a text that is read; a longer one stays as it is."""
 LONGEST_HEAD: Final = 60
@@ -269,7 +270,9 @@ class Search:
         words = text.split(" ")
         first, last = _phrase(words)
         phrase = " ".join(words[first:last])
-        has_data = first or last < len(words)
+        has_data = (first or last < len(words)) and not any(
+            one.endswith(";") for one in words[:first]
+        )
         is_one = words[first] not in FUNCTION_WORDS and ", " not in phrase
         if has_data and (is_one or (" " in phrase and phrase in self._stock.exact)):
             read = self._read(phrase, depth + 1)
@@ -283,7 +286,7 @@ class Search:
         for place in range(len(words) - 1, 0, -1):
             head, stated = " ".join(words[:place]), " ".join(words[place:])
             name = self._stock.exact.get(head) if head.lower() not in NO_NAMES else None
-            if name is not None and not cuts_of(stated):
+            if name is not None and (WORD.match(stated) or not cuts_of(stated)):
                 value = self._atom(stated, depth)
                 if value.cost < READ and value.text[:1].isalnum():
                     yield Reading(self._stock.joints.told(STATED, name, value.text), SPLIT)
@@ -354,7 +357,10 @@ def letters_of(text: str) -> float:
 def unread(text: str) -> Reading:
     """The text as it stands."""
     letters = letters_of(text)
-    return Reading(text, letters, letters > 0 and RUN.search(_without_data(text)) is not None)
+    is_half = letters > 0 and (
+        RUN.search(_without_data(text)) is not None or DENIAL.search(text) is not None
+    )
+    return Reading(text, letters, is_half)
 
 
 def _without_data(text: str) -> str:

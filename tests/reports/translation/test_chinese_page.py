@@ -40,7 +40,7 @@ from tests.written import vcf_text
 
 CHINESE = "zh"
 SHOWN_AT_MOST = 60
-FIRST_PAGE = frozenset(("h-markers", "h-key", "h-unseen", "h-limits"))
+FIRST_PAGE = frozenset(("h-markers", "h-key", "h-unseen", "h-limits", "h-more", "h-tiered"))
 WORD = re.compile(r"(?<![\w./@=:-])[A-Za-z]?[a-z]{2,}(?![\w/@(=]|[.:-]\w)", re.ASCII)
 """An English word; parts of names of variants, files, settings and places are none."""
 FUNCTION_WORDS = frozenset(

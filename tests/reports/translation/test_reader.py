@@ -282,7 +282,7 @@ def test_a_known_sentence_beside_an_unknown_one_is_told():
         "AXIN1 deleted: the row asks for homozygous deletion, or for what nobody here has read.",
         "No copy-number file was given; the weather in the valley was fine.",
         "TP53 p.R249S is present, and the weather in the valley was remarkably fine.",
-        "CTNNB1, a tumour suppressor, was seen in the rain: this allele no longer makes the protein.",
+        "CTNNB1, a tumour suppressor, got wet in the rain: this allele no longer makes it.",
     ],
 )
 def test_a_sentence_that_is_half_read_stays_english(text):
@@ -329,8 +329,21 @@ def test_no_article_is_left_beside_chinese():
     assert letters_of("a deletion") > letters_of("deletion")
 
 
-def test_the_last_sentence_of_a_message_is_read_where_it_stands_alone():
-    assert voice().plain("The tool states the same.") == "该软件的陈述与此一致。"
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("The tool states the same.", "该软件的陈述与此一致。"),
+        ("No driver of CTNNB1 is called.", "未检出CTNNB1驱动变异。"),
+    ],
+)
+def test_a_sentence_of_a_message_is_read_where_it_stands_alone(english, chinese):
+    assert voice().plain(english) == chinese
+
+
+def test_an_english_sentence_keeps_its_full_stop():
+    said = voice().plain("No copy-number file was given. The 5′ side was out in the rain.")
+
+    assert said == "未提供拷贝数文件。The 5′ side was out in the rain."
 
 
 @pytest.mark.parametrize(
