@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from playwright.sync_api import sync_playwright
-
 from hccgenomics.cli.demo import (
     CLINICAL,
     DEPTHS,
@@ -115,6 +113,8 @@ def main() -> None:
     if browser is None:
         sys.exit("There is no Chromium on this machine: install Debian's package chromium.")
     FOLDER.mkdir(parents=True, exist_ok=True)
+    from playwright.sync_api import sync_playwright  # tests import the pages, and may lack it
+
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         window = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         for picture in pictures(Path(scratch)):

@@ -88,6 +88,14 @@ def test_a_report_of_another_sample_is_refused(first, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_a_report_of_another_specimen_is_refused(first, tmp_path):
+    of_plasma = ("--specimen", "plasma", "--supersedes", str(first[0]), "--reason", WHY)
+    done = report(tmp_path, *of_plasma, expect=3)
+
+    assert "of another sample" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("content", ["{", "{}", '{"schema_version": "9.9"}'])
 def test_what_is_no_report_is_refused(tmp_path, content):
     path = tmp_path / "old.json"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hccgenomics.ctdna.calibrated import LEAST_DEPTH, LEAST_SITES
 from hccgenomics.model.ledger import Block
 from hccgenomics.model.observation import Fact
+from hccgenomics.model.quality import QualityFailure
 from hccgenomics.model.settings import Settings
 from hccgenomics.model.variant import Support, Variant
 from hccgenomics.pipeline.models import open_models
@@ -426,6 +427,21 @@ def test_another_entity_is_remarked():
     section = plasma_of(a_plasma(tissue=replace(tissue, report=report)))
 
     assert "check that both are of one patient" in section.why
+
+
+def test_a_tissue_whose_files_carry_no_report_is_remarked():
+    tissue = a_tissue(a_site(Variant("chr3", 41_000_000, "C", "A")))
+    why = "Tumour and normal seem to be swapped."
+    failure = QualityFailure(
+        code="swapped", why=why, measure="", value=None, threshold=None, unit=""
+    )
+    quality = tissue.report.quality.model_copy(update={"failures": (failure,)})
+    report = tissue.report.model_copy(update={"quality": quality})
+
+    assert "not to be relied on" not in plasma_of(a_plasma(tissue=tissue)).why
+    said = plasma_of(a_plasma(tissue=replace(tissue, report=report))).why
+    assert "not to be relied on" in said
+    assert why in said
 
 
 def test_the_same_sample_id_is_remarked():

@@ -168,6 +168,10 @@ CELLS_NOT_TOLD: Final = (
     "{count} of {every} answers are not told: reports made again with --bam and --tissue count "
     "every variant of the tissue at its place."
 )
+TISSUE_CARRIES_NONE: Final = (
+    "Report {number}, of the tissue, says that its files carry no report, so that what it names is "
+    "not to be relied on: {reason}"
+)
 TISSUE_LATER: Final = "The tissue of report {number} was taken after the first plasma."
 
 # Summary

@@ -133,6 +133,10 @@ DISEASE_DIFFERS: Final = (
     "The tissue's report was made for {tissue}, this one for {plasma}: check that both are of one "
     "patient and one tumour."
 )
+TISSUE_CARRIES_NONE: Final = (
+    "The tissue's report says that its files carry no report, so that what it names is not to be "
+    "relied on: {reason}"
+)
 SAME_SAMPLE: Final = (
     "The tissue's report has the same sample id as this one: check that it is not plasma's own."
 )

@@ -27,13 +27,13 @@ class ReportFile:
     report: Report = field(repr=False)
 
 
-def read_report(path: str | Path, *, called: str, hint: str) -> ReportFile:
+def read_report(path: str | Path, *, called: str, option: str = "") -> ReportFile:
     """Read a report.
 
     Args:
         path: As the user named it.
         called: Which report it is, for the error's sentence.
-        hint: What to pass.
+        option: By which it was named, if by one.
 
     Raises:
         UnreadableError: It cannot be opened.
@@ -49,7 +49,7 @@ def read_report(path: str | Path, *, called: str, hint: str) -> ReportFile:
         raise UnreadableError(
             f"{called} cannot be read ({error.strerror or type(error).__name__}).",
             where=where,
-            hint=hint,
+            hint=f"Pass a <id>.report.json file{option and f' with {option}'}.",
         ) from error
     report = from_json(content, where=where)
     return ReportFile(where, hashlib.sha256(content).hexdigest(), len(content), report)

@@ -56,11 +56,7 @@ def read_superseded(path: Path) -> Superseded:
         FormatError: It is damaged, or no report.
         InputError: It is a report of another schema version.
     """
-    read = read_report(
-        path,
-        called="The earlier report",
-        hint="Pass the earlier <id>.report.json with --supersedes.",
-    )
+    read = read_report(path, called="The earlier report", option="--supersedes")
     report = read.report
     return Superseded(
         where=read.where,

@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 
 from hccgenomics.reports import page_wording, wording
 from hccgenomics.reports.inert import LONGEST_TEXT
+from hccgenomics.reports.room import cut
 from hccgenomics.vocabulary import ReportStatus
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ LIMITS_KEPT: Final = 1
 MOST_REASONS: Final = 4
 MOST_TIERED: Final = 16
 MOST_TESTS: Final = 3
+LONG_TEST: Final = 160
+"""Letters of one of them; the annex has the whole."""
 ASIDE: Final = 60
 """Letters of what stands before and after them in their line."""
 TIERED_KEPT: Final = 3
@@ -100,7 +103,7 @@ def first_sheet(report: Report, page: Page, say: Say) -> FirstSheet:
     reasons = report.quality.reasons[:MOST_REASONS] if page.shallow else ()
     told = sum(_lines(say(one), FULL) * LINE for one in reasons)
     whole = SHEET - _header(report, page, say) - told - HEADING
-    tests = tuple(step.test for step in report.follow_up[:MOST_TESTS])
+    tests = tuple(cut(step.test, LONG_TEST) for step in report.follow_up[:MOST_TESTS])
     whole -= _asked(tests, say) if tests else 0.0
     lines = [_line(one, say) for one in page.tiered]
     left = whole - (LAST + _height(lines[:TIERED_KEPT], FULL, LINE, str) if lines else 0.0)

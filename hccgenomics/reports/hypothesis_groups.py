@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from hccgenomics.reports import page_wording, wording
 from hccgenomics.reports.judged import outranked
+from hccgenomics.reports.room import cut
 from hccgenomics.vocabulary import Direction, Implication, TierScheme
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from hccgenomics.model.statement import Citation
 
 NO_TIER: Final = "–"
+LONG_NAME: Final = 60  # letters of a name in a line of the first sheet; the annex has the whole
 NAMES_TOLD: Final = 3
 """Names that one line holds; more are counted."""
 
@@ -84,8 +86,8 @@ def tiered_of(groups: Iterable[HypothesisGroup]) -> Iterator[TierLine]:
         if any(tiers):
             yield TierLine(
                 tiers=" · ".join(tier or NO_TIER for tier in tiers),
-                names=first_names(card.alterations),
-                therapy=one.therapy,
+                names=first_names([cut(name, LONG_NAME) for name in card.alterations]),
+                therapy=_short([cut(name, LONG_NAME) for name in one.therapy]),
                 implication=one.implication,
                 evidence=page_wording.EVIDENCE_COUNTED.format(
                     supporting=len(card.supporting), opposing=len(card.opposing)
@@ -103,6 +105,10 @@ def first_names(names: Sequence[str]) -> str:
         return ", ".join(names)
     told = ", ".join(names[:NAMES_TOLD])
     return page_wording.MORE_NAMES.format(names=told, count=len(names) - NAMES_TOLD)
+
+
+def _short(therapy: Sequence[str]) -> tuple[str, ...]:
+    return tuple(therapy) if len(therapy) <= NAMES_TOLD else (first_names(therapy),)
 
 
 def groups_of(report: Report, names: dict[str, str]) -> tuple[HypothesisGroup, ...]:

@@ -130,9 +130,8 @@ def _not_assayed(marker: Marker) -> str:
 
 
 def _beyond(marker: Marker, name: str) -> str:
-    """A name without the marker's own, or its gene, at its head: that stands above it already."""
-    gene, _, _ = marker.marker.partition(" ")
-    return name.removeprefix(marker.marker).removeprefix(f"{gene} ").lstrip()
+    """A name without the marker's own at its head, which stands above it already."""
+    return name.removeprefix(marker.marker).lstrip()
 
 
 def _listed(names: list[str]) -> str:

@@ -18,6 +18,7 @@ BROWSERS = ("chromium", "chromium-browser")
 FLAGS = (
     "--no-sandbox",  # as root in a container Chromium knows no other way
     "--disable-gpu",
+    "--disable-software-rasterizer",
     "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )

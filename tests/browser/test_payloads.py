@@ -19,6 +19,8 @@ MOST_LETTERS = 3_000
 """A longer text in hundreds of fields at once is no page; that it adds no markup is seen without a
 browser, and how the page bears long names is looked at in pages of their own."""
 TITLES = [title for title, text in PAYLOADS.items() if len(text) <= MOST_LETTERS]
+SMALL = {"width": 320, "height": 200}
+"""What is looked at is no picture, so little of it is painted."""
 KINDS = tuple(MODELS)
 """With its policy on, each payload is looked at on one kind of page: all kinds have one policy."""
 BUILT = """(() => {
@@ -46,7 +48,9 @@ def tabs(chromium):
     """Two pages that are loaded again and again: without the policy, and with it."""
     from tests.browser.watching import Watched
 
-    contexts = [chromium.new_context(bypass_csp=off, offline=True) for off in (True, False)]
+    contexts = [
+        chromium.new_context(bypass_csp=off, offline=True, viewport=SMALL) for off in (True, False)
+    ]
     yield [Watched(context.new_page()) for context in contexts]
     for context in contexts:
         context.close()

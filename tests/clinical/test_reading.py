@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import tomllib
 
 import pytest
@@ -15,6 +16,8 @@ from hccgenomics.readers.clinical import read_clinical
 
 EXAMPLE = resource("example/hcc-example.toml")
 PATIENT = "Jane Roe 1961-02-03"
+MOST_SECONDS = 2.0
+"""Of a text that a search back and forth would take ten for, or for ever."""
 
 
 def written(folder, content, name="patient.toml"):
@@ -264,3 +267,17 @@ def test_any_json_is_read_or_refused(tmp_path_factory, content):
     except HccGenomicsError as caught:
         error = caught
     assert error is None or (error.exit_code == 3 and "\n" not in error.sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 26 + " !", "[" + " " * 2_000 + "!", "[" + "a " * 2_000, "<" + " " * 100_000 + "!"],
+)
+@pytest.mark.parametrize("key", ["afp", "unheard_of"])
+def test_no_text_keeps_the_reader_busy(tmp_path, text, key):
+    content = f'[laboratory]\n{key} = """\n{text}\n"""\n[liver]\nunknown = 1\n'
+    began = time.process_time()
+
+    refused(tmp_path, content)
+
+    assert time.process_time() - began < MOST_SECONDS

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from hccgenomics.cli import main
 from hccgenomics.model.monitor import Monitor
-from hccgenomics.model.quality import Quality
+from hccgenomics.model.quality import Quality, QualityFailure
 from hccgenomics.reports import json_schema
 from hccgenomics.reports.monitor_json import COLUMNS
 from tests.monitor.builders import TERT, a_plasma, a_tissue, called, the_course, written
@@ -192,6 +192,29 @@ def test_a_report_that_cannot_be_relied_on_is_followed_and_said_to_be_one(tmp_pa
     assert any("time point 2" in remark for remark in document["remarks"])
     assert [point["is_evaluable"] for point in document["time_points"]] == [True, True]
     assert document["time_points"][1]["why"]
+
+
+def test_a_tissue_whose_files_carry_no_report_is_said_to_be_one(tmp_path, out):
+    why = "Tumour and normal seem to be swapped."
+    failure = QualityFailure(
+        code="swapped", why=why, measure="", value=None, threshold=None, unit=""
+    )
+    bad = Quality(
+        verdict="insufficient",
+        metrics=(),
+        reasons=(why,),
+        carries_report=False,
+        failures=(failure,),
+        next_steps=(),
+    )
+    hit = (called(TERT, 60, 3000),)
+    reports = [a_plasma("2026-01-05", found=hit), a_tissue(quality=bad)]
+    run(*written(tmp_path, *reports), "-o", out)
+    (path,) = out.glob("*.monitor.json")
+    (remark,) = [one for one in json.loads(path.read_text())["remarks"] if why in one]
+
+    assert remark.startswith("Report 2, of the tissue")
+    assert "not to be relied on" in remark
 
 
 @pytest.mark.parametrize(

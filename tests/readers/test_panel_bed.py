@@ -121,3 +121,10 @@ def test_names_of_genes_and_lengths_of_contigs_speak_for_the_assembly(tmp_path):
     assert build.genes == {"TERT": Interval("chr5", 1_295_000, 1_295_200)}
     assert build.lengths == {"chr5": 181_538_259, "chr17": 83_257_441}
     assert build.furthest == {"chr5": 1_295_200, "chr17": 7_675_000}
+
+
+@pytest.mark.parametrize("line", ["@SQ\tSN:chr5\tLN:" + "9" * 5_000, "@SQ\tSN:" + "SN:" * 2_000])
+def test_a_length_that_is_none_speaks_for_no_assembly(tmp_path, line):
+    text = HABITS["interval list"].replace("@SQ\tSN:chr5\tLN:181538259", line)
+
+    assert read_panel(written(tmp_path, text), REQUEST).build.lengths == {"chr17": 83_257_441}

@@ -88,3 +88,14 @@ def test_an_end_in_the_month_of_the_start_is_no_fault(read):
     (one,) = read("name\tstart\tend\nTACE\t2026-03-12\t2026-03\n")
 
     assert one.end == "2026-03"
+
+
+def test_only_a_line_feed_ends_a_row(read):
+    (one,) = read("name\tstart\tnote\nlenvatinib\t2026-01\tsegment 6\u2028and 7\x0b8")
+
+    assert one.note == "segment 6\u2028and 7\x0b8"
+
+
+def test_a_cell_without_end_is_refused_in_a_sentence(read):
+    with pytest.raises(FormatError, match="treatment 1 name"):
+        read(f"name\tstart\n{'x' * 200_000}\t2026-01")

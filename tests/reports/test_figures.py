@@ -516,7 +516,7 @@ def test_close_ups_for_which_there_is_no_room_are_named():
     beyond = tuple(replace(first, altered=genes) for genes in (("MET",), ("TERT", "MET")))
     picture = replace(report.copy_number.picture, close_ups=(*many, *beyond))
     segments = ReadFile(
-        number=1, format="cns", tool="CNVkit", tier="tested", sample=None,
+        number=1, format="cns", tool="CNVkit", tier="exact", sample=None,
         records=3, kept=3, dropped={}, is_used=True,
     )  # fmt: skip
     told = {"picture": picture, "files": (segments,)}

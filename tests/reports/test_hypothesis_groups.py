@@ -112,3 +112,10 @@ def test_a_line_counts_the_rows_for_and_against(supporting, opposing):
     (line,) = tiered_of(grouped([row]))
 
     assert line.evidence == f"({supporting} for, {opposing} against)"
+
+
+def test_a_line_stays_a_line_however_long_its_names_are():
+    row = a_row(1, amp="II-C").model_copy(update={"therapy": ("x" * 9_000,) * 9})
+    (line,) = tiered_of(grouped([row]))
+
+    assert line.therapy == (f"{', '.join(['x' * 59 + '…'] * 3)} and 6 more",)

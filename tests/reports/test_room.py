@@ -11,6 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from hccgenomics.reports import monitor_html as monitor_module
 from hccgenomics.reports.inert import LONGEST_TEXT
 from hccgenomics.reports.monitor_html import monitor_html
 from hccgenomics.reports.room import LARGEST_PAGE, ROOMS
@@ -196,3 +197,14 @@ def test_a_timeline_has_a_bound_too(name):
 
 def test_a_timeline_of_a_few_variants_is_shown_whole():
     assert "more: in the JSON" not in monitor_html(timeline())
+
+
+def test_the_figure_of_a_timeline_draws_the_variants_of_the_mean_first(monkeypatch):
+    series = timeline()
+    in_mean = next(one for one in series.variants if one.in_mean)
+    aside = tuple(in_mean.model_copy(update={"in_mean": False, "id": f"x{n}"}) for n in range(3))
+    monkeypatch.setattr(monitor_module, "MOST_DRAWN", 2)
+    crowded = series.model_copy(update={"variants": (*aside, in_mean)})
+
+    assert monitor_module._drawn(crowded).variants == (aside[0], in_mean)
+    assert "2 variants more are not drawn" in Markup(monitor_html(crowded)).text

@@ -43,6 +43,14 @@ def test_a_changed_template_is_compiled_again(templates):
     assert rendered(templates) == "two &lt;"
 
 
+def test_another_version_of_the_program_compiles_again(templates, monkeypatch):
+    rendered(templates)
+    monkeypatch.setattr("hccgenomics.reports.template_cache.__version__", "99.0")
+    rendered(templates)
+
+    assert len(kept(templates)) == 2
+
+
 def spoilt(data, length):
     return data[:length] if length < len(data) else data[:-1] + bytes([data[-1] ^ 1])
 

@@ -74,6 +74,8 @@ def remarks(series: Series, variants: Sequence[FollowedVariant]) -> Iterator[str
     yield from _insufficient(series)
     first = series.plasma[0].day
     for one in series.tissue:
+        for failure in one.report.quality.failures[:1]:
+            yield words.TISSUE_CARRIES_NONE.format(number=one.number, reason=failure.why)
         if one.day > first:
             yield words.TISSUE_LATER.format(number=one.number)
     yield from _not_told(variants)

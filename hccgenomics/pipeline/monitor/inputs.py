@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 PATIENT: Final = "patient"
 """What the name of an id in ``[order]`` holds, where it is the patient's."""
-HINT: Final = "Pass a <id>.report.json file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def series_of(
 
 
 def _read(name: str) -> ReadReport:
-    read = read_report(name, called="The report", hint=HINT)
+    read = read_report(name, called="The report")
     return ReadReport(read.where, read.sha256, read.size, read.report)
 
 

@@ -164,6 +164,8 @@ def _why(question: PlasmaQuestion) -> Iterator[str]:
     if tissue is None:
         yield words.NO_TISSUE
         return
+    for failure in tissue.report.quality.failures[:1]:
+        yield words.TISSUE_CARRIES_NONE.format(reason=failure.why)
     theirs = tissue.report.sample
     if theirs.disease is not sample.disease:
         yield words.DISEASE_DIFFERS.format(

@@ -123,9 +123,7 @@ def read_tissue(path: str | Path) -> TissueReport:
         FormatError: It is damaged, or no report.
         InputError: It is a report of another schema version, or of plasma.
     """
-    read = read_report(
-        path, called="The tissue's report", hint="Pass a <id>.report.json file with --tissue."
-    )
+    read = read_report(path, called="The tissue's report", option="--tissue")
     where, report = read.where, read.report
     if report.sample.specimen is not Specimen.TISSUE:
         raise InputError(

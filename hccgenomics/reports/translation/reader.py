@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.reports.translation.english import WORD, letters_of, unread
 from hccgenomics.reports.translation.joints import (
     JOINTS,
     Joints,
@@ -24,13 +25,10 @@ from hccgenomics.reports.translation.search import (
     ACROSS,
     LONGEST,
     READ,
-    WORD,
     Search,
     Stock,
     grouped,
-    letters_of,
     padded,
-    unread,
 )
 from hccgenomics.reports.translation.template_index import TemplateIndex
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from hccgenomics.reports.translation.english import ARTICLES, CLAUSE, WORD, letters_of, unread
 from hccgenomics.reports.translation.joints import (
     BRACKETS,
     COMMA,
@@ -36,23 +37,6 @@ if TYPE_CHECKING:
     from hccgenomics.reports.translation.joints import Cut, Joints
     from hccgenomics.reports.translation.template_index import Entry, TemplateIndex
 
-WORD: Final = re.compile(
-    r"(?<![\w./@-])(?!(?:bp|cm|kb|mg|mm|ng|pg)\b)"
-    r"(?:[A-Za-z]?[a-z]{2,}(?:-[a-z]{2,})*|A[nst]|By|I[fnst]|No|O[fnr]|To)(?![\w/@(\]]|[.-]\w)"
-    r"|(?<![\w./@-])[Aa](?= [a-z])"
-)
-"""An English word; units and names of variants, files and places are none."""
-RUN: Final = re.compile(r"(?:[A-Za-z][a-z]*[ ,]+){2}[a-z]{2,}")
-"""English words side by side, more than a name has."""
-CLAUSE: Final = re.compile(
-    r"\b(?:are|be|been|had|has|have|is|it|its|neither|no|nor|not|than|that|the|these|they|this|was"
-    r"|were|which)\b"
-)
-"""Words that data in brackets seldom hold."""
-DENIAL: Final = re.compile(r"(?<![\w-])(?:neither|never|no|none|nor|not|without)(?![\w-])")
-"""Words that turn a sentence round, so that none may be left unread in one that is told."""
-ARTICLES: Final = frozenset(("A", "a"))
-IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 SENTENCE: Final = re.compile(r"[.?!] [A-Z\d(]")
 COUNTED: Final = re.compile(r"(\d[\d,.]*) ([a-z].*)", re.DOTALL)
 LATIN: Final = re.compile(r"[\x21-\x7e]")
@@ -80,11 +64,11 @@ SINGLE: Final = frozenset(("contig", "gene", "place", "pos"))
 QUOTED: Final = frozenset(
     (
         *("citation", "file", "files", "panel", "paper", "reference", "response", "source"),
-        *("sources", "table", "text"),
+        *("sources", "table"),
     )
 )
 """Slots that hold names of files, citations and what a user typed, in whatever language."""
-CITED: Final = dict.fromkeys(QUOTED, 0.02) | dict.fromkeys(("name", "response"), 0.25)
+CITED: Final = dict.fromkeys((*QUOTED, "text"), 0.02) | dict.fromkeys(("name", "response"), 0.25)
 """What unread letters cost in slots that hold names and citations, for few of them are English."""
 READ: Final = 1.0
 """Cost below which every letter was read."""
@@ -157,7 +141,8 @@ class Search:
         return min(whole, grouped(text, cuts, singles, self._stock, together), key=_cost)
 
     def _is_item(self, text: str) -> bool:
-        return text in self._stock.exact or not letters_of(text)
+        is_name = text[:1].isalpha() and "=" not in text and not letters_of(text)
+        return is_name or text in self._stock.exact
 
     def _whole(self, text: str, depth: int) -> Reading:
         """A text that is not taken apart at its joints."""
@@ -245,7 +230,17 @@ class Search:
         if found.cost and depth <= DEEPEST and self._left > 0:
             telling = (one for one in self._stock.index.candidates(text) if not one.is_weak)
             found = min((found, *self._by_templates(text, telling, depth)), key=_cost)
-        return found
+        return found if found.cost < READ else self._named(text) or found
+
+    def _named(self, text: str) -> Reading | None:
+        """A message with data around it, as the name of a variant is."""
+        words = text.split(" ")
+        first, last = _phrase(words)
+        told = self._stock.exact.get(" ".join(words[first:last]))
+        if told is None or words[first] in FUNCTION_WORDS:
+            return None
+        lead = _beside(" ".join(words[:first]), told)
+        return Reading(_beside(lead, " ".join(words[last:])), SLOT)
 
     def _counted(self, text: str) -> str | None:
         found = COUNTED.fullmatch(text)
@@ -346,26 +341,6 @@ def _with(
 ) -> tuple[float, tuple[tuple[int, Reading], ...]]:
     cost, parts = best
     return cost + part.cost + SPLIT, (*parts, (since, part))
-
-
-@lru_cache(maxsize=8_192)
-def letters_of(text: str) -> float:
-    """Letters of English words in a text."""
-    return float(sum(map(len, WORD.findall(text))))
-
-
-def unread(text: str) -> Reading:
-    """The text as it stands."""
-    letters = letters_of(text)
-    is_half = letters > 0 and (
-        RUN.search(_without_data(text)) is not None or DENIAL.search(text) is not None
-    )
-    return Reading(text, letters, is_half)
-
-
-def _without_data(text: str) -> str:
-    """The text less its brackets, unless they hold a sentence."""
-    return IN_BRACKETS.sub(lambda one: one[0] if CLAUSE.search(one[0]) else "", text)
 
 
 def padded(text: str, read: Reading) -> Reading:

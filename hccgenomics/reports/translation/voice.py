@@ -75,7 +75,7 @@ def voice_of(language: str = ENGLISH) -> Voice:
 @lru_cache(maxsize=8_192)
 def _marked(told: str) -> str | Markup:
     """Text in two languages, each sentence of it that was left in English marked as such."""
-    from hccgenomics.reports.translation.search import RUN
+    from hccgenomics.reports.translation.english import RUN
 
     parts = [(RUN.search(part) is not None, shown(part)) for part in LATIN.split(told)]
     if not any(is_english for is_english, _ in parts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import string
 import subprocess
 import sys
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 
 from hccgenomics.pipeline.catalogue import templates
 from hccgenomics.reports.translation.catalogue import catalogue, languages
+from hccgenomics.reports.translation.english import letters_of
 from hccgenomics.reports.translation.joints import JOINTS
 from hccgenomics.reports.translation.reader import Reader
-from hccgenomics.reports.translation.search import LONGEST, letters_of
+from hccgenomics.reports.translation.search import LONGEST
 from hccgenomics.reports.translation.voice import voice_of
 from tests.truth import rows
 
@@ -35,6 +37,9 @@ AMBIGUOUS = {
     "Below {limit} at time point {number}; {before} at time point {last}.": "two clauses",
 }
 """Templates whose text another reading tells as well, with what makes it so."""
+VERB = re.compile(r"\b(are|can|does|has|have|is|was|were)\b(?! no)")
+DENIED = re.compile(r"不|未|无|没有|非")
+"""What denies in Chinese."""
 SLOW = 0.05
 """Seconds of the processor that no text of the longest kind may take."""
 
@@ -45,6 +50,13 @@ def voice():
 
 def sentences():
     return [row.values[0] for row in rows("chinese_sentences.tsv")]
+
+
+def sentences_with_a_verb():
+    """Each sentence with a verb, and the same with "not" behind it."""
+    said = (one["english"] for one in sentences())
+    found = ((one, VERB.sub(r"\1 not", one, count=1)) for one in said)
+    return [(one, denied) for one, denied in found if one != denied]
 
 
 def slots(message):
@@ -372,3 +384,12 @@ def test_a_list_stays_with_its_noun():
     told = voice().plain("Copy number around TP53, RB1 and BRCA2, chr11:69.1-70.2 Mb")
 
     assert told == "TP53、RB1和BRCA2周围的拷贝数，chr11:69.1-70.2 Mb"
+
+
+@pytest.mark.parametrize("case", sentences_with_a_verb())
+def test_a_denial_is_never_lost(case):
+    """Sentences that no message says: where one is told at all, what denies it is told."""
+    sentence, denied = case
+    told, said = voice().plain(denied), voice().plain(sentence)
+
+    assert "not" in told or len(DENIED.findall(told)) > len(DENIED.findall(said))
