@@ -47,6 +47,7 @@ ROOMS: Final = (
     replace(_WHOLE, has_meanings=True),
     _WHOLE,
     Room(10, 6, cards=20, hypotheses=12, items=8, rows=30, lines=30),
+    Room(8, 5, cards=14, hypotheses=8, items=6, rows=20, lines=20),
     Room(4, 2, cards=8, hypotheses=4, items=3, rows=10, lines=10),
     Room(1, 0, cards=2, hypotheses=1, items=3, rows=8, lines=8),
     Room(0, 0, 0, 0, items=3, rows=8, lines=8, has_annex=False),
