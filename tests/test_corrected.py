@@ -96,6 +96,16 @@ def test_a_report_of_another_specimen_is_refused(first, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_a_report_that_was_changed_is_not_corrected(first, tmp_path):
+    text = first[0].read_text(encoding="utf-8").replace("33.6 %", "3.36 %")
+    path = tmp_path / "old.json"
+    path.write_text(text, encoding="utf-8")
+
+    done = report(tmp_path / "out", "--supersedes", str(path), "--reason", WHY, expect=3)
+
+    assert "changed since it was made" in done.stderr
+
+
 @pytest.mark.parametrize("content", ["{", "{}", '{"schema_version": "9.9"}'])
 def test_what_is_no_report_is_refused(tmp_path, content):
     path = tmp_path / "old.json"

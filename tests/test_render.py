@@ -344,6 +344,16 @@ def test_a_truncated_report_is_refused(rich):
     assert "not JSON" in run(rich, code=3).stderr
 
 
+def test_a_byte_order_mark_before_a_report_does_no_harm(rich, tmp_path):
+    run(rich, "-o", tmp_path / "plain")
+    rich.write_bytes(b"\xef\xbb\xbf" + rich.read_bytes())
+
+    run(rich, "-o", tmp_path / "marked")
+
+    pages = [next((tmp_path / name).glob("*.html")).read_bytes() for name in ("plain", "marked")]
+    assert pages[0] == pages[1]
+
+
 def test_a_number_in_quotation_marks_is_no_number(rich):
     edited(rich, lambda one: one["alterations"][0].update(vaf="0.25"))
 

@@ -36,9 +36,7 @@ PERHAPS_SWAPPED: Final = (
 )
 CLAIMED: Final = "called somatic"
 UNCLAIMED: Final = "at fractions no germline variant has"
-NO_READS: Final = (
-    "The tumour's column has no reads at {alleles} of the panel that the file lists."
-)
+NO_READS: Final = "The tumour's column has no reads at {alleles} of the panel that the file lists."
 NO_GENOTYPES: Final = (
     "The tumour's column is empty: no genotype and no reads at {alleles} of the panel that the "
     "file lists."

@@ -17,9 +17,11 @@ from hccgenomics.vocabulary import Consequence, HotspotKind, Mane, Verification 
 
 _STRICT: Final = {"extra": "forbid", "revalidate_instances": "always"}
 
-Numbered = Annotated[int, Field(ge=1)]
+LONGEST_CODING: Final = 1_000_000
+"""Bases that a place can be counted to: several times titin's 107,976, the longest known."""
+Numbered = Annotated[int, Field(ge=1, le=LONGEST_CODING)]
 Counted = Annotated[int, Field(ge=0)]
-Upstream = Annotated[int, Field(le=-1)]
+Upstream = Annotated[int, Field(ge=-LONGEST_CODING, le=-1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,8 @@ class DrawnChange:
     alteration: str
     label: str
     kind: Consequence
-    start: int
-    end: int
+    start: Annotated[int, Field(ge=-LONGEST_CODING, le=LONGEST_CODING)]
+    end: Annotated[int, Field(ge=-LONGEST_CODING, le=LONGEST_CODING)]
     first_codon: Numbered | None
     last_codon: Numbered | None
     new_stop: Numbered | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hccgenomics.errors import SampleError
+from hccgenomics.errors import InputError, SampleError
 from hccgenomics.model.provenance import InputFile
 from hccgenomics.pipeline.read_report import read_report
 
@@ -54,10 +54,19 @@ def read_superseded(path: Path) -> Superseded:
     Raises:
         UnreadableError: It cannot be opened.
         FormatError: It is damaged, or no report.
-        InputError: It is a report of another schema version.
+        InputError: It is of another schema version, or was changed since it was made.
     """
+    from hccgenomics.reports.identity import is_as_made
+
     read = read_report(path, called="The earlier report", option="--supersedes")
     report = read.report
+    if not is_as_made(report):
+        raise InputError(
+            "The earlier report was changed since it was made: its content is not what its "
+            "report_id names.",
+            where=read.where,
+            hint="Pass it as hccgenomics wrote it.",
+        )
     return Superseded(
         where=read.where,
         report_id=report.report_id,

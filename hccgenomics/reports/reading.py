@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic_core import ValidationError
@@ -47,6 +48,7 @@ def read_as(model: type[Read], text: str | bytes, *, where: Path | str | None, h
         FormatError: For what is not JSON, or not a document of this kind and version.
         InputError: For one of another schema version, which is named.
     """
+    text = _unmarked(text)
     _refuse_other_versions(model, _parsed(text, where, hint), where, hint)
     try:
         return model.model_validate_json(text, strict=True)
@@ -58,10 +60,15 @@ def read_as(model: type[Read], text: str | bytes, *, where: Path | str | None, h
         ) from error
 
 
+def _unmarked(text: str | bytes) -> str | bytes:
+    """The text without the byte order mark that some editors put before it."""
+    return text.removeprefix(BOM_UTF8) if isinstance(text, bytes) else text.removeprefix("\ufeff")
+
+
 def _parsed(text: str | bytes, where: Path | str | None, hint: str) -> dict[str, object]:
     """The members of the outermost object; of anything else none."""
     try:
-        document = parse_json(text)
+        document = parse_json(_unmarked(text))
     except ValueError as error:
         raise FormatError(f"This is not JSON ({error}).", where=where, hint=hint) from error
     return document if isinstance(document, dict) else {}

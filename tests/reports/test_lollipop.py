@@ -459,6 +459,7 @@ def test_heads_are_above_the_exons():
     [
         {"exons": ()},
         {"residues": 0},
+        {"residues": 10**15},
         {"hotspots": (a_hotspot(liver_tumours=-4),)},
         {"promoter": a_promoter(0)},
         {"domains": (a_domain(0),)},

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from hccgenomics.pipeline.monitor.inputs import ReadReport, Series
 
 
-
 @dataclass(frozen=True, slots=True)
 class MonitorRequest:
     """What a user asks for.
