@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from hccgenomics.vocabulary import OncogenicityClass  # noqa: TC001 -- pydantic asks for it
+from hccgenomics.vocabulary import OncogenicityClass, TierScheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class Tiers:
     escat: Tier
     mtb: Tier
     disagreement: str = ""
+
+    @property
+    def by_scheme(self) -> dict[TierScheme, Tier]:
+        """Each scale's tier, in the order of the vocabulary."""
+        return dict(zip(TierScheme, (self.amp, self.escat, self.mtb), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def tiered_of(groups: Iterable[HypothesisGroup]) -> Iterator[TierLine]:
     """What any of the three scales gives a tier, in the order of the groups."""
     for card in (card for group in groups for card in group.cards):
         one = card.hypothesis
-        tiers = (one.tiers.amp.tier, one.tiers.escat.tier, one.tiers.mtb.tier)
+        tiers = [given.tier for given in one.tiers.by_scheme.values()]
         if any(tiers):
             yield TierLine(
                 tiers=" · ".join(tier or NO_TIER for tier in tiers),
@@ -135,12 +135,7 @@ def groups_of(report: Report, names: dict[str, str]) -> tuple[HypothesisGroup, .
 
 
 def _tier(one: Hypothesis, scheme: TierScheme) -> str:
-    given = {
-        TierScheme.AMP: one.tiers.amp,
-        TierScheme.ESCAT: one.tiers.escat,
-        TierScheme.MTB: one.tiers.mtb,
-    }
-    return given[scheme].tier or ""
+    return one.tiers.by_scheme[scheme].tier or ""
 
 
 def _headed(scheme: TierScheme, tier: str, implication: Implication | None) -> tuple[str, str]:

@@ -11,12 +11,12 @@ from hccgenomics.reports import section_labels as words
 from hccgenomics.reports import wording
 from hccgenomics.reports.links import Link, trial_link
 from hccgenomics.reports.precision import number
-from hccgenomics.vocabulary import EffectMeasure, SelectedOn, TierScheme
+from hccgenomics.vocabulary import EffectMeasure, SelectedOn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hccgenomics.model.judgement import Criterion, Tier, Tiers
+    from hccgenomics.model.judgement import Criterion, Tiers
     from hccgenomics.model.lists import Trial
     from hccgenomics.model.report import ClinicalScore
     from hccgenomics.model.report_evidence import Evidence, Hypothesis, NearMissed, Regimen
@@ -36,15 +36,10 @@ class NamedTier:
 
 def tiers_shown(tiers: Tiers) -> tuple[NamedTier, ...]:
     """The three scales in the order of the vocabulary."""
-    found: tuple[tuple[TierScheme, Tier], ...] = (
-        (TierScheme.AMP, tiers.amp),
-        (TierScheme.ESCAT, tiers.escat),
-        (TierScheme.MTB, tiers.mtb),
-    )
     shared = len(shared_steps(tiers))
     return tuple(
         NamedTier(wording.label(scheme), one.tier or wording.NO_TIER, one.trace[shared:])
-        for scheme, one in found
+        for scheme, one in tiers.by_scheme.items()
     )
 
 
@@ -56,7 +51,7 @@ def shared_steps(tiers: Tiers) -> tuple[str, ...]:
     >>> shared_steps(Tiers(amp=one, escat=other, mtb=other))
     ('Same tumour.',)
     """
-    steps = zip(tiers.amp.trace, tiers.escat.trace, tiers.mtb.trace, strict=False)
+    steps = zip(*(one.trace for one in tiers.by_scheme.values()), strict=False)
     return tuple(same[0] for same in takewhile(lambda same: len({*same}) == 1, steps))
 
 
@@ -68,7 +63,7 @@ def why_untiered(tiers: Tiers) -> str:
     >>> why_untiered(Tiers(amp=none, escat=none, mtb=none))
     'A serum value.'
     """
-    found = (tiers.amp, tiers.escat, tiers.mtb)
+    found = tiers.by_scheme.values()
     reasons = {one.trace[0] if one.trace else "" for one in found}
     if len(reasons) > 1 or any(one.tier for one in found):
         return ""

@@ -33,7 +33,7 @@ def disagreement(tiers: Tiers) -> str:
 
     A scale that does not apply disagrees with nobody: its own trace says why.
     """
-    given = zip(TierScheme, (tiers.amp, tiers.escat, tiers.mtb), strict=True)
+    given = tiers.by_scheme.items()
     known = {scheme: tier.tier for scheme, tier in given if tier.tier is not None}
     weights = {WEIGHTS[scheme][tier] for scheme, tier in known.items()}
     if len(weights) <= 1:
