@@ -20,14 +20,13 @@ from hccgenomics.reports.room import cut
 from hccgenomics.vocabulary import ReportStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from hccgenomics.model.report import Report
     from hccgenomics.reports.hypothesis_groups import TierLine
     from hccgenomics.reports.marker_strip import MarkerCell
     from hccgenomics.reports.page import Fact, Page
-
-    Say = Callable[[str], str]
+    from hccgenomics.reports.translation.voice import Say
 
 SHEET: Final = 745.0
 """Height between the margins, 267 mm, less what a browser may round up."""
